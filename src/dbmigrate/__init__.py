@@ -1,0 +1,1 @@
+"""dbmigrate: moves hospital databases to the PostgreSQL family."""
