@@ -8,9 +8,28 @@ import pytest
 import dbmigrate
 
 ROOT = Path(dbmigrate.__file__).parent
-LAYERS = ["cli", "report", "pipeline", "verify", "rules", "engine", "types", "catalog", "syntax", "sources", "packs", "model"]
+LAYERS = [
+    "cli",
+    "report",
+    "pipeline",
+    "verify",
+    "rules",
+    "engine",
+    "types",
+    "catalog",
+    "syntax",
+    "sources",
+    "packs",
+    "model",
+]
 BESIDE = {"config": "pipeline", "baseline": "pipeline", "manifest": "pipeline", "cache": "pipeline", "__main__": "cli"}
-ONLY_IN = {"typer": ("cli",), "rich": ("report", "cli"), "jinja2": ("report",), "openpyxl": ("report",), "psycopg": ("verify",)}
+ONLY_IN = {
+    "typer": ("cli",),
+    "rich": ("report", "cli"),
+    "jinja2": ("report",),
+    "openpyxl": ("report",),
+    "psycopg": ("verify",),
+}
 
 
 def layer(module: str) -> int | None:

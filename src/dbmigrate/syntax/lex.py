@@ -1,0 +1,254 @@
+"""Source text as tokens: sqlglot's tokenizer with own settings, own token filters, and the brackets between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from sqlglot.dialects.oracle import Oracle
+from sqlglot.dialects.tsql import TSQL
+from sqlglot.errors import TokenError
+from sqlglot.tokenizer_core import Token
+from sqlglot.tokenizer_core import TokenType as T
+
+from dbmigrate.model import Part
+
+
+class OracleLex(Oracle):
+    class Tokenizer(Oracle.Tokenizer):
+        COMMANDS = set()  # noqa: RUF012  (else everything behind EXECUTE, FETCH, CALL .. becomes one string)
+
+
+class TSqlLex(TSQL):
+    class Tokenizer(TSQL.Tokenizer):
+        COMMANDS = set()  # noqa: RUF012
+
+
+DIALECTS: Final[dict[str, Any]] = {"oracle": OracleLex(), "sqlserver": TSqlLex()}
+STRINGS: Final = frozenset({T.STRING, T.NATIONAL_STRING, T.RAW_STRING, T.HEX_STRING, T.BYTE_STRING, T.UNICODE_STRING})
+TEXTUAL: Final = STRINGS | {T.IDENTIFIER}
+PARENLESS: Final = frozenset(
+    {
+        T.CURRENT_DATE,
+        T.CURRENT_DATETIME,
+        T.CURRENT_TIME,
+        T.CURRENT_TIMESTAMP,
+        T.CURRENT_USER,
+        T.LOCALTIMESTAMP,
+        T.SYSTIMESTAMP,
+        T.SESSION_USER,
+    }
+)
+COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
+NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
+
+
+class LexError(Exception):
+    """The text cannot be cut into tokens (an unterminated string or comment). Carries no source text."""
+
+
+class Filter:
+    """One pass over sqlglot's tokens that fuses what its parser should see as one name. Offsets are kept."""
+
+    def __init__(self, text: str, dialect: str, tokens: Sequence[Token]):
+        self.text, self.dialect, self.tokens, self.k = text, dialect, tokens, 0
+        self.out: list[Token] = []
+
+    def run(self) -> list[Token]:
+        steps = ORACLE_STEPS if self.dialect == "oracle" else TSQL_STEPS
+        tokens, out, n = self.tokens, self.out, len(self.tokens)
+        while self.k < n:
+            token = tokens[self.k]
+            step = steps.get(token.token_type)
+            if step is not None and step(self):
+                continue
+            if token.token_type in PARENLESS:
+                token = Token(T.VAR, token.text, token.line, token.col, token.start, token.end, token.comments)
+            out.append(token)
+            self.k += 1
+        return out
+
+    def joined(self, k: int) -> bool:
+        """Token k and the next one stand without a blank between them."""
+        return k + 1 < len(self.tokens) and self.tokens[k].end + 1 == self.tokens[k + 1].start
+
+    def fuse(self, first: int, last: int, kind: T = T.VAR, label: str = "") -> bool:
+        a, b = self.tokens[first], self.tokens[last]
+        comments = [c for t in self.tokens[first : last + 1] for c in t.comments]
+        text = label or self.text[a.start : b.end + 1]
+        self.out.append(Token(kind, text, b.line, b.col, a.start, b.end, comments))
+        self.k = last + 1
+        return True
+
+    def variable(self) -> bool:
+        """`@x`, `@@x`, `#t`, `##t`."""
+        last = self.k
+        while self.joined(last) and self.tokens[last].token_type in (T.PARAMETER, T.HASH):
+            last += 1
+        return last > self.k and self.fuse(self.k, last)
+
+    def bind(self) -> bool:
+        """`:1`, `:b`, `:new.x`."""
+        last = self.k + 1
+        if not self.joined(self.k) or self.tokens[last].token_type in TEXTUAL:
+            return False
+        owner = self.tokens[last].text.lower() in ("new", "old", "parent")
+        if owner and self.joined(last) and self.joined(last + 1) and self.tokens[last + 1].token_type == T.DOT:
+            last += 2
+        return self.fuse(self.k, last)
+
+    def attribute(self) -> bool:
+        """`x%TYPE`, `x%FOUND`: one name with what stands before it."""
+        touches = self.out and self.out[-1].end + 1 == self.tokens[self.k].start and self.out[-1].token_type != T.NUMBER
+        if not touches or not self.joined(self.k) or self.tokens[self.k + 1].token_type in (T.NUMBER, T.L_PAREN):
+            return False
+        before = self.out.pop()
+        first = next(i for i in range(self.k, -1, -1) if self.tokens[i].start <= before.start)
+        return self.fuse(first, self.k + 1)
+
+    def fraction(self) -> bool:
+        """`.5`: the parser would make a literal without position. `1..5` and `t.5` stay."""
+        k = self.k
+        if not self.joined(k) or self.tokens[k + 1].token_type != T.NUMBER:
+            return False
+        behind = k > 0 and self.joined(k - 1) and NUMBER_BEFORE_DOT.match(self.text[self.tokens[k - 1].end])
+        doubled = k > 0 and self.tokens[k - 1].token_type == T.DOT and self.joined(k - 1)
+        return not behind and not doubled and self.fuse(k, k + 1, T.NUMBER)
+
+    def outer_join(self) -> bool:
+        words = [t.text for t in self.tokens[self.k : self.k + 3]]
+        return words == ["(", "+", ")"] and self.fuse(self.k, self.k + 2, T.JOIN_MARKER, "(+)")
+
+    def substitution(self) -> bool:
+        """SQL*Plus `&name`, `&&name`, with the point that ends the name."""
+        k = self.k
+        if not self.joined(k) or self.tokens[k + 1].token_type in TEXTUAL:
+            return False
+        last = k + 1
+        if self.joined(last) and self.tokens[last + 1].token_type == T.DOT:
+            last += 1
+        if k and self.joined(k - 1) and self.out and self.out[-1].token_type == T.VAR:
+            return False  # `a&b` without blanks: not a name of its own
+        return self.fuse(k, last)
+
+    def scripting(self) -> bool:
+        """sqlcmd `$(name)`."""
+        words = [t.text for t in self.tokens[self.k : self.k + 4]]
+        return words[:2] == ["$", "("] and words[3:] == [")"] and self.fuse(self.k, self.k + 3)
+
+
+ORACLE_STEPS = {
+    T.COLON: Filter.bind,
+    T.MOD: Filter.attribute,
+    T.DOT: Filter.fraction,
+    T.L_PAREN: Filter.outer_join,
+    T.AMP: Filter.substitution,
+    T.DAMP: Filter.substitution,
+}
+TSQL_STEPS = {T.PARAMETER: Filter.variable, T.HASH: Filter.variable, T.DOT: Filter.fraction, T.VAR: Filter.scripting}
+
+
+class Brackets:
+    """Matching parentheses (`close`: opening token to closing token) and the parenthesis around each token."""
+
+    def __init__(self, tokens: Sequence[Token]):
+        self.close: dict[int, int] = {}
+        self.around: list[int | None] = []
+        stack: list[int] = []
+        for k, token in enumerate(tokens):
+            if token.token_type == T.R_PAREN and stack:
+                self.close[stack.pop()] = k
+            self.around.append(stack[-1] if stack else None)
+            if token.token_type == T.L_PAREN:
+                stack.append(k)
+
+
+class Lexed:
+    """One statement's text with its tokens; trees hang on it and the engine edits it.
+
+    `blanks` are offsets of characters that are not part of the statement (SQL*Plus line continuations).
+    Raises LexError where the text cannot be cut into tokens.
+    """
+
+    def __init__(self, text: str, dialect: str, blanks: Sequence[int] = ()):
+        self.text, self.dialect = text, dialect
+        visible = text
+        for offset in blanks:
+            visible = visible[:offset] + " " + visible[offset + 1 :]
+        try:
+            raw = DIALECTS[dialect].tokenize(visible)
+        except TokenError as error:
+            raise LexError(str(error).split(":", 1)[0].split("\n", 1)[0]) from None
+        self.tokens: list[Token] = Filter(visible, dialect, raw).run()
+        self.hidden: list[Part] = []
+        self.hidden_tokens: set[int] = set()
+        for k, token in enumerate(self.tokens):
+            if token.token_type == T.HINT:
+                self.hide(Part(k, k))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Each token in upper case, blanks inside folded; "" for strings and quoted names; two "" at the end."""
+        words = ["" if t.token_type in TEXTUAL else t.text.upper() for t in self.tokens]
+        return [" ".join(w.split()) if " " in w or "\n" in w or "\t" in w else w for w in words] + ["", ""]
+
+    @cached_property
+    def brackets(self) -> Brackets:
+        return Brackets(self.tokens)
+
+    @cached_property
+    def by_start(self) -> dict[int, int]:
+        return {t.start: k for k, t in enumerate(self.tokens)}
+
+    @property
+    def whole(self) -> Part:
+        return Part(0, len(self.tokens) - 1)
+
+    def hide(self, part: Part) -> None:
+        """Keep these tokens from sqlglot's parser; the engine guards them."""
+        self.hidden.append(part)
+        self.hidden_tokens.update(range(part.first, part.last + 1))
+
+    def is_quoted(self, k: int) -> bool:
+        return self.tokens[k].token_type == T.IDENTIFIER
+
+    def is_string(self, k: int) -> bool:
+        return self.tokens[k].token_type in STRINGS
+
+    def is_name(self, k: int) -> bool:
+        """A quoted name, or a word (keywords included) that can start a name."""
+        token = self.tokens[k]
+        if token.token_type == T.IDENTIFIER:
+            return True
+        return (
+            token.token_type not in STRINGS
+            and bool(token.text)
+            and (token.text[0].isalpha() or token.text[0] in "_#@&$")
+        )
+
+    def offsets(self, part: Part) -> tuple[int, int]:
+        """Start and end (excluded) in the text; equal for an insertion part."""
+        if not self.tokens:
+            return 0, 0
+        lo, hi = self.tokens[part.first].start, self.tokens[part.last].end + 1
+        return (lo, lo) if part.side == "before" else (hi, hi) if part.side == "after" else (lo, hi)
+
+    def source(self, part: Part) -> str:
+        lo, hi = self.offsets(part)
+        return self.text[lo:hi]
+
+    def comments(self, lo: int, hi: int) -> list[tuple[int, int]]:
+        """Comments between two offsets; they can only stand between tokens."""
+        found: list[tuple[int, int]] = []
+        k = bisect_left(self.tokens, lo, key=lambda t: t.start)
+        while k <= len(self.tokens) and (k == 0 or self.tokens[k - 1].end < hi):
+            a = self.tokens[k - 1].end + 1 if k else 0
+            b = self.tokens[k].start if k < len(self.tokens) else len(self.text)
+            a, b = max(a, lo), min(b, hi)
+            if b - a > 1:
+                found += [m.span() for m in COMMENT.finditer(self.text, a, b)]
+            k += 1
+        return found

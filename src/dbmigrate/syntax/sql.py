@@ -1,0 +1,153 @@
+"""The bridge: the only module that calls sqlglot's parser. Token slices in, trees with spans out; it never prints.
+
+Importing this empties sqlglot's function tables for the process: afterwards a call is a name with arguments, as the
+user wrote it, with its position. Comparisons with stock sqlglot belong in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, Final
+
+from sqlglot import exp
+from sqlglot.errors import ParseError
+from sqlglot.parsers.oracle import OracleParser
+from sqlglot.parsers.tsql import TSQLParser
+from sqlglot.tokenizer_core import Token
+
+from dbmigrate.model import Part
+from dbmigrate.syntax.lex import DIALECTS, Lexed
+from dbmigrate.syntax.spans import MARK, Spans, TokenRange
+
+OWN_SYNTAX: Final = frozenset(
+    """CAST TRY_CAST CONVERT TRY_CONVERT EXTRACT TRIM POSITION OVERLAY XMLTABLE XMLELEMENT
+    JSON_TABLE JSON_VALUE JSON_OBJECT JSON_OBJECTAGG OPENJSON""".split()
+)
+OPERATORS: Final = frozenset({"ANY", "CASE", "CONNECT_BY_ROOT", "NEXT", "PRIOR"})
+for _parser in (OracleParser, TSQLParser):
+    _parser.FUNCTIONS = {}
+    _parser.FUNCTION_PARSERS = {k: v for k, v in _parser.FUNCTION_PARSERS.items() if k in OWN_SYNTAX}
+    _parser.NO_PAREN_FUNCTIONS = {}
+    _parser.NO_PAREN_FUNCTION_PARSERS = {k: v for k, v in _parser.NO_PAREN_FUNCTION_PARSERS.items() if k in OPERATORS}
+
+MARKED: Final = frozenset({"SELECT", "CASE", "NULL", "TRUE", "FALSE", "EXISTS"})
+NO_OPERATOR: Final[tuple[type, ...]] = (exp.Dot, exp.Kwarg, exp.PropertyEQ, exp.Slice)
+HOLDS_NAMES: Final = (exp.Anonymous, exp.Binary, exp.Paren, exp.Case, exp.If, exp.Select)
+PARSE_ERRORS: Final = (ParseError, RecursionError, ValueError, IndexError, AttributeError, TypeError, KeyError)
+STATEMENTS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "("})
+
+Key = tuple[str, str]
+
+
+class Tree:
+    """A parsed piece, or the reason why there is none. Spans are worked out when the first rule asks for a part."""
+
+    def __init__(self, lexed: Lexed, part: Part, root: exp.Expr | None, error: str):
+        self.lexed, self.part, self.root, self.error = lexed, part, root, error
+
+    @cached_property
+    def spans(self) -> dict[int, TokenRange]:
+        return Spans(self.lexed, self.part.last + 1).read(self.root) if self.root else {}
+
+    def part_of(self, node: exp.Expr) -> Part | None:
+        span = self.spans.get(id(node))
+        return Part(*span) if span else None
+
+    def walk(self) -> Iterator[tuple[Key, exp.Expr]]:
+        """(key, node) for each node that a rule can register on, children first."""
+        for node in reversed(list(self.root.dfs())) if self.root else ():
+            for key in keys_of(node, self.lexed):
+                yield key, node
+
+
+def keys_of(node: exp.Expr, lexed: Lexed) -> Iterator[Key]:
+    if isinstance(node, exp.Identifier):
+        yield "identifier", ""
+    if isinstance(node, exp.Anonymous):
+        yield call_key(node, lexed)
+    elif isinstance(node, exp.Literal):
+        yield ("literal", "text" if node.is_string else "number")
+    elif isinstance(node, (exp.National, exp.RawString, exp.HexString)):
+        yield ("literal", type(node).__name__.lower())
+    elif isinstance(node, exp.Select):
+        yield ("select", "")
+    elif isinstance(node, exp.DataType):
+        yield ("datatype", "")
+    elif isinstance(node, exp.Binary) and not isinstance(node, NO_OPERATOR):
+        yield ("operator", type(node).__name__.lower())
+    elif isinstance(node, exp.Func):
+        yield ("syntax", type(node).__name__.lower())
+    elif is_bare_name(node):
+        yield name_key(node)
+
+
+def call_key(node: exp.Anonymous, lexed: Lexed) -> Key:
+    """The unqualified, unquoted name in upper case; `PKG.F` below a dot; `"F"` when quoted."""
+    start = node.meta.get("start")
+    quoted = start is None or lexed.text[start] in '"[`'
+    name = f'"{node.name}"' if quoted else node.name.upper()
+    if isinstance(node.parent, exp.Dot) and node.arg_key == "expression":
+        return "call", f"{node.parent.this.name.upper()}.{name}"
+    return "call", name
+
+
+def is_bare_name(node: exp.Expr) -> bool:
+    """A name without qualifier. Below a method call sqlglot makes Identifiers of Columns."""
+    if isinstance(node, exp.Column):
+        return not node.table
+    return (
+        isinstance(node, exp.Identifier)
+        and isinstance(node.parent, HOLDS_NAMES)
+        and not isinstance(node.parent, NO_OPERATOR)
+    )
+
+
+def name_key(node: exp.Expr) -> Key:
+    identifier = node if isinstance(node, exp.Identifier) else node.this
+    if isinstance(identifier, exp.Identifier) and identifier.args.get("quoted"):
+        return "quoted name", node.name
+    return ("variable", "") if node.name.startswith("@") else ("name", node.name.upper())
+
+
+def parse(lexed: Lexed, part: Part, into: str) -> Tree:
+    """Parse one piece: `into` is "condition" (any expression) or "statement" (a query or DML).
+
+    Hidden tokens are left out; keywords carry a marker so that their nodes can be found. Never raises for the
+    user's text: the tree then has no root and an `error` without source text in it.
+    """
+    if into == "statement" and lexed.words[part.first] not in STATEMENTS:
+        return Tree(lexed, part, None, "not a query or DML statement")
+    parser = DIALECTS[lexed.dialect].parser()
+    tokens = visible(lexed, part)
+    root: Any
+    try:
+        if into == "condition":
+            root = parser.parse_into(exp.Condition, tokens, lexed.text)[0]
+        else:
+            root = parser.parse(tokens, lexed.text)[0]
+    except PARSE_ERRORS as error:
+        return Tree(lexed, part, None, reason(error))
+    if root is None or isinstance(root, exp.Command):
+        return Tree(lexed, part, None, "not a query, DML statement or expression")
+    return Tree(lexed, part, root, "")
+
+
+def visible(lexed: Lexed, part: Part) -> list[Token]:
+    words, hidden, out = lexed.words, lexed.hidden_tokens, []
+    for k in range(part.first, part.last + 1):
+        token = lexed.tokens[k]
+        if k in hidden:
+            continue
+        if words[k] in MARKED or (words[k] in OWN_SYNTAX and words[k + 1] == "("):
+            comments = [*token.comments, f"{MARK}{k}"]
+            token = Token(token.token_type, token.text, token.line, token.col, token.start, token.end, comments)
+        out.append(token)
+    return out
+
+
+def reason(error: BaseException) -> str:
+    """sqlglot's own words for the failure; its message text would repeat the whole source."""
+    if isinstance(error, ParseError) and error.errors:
+        return str(error.errors[0]["description"]).split("\n", 1)[0]
+    return type(error).__name__
