@@ -187,9 +187,6 @@ class Column(Node):
     type: TypeName | None = None
     items: tuple[Node, ...] = ()
 
-    def find(self, kind: type) -> Node | None:
-        return next((i for i in self.items if isinstance(i, kind)), None)
-
     def constraint(self, kind: str) -> Constraint | None:
         return next((i for i in self.items if isinstance(i, Constraint) and i.kind == kind), None)
 
@@ -257,8 +254,8 @@ class CreateTable(Node):
 class Action(Node):
     """One action of ALTER TABLE.
 
-    kind: add column, add constraint, add default, modify column, drop column, drop constraint, rename column, rename table,
-    rename constraint, enable constraint, disable constraint, check constraint, nocheck constraint, enable trigger,
+    kind: add column, add constraint, add default, modify column, drop column, drop constraint, rename column,
+    rename table, rename constraint, enable constraint, disable constraint, check constraint, nocheck constraint, enable trigger,
     disable trigger, set unused, physical, partition (ADD/DROP/TRUNCATE/SPLIT/SWITCH PARTITION), supplemental log,
     period, system versioning, unknown.
     """
@@ -358,7 +355,7 @@ class Argument(Node):
 
 @dataclass(frozen=True)
 class SystemCall(Node):
-    """EXEC of a procedure at the top level: sp_rename, sp_addtype, sp_bindefault, sp_addextendedproperty, dbms_job ..."""
+    """EXEC of a procedure at the top level: sp_rename, sp_addtype, sp_addextendedproperty, dbms_job.submit ..."""
 
     procedure: Name
     arguments: tuple[Argument, ...] = ()
