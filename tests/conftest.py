@@ -1,0 +1,154 @@
+"""Fixtures with a PostgreSQL server: `server`, `run` (rolled back), `database` (a fresh one, for texts that commit).
+
+Each such test runs once per version, on 15 and on 18. `--server 15|18` picks one; DBMIGRATE_TEST_DSN takes a server
+that is already there instead; DBMIGRATE_REQUIRE_15=1 makes it an error that 15 is not installed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+from servers import (
+    VERSIONS,
+    Installation,
+    TestDatabase,
+    TestServer,
+    given_server,
+    given_version,
+    installations,
+    masked,
+    own_server,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The servers of this run. `missing` are versions that we would test on and that are not installed."""
+
+    given: str
+    installed: dict[int, Installation]
+    missing: tuple[int, ...]
+
+    @property
+    def params(self) -> list[object]:
+        if self.given:
+            return [pytest.param(0, id=f"pg{given_version(self.given)}")]
+        return [
+            pytest.param(v, id=f"pg{v}", marks=[pytest.mark.skip(reason=absent(v))] if v in self.missing else [])
+            for v in sorted({*self.installed, *self.missing})
+        ]
+
+
+CHOICE = pytest.StashKey[Choice]()
+
+
+def absent(version: int) -> str:
+    return f"PostgreSQL {version}: not installed"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--server", choices=["15", "18", "both"], default="both", help="PostgreSQL versions to test on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(name, ...): what the server must have: icu xml crypto check orafce pg15")
+    config.stash[CHOICE] = choose(config.getoption("server"))
+
+
+def choose(option: str) -> Choice:
+    if given := os.environ.get("DBMIGRATE_TEST_DSN", ""):
+        return Choice(given, {}, ())
+    wanted = VERSIONS if option == "both" else (int(option),)
+    installed = {v: i for v, i in installations().items() if v in wanted}
+    missing = tuple(v for v in wanted if v not in installed)
+    if missing and option != "both":
+        raise pytest.UsageError(f"--server {option}: PostgreSQL {option} is not installed")
+    if 15 in missing and os.environ.get("DBMIGRATE_REQUIRE_15") == "1":
+        raise pytest.UsageError("DBMIGRATE_REQUIRE_15: PostgreSQL 15 is not installed")
+    return Choice("", installed, missing)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    choice = config.stash[CHOICE]
+    if choice.given:
+        return [f"server: PostgreSQL {given_version(choice.given)} at {masked(choice.given)}"]
+    programs = [(i.program("postgres"), i.origin) for i in choice.installed.values()]
+    lines = [f"server: {subprocess.check_output([p, '--version'], text=True).strip()} ({o})" for p, o in programs]
+    return lines + [f"server: {absent(v)}" for v in choice.missing]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "server" in metafunc.fixturenames:
+        metafunc.parametrize("server", metafunc.config.stash[CHOICE].params, indirect=True, scope="session")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Server tests that did not run are counted aloud."""
+    reasons = (str(r.longrepr[2]).removeprefix("Skipped: ") for r in terminalreporter.stats.get("skipped", []))
+    for reason, count in sorted(Counter(r for r in reasons if r.startswith("PostgreSQL ")).items()):
+        terminalreporter.write_line(f"{reason}, {count} tests skipped", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def start(request: pytest.FixtureRequest) -> Iterator[Callable[[int], TestServer]]:
+    """Starts each server once, when a test first asks for it."""
+    choice = request.config.stash[CHOICE]
+    with ExitStack() as stack:
+        running: dict[int, TestServer] = {}
+
+        def started(version: int) -> TestServer:
+            if version not in running:
+                opened = given_server(choice.given) if choice.given else own_server(choice.installed[version])
+                running[version] = stack.enter_context(opened)
+            return running[version]
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest, start: Callable[[int], TestServer]) -> TestServer:
+    """A running server, once per version. `server.has("icu")` says what it has."""
+    return start(request.param)
+
+
+@pytest.fixture
+def needs(request: pytest.FixtureRequest, server: TestServer) -> frozenset[str]:
+    """What the test's marker `needs` asks for; the test is skipped on a server that lacks it."""
+    asked = frozenset(name for mark in request.node.iter_markers("needs") for name in mark.args)
+    skip_without(server, asked)
+    return asked
+
+
+def skip_without(server: TestServer, needs: frozenset[str]) -> None:
+    if lacking := sorted(needs - server.met):
+        pytest.skip(f"PostgreSQL {server.version}: without {', '.join(lacking)}")
+
+
+@pytest.fixture
+def run(server: TestServer, needs: frozenset[str]) -> Callable[..., str]:
+    """`run(*scripts, needs=())` executes the scripts as an unprivileged role in a transaction that is rolled back.
+
+    Answers the rows of the last statement as lines `a | b`, values as the server prints them, `NULL` for null.
+    """
+
+    def rows(*scripts: str, needs: tuple[str, ...] | frozenset[str] = needs) -> str:
+        skip_without(server, frozenset(needs))
+        return server.run(*scripts, needs=frozenset(needs))
+
+    return rows
+
+
+@pytest.fixture
+def database(server: TestServer, needs: frozenset[str]) -> Iterator[TestDatabase]:
+    """A fresh database, dropped after the test. `database.run(*scripts)` executes statement by statement."""
+    name = server.create(needs)
+    try:
+        yield TestDatabase(name, server.dsn(name), server)
+    finally:
+        server.drop(name)
