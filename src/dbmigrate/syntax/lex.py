@@ -25,6 +25,8 @@ class OracleLex(Oracle):
 class TSqlLex(TSQL):
     class Tokenizer(TSQL.Tokenizer):
         COMMANDS = set()  # noqa: RUF012
+        # CLUSTERED goes, INDEX stays: each needs a token of its own
+        KEYWORDS = {k: v for k, v in TSQL.Tokenizer.KEYWORDS.items() if not k.endswith("CLUSTERED INDEX")}  # noqa: RUF012
 
 
 DIALECTS: Final[dict[str, Any]] = {"oracle": OracleLex(), "sqlserver": TSqlLex()}

@@ -87,9 +87,10 @@ class TypeName(Node):
 
     @property
     def keyword(self) -> str:
-        """The type's words in upper case, quotes and brackets taken off: NUMBER, LONG RAW, DOUBLE PRECISION."""
+        """The type's words in upper case, without quotes, brackets and schema: NUMBER, LONG RAW, DOUBLE PRECISION."""
         tokens = self.lexed.tokens[self.name.first : self.name.last + 1]
-        return " ".join(" ".join(t.text.split()).upper() for t in tokens)
+        words = [" ".join(t.text.split()).upper() for t in tokens]
+        return " ".join(words[max((k + 1 for k, w in enumerate(words) if w == "."), default=0) :])
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -139,11 +140,11 @@ class Default(Node):
 class Identity(Node):
     """Oracle `GENERATED .. AS IDENTITY (..)`, SQL Server `IDENTITY(seed, increment)`."""
 
-    mode: str  # always, by default, by default on null
+    mode: str  # always, by default, by default on null; "" in SQL Server
     mode_part: Part | None = None
     options: tuple[Phrase, ...] = ()  # kinds as in CreateSequence
     options_part: Part | None = None  # with parentheses where there are any
-    seed: str = ""
+    seed: str = ""  # as written; "" where left out (then it is 1)
     increment: str = ""
     extras: tuple[Phrase, ...] = ()  # not for replication
 
@@ -193,11 +194,13 @@ class Column(Node):
 
 @dataclass(frozen=True)
 class TableIndex(Node):
-    """SQL Server: an index declared inside CREATE TABLE."""
+    """SQL Server: an index declared inside CREATE TABLE, behind a column (then without `columns`) or as an element."""
 
     name: Name | None
     columns: Names | None = None
-    extras: tuple[Phrase, ...] = ()
+    extras: tuple[Phrase, ...] = ()  # unique, clustered, columnstore, physical
+    include: Names | None = None
+    where: Piece | None = None
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,7 @@ class Partitioning(Node):
     interval: Part | None = None
     sub: Part | None = None  # SUBPARTITION BY .. with its template
     count: str = ""  # PARTITIONS n
+    scheme: Name | None = None  # SQL Server: the partition scheme
 
 
 @dataclass(frozen=True)
@@ -255,9 +259,9 @@ class Action(Node):
     """One action of ALTER TABLE.
 
     kind: add column, add constraint, add default, modify column, drop column, drop constraint, rename column,
-    rename table, rename constraint, enable constraint, disable constraint, check constraint, nocheck constraint, enable trigger,
-    disable trigger, set unused, physical, partition (ADD/DROP/TRUNCATE/SPLIT/SWITCH PARTITION), supplemental log,
-    period, system versioning, unknown.
+    rename table, rename constraint, enable constraint, disable constraint, check constraint, nocheck constraint,
+    enable trigger, disable trigger, set unused, physical, partition (ADD/DROP/TRUNCATE/SPLIT/SWITCH PARTITION),
+    supplemental log, period, system versioning, add index, drop index, change tracking, unknown.
     """
 
     kind: str
@@ -268,6 +272,7 @@ class Action(Node):
     defaults: tuple[Default, ...] = ()
     names: tuple[Name, ...] = ()  # dropped columns or constraints; rename: old, new
     extras: tuple[Phrase, ...] = ()
+    indexes: tuple[TableIndex, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -335,8 +340,11 @@ class Comment(Node):
     """COMMENT ON, or the property MS_Description of SQL Server. `value` is the string token, None for IS NULL."""
 
     on: str  # table, column, view, index, procedure ... in lower case
-    target: Name  # for columns: [schema.]table.column
+    target: Name | None = None  # for columns: [schema.]table.column; None in SQL Server
     value: Part | None = None
+    path: tuple[str, ...] = ()  # SQL Server: the target as the call's strings name it: schema, table, column
+    procedure: Name | None = None  # SQL Server: sp_addextendedproperty or sp_updateextendedproperty
+    arguments: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -359,6 +367,7 @@ class SystemCall(Node):
 
     procedure: Name
     arguments: tuple[Argument, ...] = ()
+    extras: tuple[Phrase, ...] = ()  # result variable, with, at
 
 
 @dataclass(frozen=True)
@@ -385,6 +394,7 @@ class Synonym(Node):
 class CreateSchema(Node):
     name: Name | None
     authorization: Name | None = None
+    statements: tuple[Node, ...] = ()  # CREATE TABLE, CREATE VIEW, GRANT .. that belong to it
 
 
 @dataclass(frozen=True)
@@ -400,6 +410,36 @@ class CreateType(Node):
     nullability: Phrase | None = None
     methods: tuple[Phrase, ...] = ()
     tail: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
+class CreateDefault(Node):
+    """SQL Server CREATE DEFAULT / CREATE RULE (kind): sp_bindefault, sp_bindrule tie it to columns and alias types."""
+
+    name: Name
+    keyword: Part
+    kind: str  # default, rule
+    value: Piece
+
+
+@dataclass(frozen=True)
+class PartitionFunction(Node):
+    """SQL Server CREATE PARTITION FUNCTION: `values` are the boundaries, each the last of its partition (`left`) or
+    the first of the next one (`right`)."""
+
+    name: Name
+    keyword: Part
+    type: TypeName
+    range: str  # left, right
+    values: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartitionScheme(Node):
+    name: Name
+    keyword: Part
+    function: Name
+    tail: tuple[Phrase, ...] = ()  # physical: the filegroups
 
 
 @dataclass(frozen=True)
@@ -445,11 +485,14 @@ class Environment(Node):
     """What belongs to the server or the session and has no counterpart in the target's schema.
 
     kind: tablespace, user, role, profile, directory, database link, database, filegroup, login, partition function,
-    partition scheme, context, job, audit, session (ALTER SESSION, SET options), transaction (COMMIT ..), print ...
+    partition scheme, context, job, audit, session (ALTER SESSION, SET options), transaction (COMMIT ..), print,
+    identity insert (`name` is the table), index state, statistics, schema transfer, empty ...
     """
 
     kind: str
     name: Name | None = None
+    setting: str = ""  # SET: the option in upper case, QUOTED_IDENTIFIER ..
+    value: Part | None = None  # SET: ON, OFF or what else it is set to
 
 
 @dataclass(frozen=True)
@@ -465,7 +508,9 @@ class Guard(Node):
     else_part: Part | None = None
     tests: Name | None = None  # the object that the condition looks for, where it is such a test
     tests_kind: str = ""  # table, column, index, constraint, procedure, view, type, trigger ... of `tests`
-    column: str = ""  # tests_kind column: its name
+    tested: tuple[str, ...] = ()  # that object where strings name it: database, schema, name, as far as written
+    tested_on: tuple[str, ...] = ()  # tests_kind index, constraint, trigger: its table, where the condition names it
+    column: str = ""  # tests_kind column: its name; `tested` is the table
     negated: bool = False  # IF NOT EXISTS / IS NULL: the body runs when the object is missing
 
 

@@ -18,8 +18,10 @@ class Unexpected(Exception):
 class Cursor:
     """`k` is the next token; `n` their number. Words are upper case, "" for strings and quoted names."""
 
-    def __init__(self, lexed: Lexed):
-        self.lexed, self.words, self.k, self.n = lexed, lexed.words, 0, len(lexed.tokens)
+    def __init__(self, lexed: Lexed, first: int = 0, end: int | None = None):
+        """Over the tokens first .. end (end excluded), by default over all."""
+        self.lexed, self.words, self.k = lexed, lexed.words, first
+        self.n = len(lexed.tokens) if end is None else end
         self.close, self.around = lexed.brackets.close, lexed.brackets.around
 
     def at(self, *words: str) -> bool:
@@ -42,6 +44,10 @@ class Cursor:
             return None
         self.k += len(words)
         return Part(self.k - len(words), self.k - 1)
+
+    def eat_any(self, *words: str) -> Part | None:
+        """Step over one token if it is one of these words."""
+        return self.take() if self.at_any(*words) else None
 
     def need(self, *words: str) -> Part:
         part = self.eat(*words)
