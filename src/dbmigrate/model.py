@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, Final
 
 
@@ -88,14 +88,15 @@ class Item:
     tree: Any = None
 
 
-class Drop:
-    """The replacement that removes an Item."""
+class Action(Enum):
+    """What a replacement may hold instead of a template."""
 
-    def __repr__(self) -> str:
-        return "DROP"
+    DROP = "drop"  # remove an Item of a list, with its separator
+    COMMENT_OUT = "comment out"  # the part stays, each of its lines behind `-- `
 
 
-DROP: Final = Drop()
+DROP: Final = Action.DROP
+COMMENT_OUT: Final = Action.COMMENT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,10 @@ class Unit:
 
 
 __all__ = [
+    "COMMENT_OUT",
     "DROP",
+    "Action",
     "Chain",
-    "Drop",
     "Edit",
     "Fix",
     "Hit",

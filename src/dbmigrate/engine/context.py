@@ -1,0 +1,50 @@
+"""What a rule may look up besides its node: the target, the catalog, the options, what stands around the node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from dbmigrate.catalog.names import Names
+from dbmigrate.catalog.values import Catalog
+from dbmigrate.packs import SourcePack, TargetPack
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.lex import Lexed
+
+N = TypeVar("N", bound=Node)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Policies of DESIGN 3 that the user may choose."""
+
+    source_charset: str = "ZHS16GBK"
+    length_semantics: str = "byte"
+    charset_given: bool = False
+    empty_string: str = "null"  # null | keep
+    numbers: str = "keys"  # keys | integer | numeric
+    bit: str = "smallint"  # smallint | boolean
+    helpers: str = "runtime"  # runtime | inline | orafce
+    on_issue: str = "fail"  # fail | comment | keep
+
+
+@dataclass
+class Context:
+    """One statement's surroundings. The walk keeps `path`: the nodes above the current one, outermost first."""
+
+    lexed: Lexed
+    source: SourcePack
+    target: TargetPack
+    catalog: Catalog
+    names: Names
+    options: Options = field(default_factory=Options)
+    schema: str = ""  # the source's current schema (CONNECT, ALTER SESSION SET CURRENT_SCHEMA), "" when not known
+    path: list[Node] = field(default_factory=list)
+
+    def has(self, capability: str) -> bool:
+        """The target's pack says yes, with evidence."""
+        return not capability or self.target.has(capability)
+
+    def above(self, kind: type[N]) -> N | None:
+        """The nearest node of this kind around the current one."""
+        return next((n for n in reversed(self.path) if isinstance(n, kind)), None)

@@ -1,0 +1,139 @@
+"""The rule contract: `@rule(code, on=...)` over a check that answers None or a Hit, for every kind of node."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+from typing import Any, Final
+
+from dbmigrate.engine.pages import Page, parse_page
+from dbmigrate.model import Fix, Hit, Severity
+
+Key = tuple[str, str]
+Check = Callable[..., Hit | None]
+
+SELECT: Final[Key] = ("select", "")
+VARIABLE: Final[Key] = ("variable", "")
+IDENTIFIER: Final[Key] = ("identifier", "")
+UNPARSED: Final[Key] = ("unparsed", "")
+STAGE: Final[Key] = ("stage", "")  # found by a stage of the pipeline, not by the walk
+
+
+def call(name: str) -> Key:
+    """A call of the unqualified, unquoted name; `call("DBMS_LOB.SUBSTR")` of a qualified one."""
+    return "call", name
+
+
+def name(word: str) -> Key:
+    """A bare unquoted name, for example SYSDATE."""
+    return "name", word
+
+
+def operator(kind: str) -> Key:
+    """A binary operator by the name of sqlglot's node: add, eq, dpipe ..."""
+    return "operator", kind
+
+
+def syntax(kind: str) -> Key:
+    """A function with a syntax of its own by the name of sqlglot's node: cast, extract, trim, case ..."""
+    return "syntax", kind
+
+
+def literal(kind: str) -> Key:
+    """text, number, national, rawstring, hexstring."""
+    return "literal", kind
+
+
+def node(kind: type) -> Key:
+    """One of our own DDL or procedural nodes."""
+    return "node", kind.__name__
+
+
+@dataclass(frozen=True)
+class Rule:
+    code: str
+    name: str
+    source: tuple[str, ...]
+    severity: Severity
+    fix: Fix
+    on: tuple[Key, ...]
+    check: Check
+    module: ModuleType
+    after: tuple[str, ...] = ()  # rules whose text goes into our places where both want the same part
+    unless: str = ""  # capability of the target that makes the rule unnecessary
+    needs: str = ""  # what a server must have to run the example
+    with_context: bool = False
+
+    @property
+    def family(self) -> str:
+        return self.code[:2]
+
+    @cached_property
+    def page(self) -> Page:
+        return parse_page(inspect.getdoc(self.module) or "", self.code)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    *,
+    severity: Severity,
+    fix: Fix = Fix.SAFE,
+    on: Key | tuple[Key, ...],
+    source: str | tuple[str, ...] = ("oracle", "sqlserver"),
+    after: tuple[str, ...] = (),
+    unless: str = "",
+    needs: str = "",
+) -> Callable[[Check], Check]:
+    """Register a check under a code. The rule's name is its file's name, its page and test the file's docstring.
+
+    The check takes the node, or the node and the Context. Raises ValueError where a code is used twice.
+    """
+
+    def register(check: Check) -> Check:
+        module = inspect.getmodule(check)
+        assert module is not None
+        label = module.__name__.rpartition(".")[2].replace("_", "-")
+        if code in RULES and RULES[code].module.__name__ != module.__name__:
+            raise ValueError(f"{code} is used by {RULES[code].name} and by {label}")
+        keys = on if isinstance(on[0], tuple) else (on,)
+        sources = (source,) if isinstance(source, str) else source
+        parameters = len(inspect.signature(check).parameters)
+        RULES[code] = Rule(
+            code, label, sources, severity, fix, keys, check, module, after, unless, needs, parameters > 1
+        )
+        return check
+
+    return register
+
+
+def stage_rule(code: str, *, severity: Severity, fix: Fix = Fix.NONE, **more: Any) -> None:
+    """Register a page for an issue that a stage of the pipeline raises (decoding, splitting, load order ...)."""
+    frame = inspect.currentframe()
+    caller = inspect.getmodule(frame.f_back) if frame else None
+    assert caller is not None
+
+    def check(_: object) -> Hit | None:
+        return None
+
+    check.__module__ = caller.__name__
+    rule(code, severity=severity, fix=fix, on=STAGE, **more)(check)
+
+
+def load_rules() -> dict[str, Rule]:
+    """Import every module below dbmigrate.rules; a rule is found by being there. Ordered by code."""
+    package = importlib.import_module("dbmigrate.rules")
+    for module in pkgutil.walk_packages(package.__path__, "dbmigrate.rules."):
+        if not module.ispkg:
+            importlib.import_module(module.name)
+    ordered = dict(sorted(RULES.items()))
+    RULES.clear()
+    RULES.update(ordered)
+    return RULES

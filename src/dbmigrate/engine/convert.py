@@ -1,0 +1,128 @@
+"""Dispatch: the rules that apply to one statement, their hits, the edits and findings that come of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from dbmigrate.engine.compose import Change, Changes, Composer, Overlap
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import Key, Rule
+from dbmigrate.engine.views import Expr, NoSpan
+from dbmigrate.engine.walk import walk
+from dbmigrate.model import Edit, Hit, Part
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.sql import parse
+
+Table = dict[Key, tuple[Rule, ...]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A hit at its place: code points start..end of the statement's text."""
+
+    rule: Rule
+    hit: Hit
+    start: int
+    end: int
+
+
+@dataclass
+class Converted:
+    """One statement after all rules. `problem` says why its edits could not be composed; then there are none."""
+
+    edits: list[Edit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    helpers: set[str] = field(default_factory=set)
+    problem: str = ""
+    composer: Composer | None = None
+
+    @property
+    def commented(self) -> bool:
+        return self.composer is not None and any(c.template == "-- " for c in self.composer.changes)
+
+
+def dispatch_table(rules: Iterable[Rule], context_has: Callable[[str], bool], source: str) -> Table:
+    """The rules of a source that the target does not make unnecessary, by the key they register on."""
+    table: dict[Key, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if source in rule.source and not (rule.unless and context_has(rule.unless)):
+            for key in rule.on:
+                table[key].append(rule)
+    return {key: tuple(found) for key, found in table.items()}
+
+
+def convert(node: Node, context: Context, table: Table) -> Converted:
+    """Apply the rules to one statement. Raises what a crashing rule raises; the pipeline makes an issue of it."""
+    made, changes = Converted(), Changes(context.lexed)
+    checked: dict[int, bool] = {}
+    try:
+        for key, make_view in walk(node, context):
+            rules = table.get(key)
+            seen = make_view() if rules else None
+            if not rules or seen is None:
+                continue
+            for rule in rules:
+                hit = rule.check(seen, context) if rule.with_context else rule.check(seen)
+                if hit is None:
+                    continue
+                verify_spans(hit, checked)
+                start, end = context.lexed.offsets(hit.at or seen.part)
+                made.findings.append(Finding(rule, hit, start, end))
+                made.helpers.update(hit.helpers)
+                changes.add(rule.code, hit.replace)
+        made.composer = composer(context, changes.finish(), table)
+        made.edits = made.composer.edits()
+    except (Overlap, NoSpan) as error:
+        made.problem, made.edits, made.composer = str(error), [], None
+    finally:
+        context.path.clear()
+    return made
+
+
+def composer(context: Context, changes: list[Change], table: Table) -> Composer:
+    after = {rule.code: rule.after for rules in table.values() for rule in rules} if changes else {}
+    return Composer(context.lexed, changes, lambda code: after.get(code, ()))
+
+
+def verify_spans(hit: Hit, checked: dict[int, bool]) -> None:
+    """The safety net: a span that a rule edits, parsed again, must give the same node."""
+    for target, _, *places in hit.replace:
+        for thing in (target, *places):
+            if isinstance(thing, Expr) and not isinstance(thing.node, (exp.Identifier, exp.Literal, exp.Null)):
+                key = id(thing.node)
+                if key not in checked:
+                    checked[key] = same_again(thing)
+                if not checked[key]:
+                    raise NoSpan(type(thing.node).__name__)
+
+
+def same_again(seen: Expr) -> bool:
+    node = seen.node
+    into = (
+        "statement"
+        if isinstance(node, (exp.Select, exp.SetOperation, exp.Insert, exp.Update, exp.Delete))
+        else "condition"
+    )
+    again = parse(seen.lexed, Part(seen.part.first, seen.part.last), into).root
+    if again is None:
+        return False
+    return again == node or plain(again) == plain(node)
+
+
+def plain(node: exp.Expr) -> exp.Expr:
+    """A copy without its WITH (which stands before its SELECT) and with method calls' owners as plain columns."""
+    copied = node.copy()
+    if isinstance(copied, exp.Select):
+        copied.set("with_", None)
+    return copied.transform(lambda n: exp.column(n.copy()) if is_unmade_column(n) else n)
+
+
+def is_unmade_column(node: exp.Expr) -> bool:
+    """Below `x.method(..)` sqlglot makes Identifiers of Columns; alone they are Columns again."""
+    return isinstance(node, exp.Identifier) and not isinstance(
+        node.parent, (exp.Column, exp.Table, exp.Dot, exp.TableAlias, exp.Alias)
+    )
