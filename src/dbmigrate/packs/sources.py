@@ -1,0 +1,103 @@
+"""Loads a source pack: what the types and functions of Oracle or SQL Server become, and their reserved words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from dbmigrate.model import Fix, Severity
+from dbmigrate.packs import check
+from dbmigrate.packs.layers import dialects, pack_folders, read_file
+from dbmigrate.packs.values import EVIDENCE, Evidence, FunctionRow, TypeRow
+
+ALIASES = {"tsql": "sqlserver"}
+HEAD_KEYS = ("kind", "manual", "packages")
+TYPE_KEYS = ("to", "rule", "note")
+FUNCTION_KEYS = (
+    "to",
+    "severity",
+    "fix",
+    "note",
+    "note_zh",
+    "before",
+    "rows",
+    "needs",
+    "unless",
+    "evidence",
+)
+
+
+@dataclass(frozen=True)
+class SourcePack:
+    """A source database. Each table is read when it is first asked for."""
+
+    name: str
+    manual: str  # the manuals that the rows are taken from
+    packages: frozenset[str]  # upper-case names of supplied packages
+    folder: Path = field(repr=False)
+
+    @cached_property
+    def types(self) -> Mapping[str, TypeRow]:
+        """Upper-case name of a type without its length -> its row."""
+        return {name: _type(name, row, self.name) for name, row in read_file(self.folder / "types.toml").items()}
+
+    @cached_property
+    def functions(self) -> Mapping[str, FunctionRow]:
+        """Upper-case name of a function -> its row."""
+        table = read_file(self.folder / "functions.toml")
+        return {name: _function(name, row, self.name) for name, row in table.items()}
+
+    @cached_property
+    def keywords(self) -> frozenset[str]:
+        """Lower-case words that the source reserves: users had to quote them."""
+        where = f"{self.name}/keywords.toml"
+        table = read_file(self.folder / "keywords.toml")
+        check.known_keys(table, ("reserved",), where)
+        return frozenset(check.words(table.get("reserved", []), "reserved", where))
+
+
+@cache
+def load_source(name: str) -> SourcePack:
+    """The pack of 'oracle' or 'sqlserver' ('tsql' is taken as sqlserver). UsageError for any other name."""
+    folder = ALIASES.get(name.lower(), name.lower())
+    check.one_of(folder, pack_folders("source"), "source", name)
+    head = read_file(dialects() / folder / "pack.toml")
+    where = f"{folder}/pack.toml"
+    check.known_keys(head, HEAD_KEYS, where)
+    packages = check.words(head.get("packages", []), "packages", where)
+    return SourcePack(folder, check.text(head, "manual", where), frozenset(packages), dialects() / folder)
+
+
+def _type(name: str, row: Mapping[str, Any], source: str) -> TypeRow:
+    where = f"{source}/types.toml [{name}]"
+    check.known_keys(check.a(dict, row, name, where), TYPE_KEYS, where)
+    rule = check.a(bool, row.get("rule", False), "rule", where)
+    return TypeRow(name, check.text(row, "to", where), rule, check.text(row, "note", where))
+
+
+def _function(name: str, row: Mapping[str, Any], source: str) -> FunctionRow:
+    where = f"{source}/functions.toml [{name}]"
+    check.known_keys(check.a(dict, row, name, where), FUNCTION_KEYS, where)
+
+    def said(key: str, required: bool = True) -> str:
+        return check.text(row, key, where, required=required)
+
+    to = row.get("to", "")
+    return FunctionRow(
+        name,
+        to={key if key != "default" else "": text for key, text in check.strings(to, "to", where).items()}
+        if isinstance(to, dict)
+        else {"": said("to")},
+        severity=Severity(check.one_of(said("severity"), list(Severity), "severity", where)),
+        fix=Fix(check.one_of(said("fix"), list(Fix), "fix", where)),
+        note=said("note"),
+        note_zh=said("note_zh"),
+        before=said("before"),
+        rows=said("rows"),
+        needs=said("needs", required=False),
+        unless=said("unless", required=False),
+        evidence=cast(Evidence, check.one_of(row.get("evidence", "verified"), EVIDENCE, "evidence", where)),
+    )
