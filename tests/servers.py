@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import ExecStatus, TransactionStatus
 
-from dbmigrate.verify.abilities import EXTENSIONS, abilities
+from dbmigrate.verify.abilities import EXTENSIONS, needs_met
 from dbmigrate.verify.servers import Installation, Server, find_servers
+from dbmigrate.verify.statements import Statement, split
 
 ROLE = "dbmigrate_test"
 VERSIONS = (15, 18)
@@ -146,15 +148,10 @@ class TestDatabase:
         answer = ""
         with self.connect() as conn:
             for script in scripts:
-                for statement in statements(script):
-                    answer = _execute(conn, statement)
+                for piece in split(io.StringIO(script, newline=""), {}):
+                    assert isinstance(piece, Statement), "a test's text holds no meta-commands"
+                    answer = _execute(conn, piece.text)
         return answer
-
-
-def statements(script: str) -> list[str]:
-    import pglast
-
-    return list(pglast.split(script))
 
 
 def _execute(conn: psycopg.Connection, script: str) -> str:
@@ -181,7 +178,7 @@ def own_server(installation: Installation) -> Iterator[TestServer]:
     with Server(installation) as server:
         server.create_role(ROLE)
         with psycopg.connect(server.dsn(), autocommit=True) as conn:
-            met = abilities(conn)
+            met = needs_met(conn)
         origin = "embedded" if installation.origin == "embedded" else str(installation.bindir)
         about = f"PostgreSQL {_version(server.dsn())} ({origin})"
         tested = TestServer(f"pg{installation.version}", installation.version, about, met, server)
@@ -196,7 +193,7 @@ def given_server(dsn: str) -> Iterator[TestServer]:
     with psycopg.connect(dsn, autocommit=True) as conn:
         row = conn.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
         superuser = bool(row and row[0])
-        met = abilities(conn) - (set() if superuser else SUPERUSERS_OWN)
+        met = needs_met(conn) - (set() if superuser else SUPERUSERS_OWN)
         version = conn.info.server_version // 10000
     about = f"PostgreSQL {_version(dsn)} (given{', AS SUPERUSER' if superuser else ''})"
     tested = TestServer(f"pg{version}", version, about, frozenset(met), None, dsn)

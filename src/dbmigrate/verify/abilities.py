@@ -19,7 +19,7 @@ _ICU = re.compile(r"\bICU\b|-x-icu\b")
 _XML = re.compile(r"\bXML\b|libxml", re.IGNORECASE)
 
 
-def abilities(conn: psycopg.Connection[Any]) -> frozenset[str]:
+def needs_met(conn: psycopg.Connection[Any]) -> frozenset[str]:
     """Which of NEEDS the server meets. Leaves the connection as it was; reads only."""
     available = {name for (name,) in conn.execute("SELECT name FROM pg_available_extensions")}
     met = {need for need, extension in EXTENSIONS.items() if extension in available}
@@ -37,6 +37,8 @@ def lacking(sqlstate: str, message: str, met: frozenset[str]) -> str:
 
     `crypto` explains a missing `digest()` only where pgcrypto cannot be installed: elsewhere the script forgot it.
     """
+    if sqlstate == "42501" and "extension" in message.lower():  # a superuser has to create it beforehand
+        return next((need for need, extension in EXTENSIONS.items() if f'"{extension}"' in message), "")
     for need in _explanations(sqlstate, message):
         if need not in met:
             return need

@@ -1,0 +1,108 @@
+"""Asks why statements failed: only their order? only because of another that failed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import psycopg
+
+from dbmigrate.verify.objects import last_part, mentioned, provided
+from dbmigrate.verify.outcomes import Outcome
+
+RETRIES: Final = 2000  # statements; more failures than that have other causes than order
+ROUNDS: Final = 10
+
+# What a statement gets that stands on something which is not there: undefined table, function, column, object,
+# schema, parameter; no unique key for a foreign key; wrong object type.
+MISSING: Final = frozenset({"42P01", "42883", "42703", "42704", "3F000", "42830", "42809"})
+ABORTED: Final = "25P02"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An outcome with the statement's text ('' where it was not kept). `aborted`: its transaction had failed before."""
+
+    outcome: Outcome
+    text: str
+    aborted: bool
+    head: str = ""
+
+
+def diagnose(conn: psycopg.Connection[Any], failures: Sequence[Failure]) -> list[Outcome]:
+    """The outcomes with `order_only` and `consequence_of`. The database stays as the pass left it."""
+    in_order = _retry(conn, failures)
+    marked = [replace(f.outcome, order_only=True) if n in in_order else f.outcome for n, f in enumerate(failures)]
+    lost = [(provided(f.head), n) for n, f in enumerate(failures) if n not in in_order]
+    return consequences(marked, lost)
+
+
+def consequences(outcomes: Sequence[Outcome], lost: Iterable[tuple[str, int]]) -> list[Outcome]:
+    """Marks the outcomes that miss an object which is not there because its own statement failed.
+
+    `lost`: (name, number of the outcome that lost it, or -1); nothing is a consequence of itself.
+    """
+    names = _lookup(lost)
+    found = []
+    for number, outcome in enumerate(outcomes):
+        cause = "" if outcome.consequence_of or outcome.order_only else _cause(outcome, number, names)
+        found.append(replace(outcome, consequence_of=cause) if cause else outcome)
+    return found
+
+
+Lost = dict[str, list[tuple[str, int]]]
+
+
+def _cause(outcome: Outcome, number: int, names: Lost) -> str:
+    if outcome.sqlstate == ABORTED:
+        return "transaction"
+    return missed(outcome.sqlstate, outcome.message, number, names)
+
+
+def missed(sqlstate: str | None, message: str, number: int, names: Lost) -> str:
+    """The lost object that an error misses, or ''."""
+    if sqlstate not in MISSING:
+        return ""
+    for name in mentioned(message):
+        # A column stands behind its table, an object behind its schema: any part may be the one that is lost.
+        for candidate in (name, *name.split(".")):
+            for full, loser in names.get(candidate, ()):
+                if loser != number:
+                    return full
+    return ""
+
+
+def _lookup(lost: Iterable[tuple[str, int]]) -> Lost:
+    """Names as messages may spell them, with and without schema, to the full name and who lost it."""
+    names: Lost = {}
+    for name, loser in lost:
+        for spelling in {name, last_part(name)} - {""}:
+            names.setdefault(spelling, []).append((name, loser))
+    return names
+
+
+def _retry(conn: psycopg.Connection[Any], failures: Sequence[Failure]) -> set[int]:
+    """Which failures load once everything else is there: tried again, in savepoints, while that helps; rolled back."""
+    waiting = [n for n, f in enumerate(failures) if f.outcome.sqlstate in MISSING and f.text and not f.aborted]
+    if not waiting or len(waiting) > RETRIES:
+        return set()
+    loaded: set[int] = set()
+    with conn.transaction(force_rollback=True):
+        for _ in range(ROUNDS):
+            done = {n for n in waiting if n not in loaded and _loads(conn, failures[n].text)}
+            if not done:
+                break
+            loaded |= done
+    return loaded
+
+
+def _loads(conn: psycopg.Connection[Any], statement: str) -> bool:
+    try:
+        with conn.transaction():
+            conn.execute(statement.encode("utf-8", "surrogateescape"))
+    except psycopg.Error:
+        if conn.closed:
+            raise
+        return False
+    return True
