@@ -1,0 +1,371 @@
+"""What the estate defines, as plain values, and the catalog that answers questions about them.
+
+The values hold no trees and no text of the source: a live database can fill them as well. Names are kept as declared
+(without quotes) for writing and folded (see keys.py) for comparing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from dbmigrate.catalog.keys import DEFAULT_SCHEMA, Key, Path, fold
+
+MOST_STEPS = 32  # of a chain of synonyms, renames or alias types; longer ones are cycles
+
+
+@dataclass(frozen=True, slots=True)
+class SqlType:
+    """A data type as declared. `keyword` in upper case without schema, `numbers` as TypeName.numbers gives them."""
+
+    keyword: str
+    numbers: tuple[str, ...] = ()
+    unit: str = ""  # BYTE or CHAR
+    tail: str = ""  # WITH TIME ZONE ...
+    user: Path = ()  # set where the name is no built-in type of the source
+
+
+@dataclass(slots=True)
+class Column:
+    """`default` says what stands behind DEFAULT: "" (nothing), null, string, empty string, number, sequence, bound
+    (sp_bindefault) or expression; `sequence` is the path of the one that feeds it."""
+
+    name: str
+    type: SqlType | None = None
+    quoted: bool = False
+    nullable: bool = True
+    identity: bool = False
+    computed: bool = False
+    default: str = ""
+    sequence: Path = ()
+
+
+@dataclass(slots=True)
+class Constraint:
+    """A primary key, unique or check constraint. `name` is "" where the database makes one up."""
+
+    kind: str  # primary key, unique, check
+    name: str = ""
+    columns: tuple[str, ...] = ()  # folded
+    quoted: bool = False
+    file: str = ""
+
+
+@dataclass(slots=True)
+class ForeignKey:
+    """`target` is the path as written until finish, then the key of the table where the estate has it."""
+
+    name: str
+    columns: tuple[str, ...]
+    target: Path
+    target_columns: tuple[str, ...] = ()  # () means the primary key
+    quoted: bool = False
+    on_delete: str = ""  # in upper case: CASCADE, SET NULL ...
+    on_update: str = ""
+    file: str = ""
+
+
+@dataclass(slots=True)
+class Index:
+    """`columns` holds "" for an expression."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    unique: bool = False
+    quoted: bool = False
+    filtered: bool = False
+    file: str = ""
+
+
+@dataclass(slots=True)
+class Defined:
+    """What every object has. `dropped`: a later statement removes it; it stays known, since others may speak of it."""
+
+    schema: str  # folded owner, "" where the estate does not say
+    name: str
+    quoted: bool = False
+    file: str = ""
+    unit: str = ""
+    dropped: bool = False
+
+
+@dataclass(slots=True)
+class Table(Defined):
+    kind: str = "table"  # table, temporary, table type, unknown (named by others, its CREATE is not in the estate)
+    columns: dict[str, Column] = field(default_factory=dict)  # by folded name
+    primary_key: Constraint | None = None
+    uniques: list[Constraint] = field(default_factory=list)
+    checks: list[Constraint] = field(default_factory=list)
+    foreign_keys: list[ForeignKey] = field(default_factory=list)
+    indexes: list[Index] = field(default_factory=list)
+    complete: bool = True  # False: columns come from a query (CREATE TABLE AS) or from an object type
+
+    @property
+    def temporary(self) -> bool:
+        return self.kind == "temporary"
+
+    @property
+    def constraints(self) -> Iterator[Constraint]:
+        """Primary key, unique and check constraints, in this order."""
+        if self.primary_key is not None:
+            yield self.primary_key
+        yield from self.uniques
+        yield from self.checks
+
+
+@dataclass(slots=True)
+class View(Defined):
+    """`columns` are those that the view names itself; None where its query does. `refers`: names it reads from."""
+
+    columns: tuple[str, ...] | None = None
+    refers: tuple[Path, ...] = ()
+    materialized: bool = False
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Sequence(Defined):
+    type: SqlType | None = None
+
+
+@dataclass(slots=True)
+class Routine(Defined):
+    """`kind`: procedure, function, package ... as the front end names it."""
+
+    kind: str = "procedure"
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Trigger(Defined):
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Synonym(Defined):
+    target: Path = ()
+    remote: bool = False  # the target lies behind a database link
+
+
+@dataclass(slots=True)
+class AliasType(Defined):
+    """SQL Server's CREATE TYPE .. FROM and sp_addtype. `default`: a default is bound to it."""
+
+    base: SqlType | None = None
+    nullable: bool = True
+    default: str = ""
+
+
+@dataclass(slots=True)
+class ObjectType(Defined):
+    """Oracle's object and collection types (`kind`: object, collection, incomplete)."""
+
+    kind: str = "object"
+    columns: dict[str, Column] = field(default_factory=dict)
+    element: SqlType | None = None  # of a collection
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The same object is defined twice, differently. `kept` and `other` are (file, unit)."""
+
+    kind: str
+    key: Key
+    kept: tuple[str, str]
+    other: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Something has a comment. `on` as in the DDL tree: table, column, view ..."""
+
+    on: str
+    path: Path
+    file: str
+
+
+Object = Table | View | Sequence | Routine | Trigger | Synonym | AliasType | ObjectType
+O = TypeVar("O", bound=Defined)  # noqa: E741
+# What a name may mean in the place of a table, a routine or a type: the order in which the shelves are looked through.
+SHELVES = ("table", "view", "sequence", "routine", "type", "trigger")
+RELATIONS = ("table", "view")
+
+
+class Shelf(dict[Key, O]):
+    """Objects of one kind by key, in declaration order, and the owners of each name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owners: dict[str, list[str]] = {}
+
+    def put(self, key: Key, value: O) -> None:
+        if key not in self:
+            self.owners.setdefault(key[1], []).append(key[0])
+        self[key] = value
+
+    def take(self, key: Key) -> O:
+        """Remove and return. KeyError where there is none."""
+        self.owners[key[1]].remove(key[0])
+        return self.pop(key)
+
+
+class Catalog:
+    """What the estate defines. Paths are tuples of folded components (keys.py), 1 to 4 of them.
+
+    `database` is the estate's own (SQL Server, from USE): its name in a path is dropped. `schema` is where unqualified
+    names live by default: dbo, or the only owner of an Oracle estate. Every lookup takes the current schema of the
+    place that asks (`schema=`), "" where it is not known; in another database it is "database.schema".
+    """
+
+    def __init__(self, dialect: str, database: str = "", schema: str = "") -> None:
+        self.dialect = dialect
+        self.database = fold(dialect, database, False)
+        self.schema = fold(dialect, schema, False) or DEFAULT_SCHEMA[dialect]
+        self.tables: Shelf[Table] = Shelf()
+        self.views: Shelf[View] = Shelf()
+        self.sequences: Shelf[Sequence] = Shelf()
+        self.routines: Shelf[Routine] = Shelf()
+        self.triggers: Shelf[Trigger] = Shelf()
+        self.synonyms: Shelf[Synonym] = Shelf()
+        self.types: Shelf[AliasType | Table | ObjectType] = Shelf()
+        self.stubs: Shelf[Table] = Shelf()  # tables that only indexes and constraints speak of; no lookup finds them
+        self.schemas: dict[str, str] = {}  # folded -> as declared, those with a CREATE SCHEMA
+        self.moved: dict[str, dict[Key, Key]] = {}  # kind -> old key -> new key, by renames
+        self.moved_columns: dict[Key, dict[str, str]] = {}  # table -> old column -> new column
+        self.comments: list[Comment] = []
+        self.conflicts: list[Conflict] = []
+        self.unresolved: list[Any] = []  # facts (facts.py) about objects that the estate does not define
+        self.pending: list[Any] = []  # facts that wait for finish()
+        self.recorder: set[tuple[str, str, Path]] | None = None  # (kind, schema, path) of each lookup, for a cache
+        self.shelves: dict[str, Shelf[Any]] = {
+            "table": self.tables,
+            "view": self.views,
+            "sequence": self.sequences,
+            "routine": self.routines,
+            "trigger": self.triggers,
+            "synonym": self.synonyms,
+            "type": self.types,
+        }
+
+    def table(self, path: Path, schema: str = "") -> Table | None:
+        """The table, also where the name is a synonym of it."""
+        found = self._through("table", path, schema)
+        return found if isinstance(found, Table) else None
+
+    def view(self, path: Path, schema: str = "") -> View | None:
+        found = self._through("view", path, schema)
+        return found if isinstance(found, View) else None
+
+    def sequence(self, path: Path, schema: str = "") -> Sequence | None:
+        found = self._through("sequence", path, schema)
+        return found if isinstance(found, Sequence) else None
+
+    def routine(self, path: Path, schema: str = "") -> Routine | None:
+        """A procedure, function or package; of `package.routine` ask for the package."""
+        found = self._through("routine", path, schema)
+        return found if isinstance(found, Routine) else None
+
+    def column(self, path: Path, schema: str = "") -> Column | None:
+        """The column of [schema.]table.column."""
+        table = self.table(path[:-1], schema) if len(path) > 1 else None
+        return table.columns.get(path[-1]) if table else None
+
+    def synonym(self, path: Path, schema: str = "") -> Synonym | None:
+        """The synonym itself; resolve() gives what it stands for."""
+        key = self.locate("synonym", path, schema)
+        return self.synonyms[key] if key else None
+
+    def alias_type(self, path: Path, schema: str = "") -> AliasType | None:
+        found = self._through("type", path, schema)
+        return found if isinstance(found, AliasType) else None
+
+    def user_type(self, path: Path, schema: str = "") -> AliasType | Table | ObjectType | None:
+        """An alias type, a table type (a Table of kind `table type`) or an object type."""
+        found = self._through("type", path, schema)
+        return found if isinstance(found, (AliasType, Table, ObjectType)) else None
+
+    def base_type(self, type_: SqlType | None, schema: str = "") -> SqlType | None:
+        """The built-in type behind alias types; None where it is not known, table and object types as they are."""
+        for _ in range(MOST_STEPS):
+            if type_ is None or not type_.user:
+                return type_
+            found = self.user_type(type_.user, schema)
+            if not isinstance(found, AliasType):
+                return type_ if found else None
+            type_ = found.base
+        return None
+
+    def resolve(self, path: Path, schema: str = "") -> Object | None:
+        """What a name stands for, of whatever kind; synonyms are followed, and None is the answer for a cycle."""
+        for kind in SHELVES:
+            found: Object | None = self._through(kind, path, schema)
+            if found is not None:
+                return found
+        return None
+
+    def locate(self, kind: str, path: Path, schema: str = "") -> Key | None:
+        """The key of the object of that kind (a shelf's name) that the path means; synonyms are not followed."""
+        if self.recorder is not None:
+            self.recorder.add((kind, schema, path))
+        if not path:
+            return None
+        key = self._exact(kind, path, schema)
+        if key is not None or len(path) > 1:
+            return key
+        # The current schema is often not written down: take the only object of that name, unless a synonym says else.
+        owners = self.shelves[kind].owners.get(path[0], ())
+        if len(owners) != 1 or (kind != "synonym" and self._exact("synonym", path, schema)):
+            return None
+        return owners[0], path[0]
+
+    def _exact(self, kind: str, path: Path, schema: str) -> Key | None:
+        for owner in self.candidates(path, schema):
+            key = self.follow(kind, (owner, path[-1]))
+            if key in self.shelves[kind]:
+                return key
+        return None
+
+    def candidates(self, path: Path, schema: str = "") -> tuple[str, ...]:
+        """The owners under which the path's object may lie, the likeliest first."""
+        if len(path) > 1:
+            owner = self.owner(path[:-1], schema)
+            # Objects that a script creates without saying where belong to whoever ran it.
+            return (owner, "") if self.dialect == "oracle" and len(path) == 2 else (owner,)
+        own = schema or self.schema
+        if self.dialect == "oracle":
+            return (own, "", "PUBLIC")
+        return (own, own.rpartition(".")[0] + ".dbo") if "." in own else (own, "dbo")
+
+    def owner(self, qualifiers: Path, schema: str = "") -> str:
+        """The owner that stands in a key for the components before a name; the own database is left out."""
+        if self.dialect == "oracle":
+            return ".".join(qualifiers) or schema or self.schema
+        names = [q or "dbo" for q in qualifiers[-1:]]
+        before = [q for q in qualifiers[:-1] if q]
+        if not names:
+            return schema or self.schema
+        if not before and "." in schema:  # a name inside a file of another database
+            before = [schema.rpartition(".")[0]]
+        return ".".join(names if before == [self.database] else [*before, *names])
+
+    def follow(self, kind: str, key: Key) -> Key:
+        """The key that an object has after the estate's renames."""
+        moved = self.moved.get(kind)
+        for _ in range(MOST_STEPS if moved else 0):
+            if key in self.shelves[kind] or key not in moved:  # type: ignore[operator]
+                break
+            key = moved[key]  # type: ignore[index]
+        return key
+
+    def _through(self, kind: str, path: Path, schema: str) -> Any:
+        """An object of that kind, behind synonyms as well."""
+        for _ in range(MOST_STEPS):
+            key = self.locate(kind, path, schema)
+            if key is not None:
+                return self.shelves[kind][key]
+            synonym = self.synonym(path, schema)
+            if synonym is None or synonym.remote:
+                return None
+            path, schema = synonym.target, synonym.schema
+        return None
