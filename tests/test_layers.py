@@ -22,7 +22,17 @@ LAYERS = [
     "packs",
     "model",
 ]
-BESIDE = {"config": "pipeline", "baseline": "pipeline", "manifest": "pipeline", "cache": "pipeline", "__main__": "cli"}
+BESIDE = {
+    "config": "pipeline",
+    "baseline": "pipeline",
+    "results": "pipeline",
+    "statements": "pipeline",
+    "assemble": "pipeline",
+    "output": "pipeline",
+    "manifest": "pipeline",
+    "cache": "pipeline",
+    "__main__": "cli",
+}
 ONLY_IN = {
     "typer": ("cli",),
     "rich": ("report", "cli"),

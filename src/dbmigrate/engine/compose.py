@@ -106,10 +106,11 @@ def dropped(lexed: Lexed, chain: Chain, gone: list[tuple[Item, str]]) -> Iterato
         i = items.index(item.part)
         lo, hi = lexed.offsets(item.part)
         if i > first_kept:  # with the separator before it
-            lo = lexed.tokens[items[i - 1].last + 1].start
-        else:  # with the separator after it
+            lo = without_blanks(lexed, lexed.tokens[items[i - 1].last + 1].start, hi)
+        else:  # with the separator after it, and the blanks up to the next item where no comment stands there
             hi = lexed.tokens[items[i + 1].first - 1].end + 1
-        lo = without_blanks(lexed, lo, hi)
+            after = lexed.tokens[items[i + 1].first].start
+            hi = after if not lexed.text[hi:after].strip() else hi
         yield Change(lo, hi, "", [], code, (lo, hi))
 
 

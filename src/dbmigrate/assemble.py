@@ -1,0 +1,110 @@
+"""The segments of one file to its target text, stretch by stretch: terminators, batches, runs of literal INSERTs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from dbmigrate.model import Edit, Verdict
+from dbmigrate.results import ConvertedText
+from dbmigrate.sources.split import Segment, SegmentKind
+from dbmigrate.statements import Statement, Surroundings, convert_statement, finished
+
+MISSING_END, SLASH_LINE, BATCH_LINE, REPEATED_BATCH = "SE001", "SE002", "SE003", "SE004"
+GO: Final = re.compile(r"\s*go(?:\s+(?P<count>\d+))?", re.I)
+NEWLINE: Final = re.compile(r"[\r\n]")
+
+
+def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Iterator[ConvertedText]:
+    """Stretches that tile the file. A statement waits for what ends it: a semicolon, a `/` or GO line, the next one."""
+    open_statement: Statement | None = None
+    gaps: list[Segment] = []
+    needs_line = False  # the text so far ends in a comment that we made, and its line is not over
+    for segment in segments:
+        if segment.kind is SegmentKind.GAP:
+            gaps.append(segment)
+            continue
+        if segment.kind is SegmentKind.TERMINATOR:
+            if open_statement:
+                yield close(open_statement, segment, around)
+                needs_line = open_statement.commented
+            yield from unchanged(gaps)
+            needs_line = needs_line and not any(NEWLINE.search(g.text) for g in gaps)
+            yield terminator(segment, open_statement is not None)
+            needs_line = needs_line and not NEWLINE.search(segment.text)
+            open_statement, gaps = None, []
+            continue
+        if open_statement:
+            yield close(open_statement, None, around)
+            needs_line = open_statement.commented
+        needs_line = needs_line and not any(NEWLINE.search(g.text) for g in gaps)
+        yield from unchanged(gaps)
+        gaps = []
+        open_statement = convert_statement(segment, around)
+        if needs_line:
+            open_statement.line_before = True
+        if segment.kind is SegmentKind.DIRECTIVE:
+            yield finished(open_statement, around)
+            needs_line, open_statement = open_statement.commented, None
+    if open_statement:
+        yield finished(open_statement, around)
+    yield from unchanged(gaps)
+
+
+def unchanged(segments: Iterable[Segment]) -> Iterator[ConvertedText]:
+    for segment in segments:
+        yield ConvertedText(segment.start, segment.text, segment.text)
+
+
+def close(statement: Statement, ending: Segment | None, around: Surroundings) -> ConvertedText:
+    """A semicolon is added where neither the source nor the rules wrote one."""
+    has_one = ending is not None and ending.text.strip() == ";"
+    return finished(statement, around, "" if has_one else ";")
+
+
+def terminator(segment: Segment, ends: bool) -> ConvertedText:
+    """`;` stays. A `/`, `.` or GO line goes: psql knows none of them, and the semicolon stands before it."""
+    word = segment.text.strip()
+    if word == ";":
+        return ConvertedText(segment.start, segment.text, segment.text)
+    code = BATCH_LINE if GO.match(segment.text) else SLASH_LINE
+    lo = segment.text.index(word)
+    edit = Edit(segment.start + lo, segment.start + lo + len(word), word, "", code)
+    return ConvertedText(segment.start, segment.text, segment.text[:lo] + segment.text[lo + len(word) :], (edit,))
+
+
+def merged_data(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:
+    """For counting: neighbouring INSERTs of literals into one table become one unit, with the rows added up."""
+    run: ConvertedText | None = None
+    for stretch in stretches:
+        if stretch.unit is None or stretch.verdict is Verdict.IGNORED:
+            continue
+        if run and run.unit and stretch.unit.kind == "data" == run.unit.kind and stretch.unit.name == run.unit.name:
+            unit = replace(
+                run.unit, rows=run.unit.rows + stretch.unit.rows, span=replace(run.unit.span, end=stretch.unit.span.end)
+            )
+            run = replace(
+                run, unit=unit, issues=run.issues + stretch.issues, verdict=worse(run.verdict, stretch.verdict)
+            )
+            continue
+        if run:
+            yield run
+        run = stretch
+    if run:
+        yield run
+
+
+ORDER: Final = (
+    Verdict.IGNORED,
+    Verdict.NATIVE,
+    Verdict.CONVERTED,
+    Verdict.PARTIAL,
+    Verdict.INCOMPATIBLE,
+    Verdict.UNASSESSED,
+)
+
+
+def worse(a: Verdict, b: Verdict) -> Verdict:
+    return max(a, b, key=ORDER.index)

@@ -1,0 +1,338 @@
+"""The way of the data: files, encodings, dialects, catalog (pass 1), target text (pass 2), report."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dbmigrate.assemble import convert_segments, merged_data
+from dbmigrate.catalog.build import add, finish
+from dbmigrate.catalog.names import Names
+from dbmigrate.catalog.values import Catalog
+from dbmigrate.config import Settings
+from dbmigrate.engine.context import Options
+from dbmigrate.engine.contract import RULES, load_rules
+from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.model import Edit, Issue, Place, UsageError, Verdict
+from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
+from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, UnitResult
+from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
+from dbmigrate.sources.files import FileKind, SourceFile, discover
+from dbmigrate.sources.split import Segment, SegmentKind, guess_dialect, split
+from dbmigrate.statements import Surroundings, issue_of
+from dbmigrate.syntax.ddl.read import read
+from dbmigrate.syntax.lex import Lexed, LexError
+
+DEFAULT_TARGET = "postgres@15"
+SAMPLE = 1 << 16  # characters that are looked at to tell the dialect
+NO_DDL = frozenset(
+    {"insert", "update", "delete", "merge", "select", "set", "execute", "print", "declare", "commit", "rollback"}
+)
+
+
+class Progress(Protocol):
+    """Told what is going on; a terminal shows bars, tests and libraries nothing."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins: `total` bytes of files lie ahead."""
+
+    def advance(self, count: int) -> None:
+        """So many bytes more are done."""
+
+
+class Quiet:
+    def stage(self, name: str, total: int) -> None:
+        """Nobody looks."""
+
+    def advance(self, count: int) -> None:
+        """Nobody looks."""
+
+
+@dataclass
+class EstateFile:
+    """A file that is read: how its bytes become text, and what pass 1 saw."""
+
+    source: SourceFile
+    encoding: Encoding
+    sha256: str = ""
+    characters: int = 0
+    lines: int = 0
+
+
+@dataclass
+class Estate:
+    """All input of one run after pass 1."""
+
+    settings: Settings
+    target: TargetPack
+    source: SourcePack
+    dialect: str
+    catalog: Catalog
+    names: Names
+    table: Table
+    files: list[EstateFile] = field(default_factory=list)
+    results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
+    issues: list[Issue] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+
+    def around(self, file: str) -> Surroundings:
+        return Surroundings(
+            file,
+            self.source,
+            self.dialect,
+            self.target,
+            self.catalog,
+            self.names,
+            self.table,
+            self.settings.options,
+            lang=self.settings.lang,
+        )
+
+
+def scan(settings: Settings, progress: Progress | None = None) -> Report:
+    """Find and explain what will not work. Writes nothing. Raises UsageError for a wrong call."""
+    with controlled_garbage():
+        estate = read_estate(settings, progress or Quiet())
+        collected = Collector(estate)
+        for file, stretches in converted_files(estate, progress or Quiet()):
+            collected.add(file, stretches)
+        return collected.report()
+
+
+def read_estate(settings: Settings, progress: Progress) -> Estate:
+    """Pass 1: which files there are, how they are encoded, in which dialect, and what they define."""
+    load_rules()
+    found = discover(settings.paths, settings.exclude)
+    results = [not_read(f) for f in found if f.kind is not FileKind.SQL]
+    files, unreadable, issues = with_encodings([f for f in found if f.kind is FileKind.SQL], settings)
+    if not files:
+        raise UsageError("no SQL script found in " + ", ".join(str(p) for p in settings.paths))
+    dialect = settings.source if settings.source != "auto" else estate_dialect(files)
+    estate = empty_estate(settings, dialect)
+    estate.files, estate.results, estate.issues = files, results + unreadable, issues
+    progress.stage("catalog", sum(f.source.size for f in files))
+    for file in files:
+        read_definitions(file, estate)
+        progress.advance(file.source.size)
+    finish(estate.catalog)
+    return estate
+
+
+def empty_estate(settings: Settings, dialect: str) -> Estate:
+    target = load_target(settings.target or DEFAULT_TARGET, dialect)
+    source = load_source(dialect)
+    catalog = Catalog(dialect)
+    names = Names(dialect, target, catalog, schemas=settings.schemas)
+    table = dispatch_table(load_rules().values(), target.has, dialect)
+    return Estate(
+        settings, target, source, dialect, catalog, names, table, assumptions=assumptions(settings, dialect, target)
+    )
+
+
+def assumptions(settings: Settings, dialect: str, target: TargetPack) -> list[Assumption]:
+    options = settings.options
+    return [
+        Assumption("target", target.spec, bool(settings.target)),
+        Assumption("source", dialect, settings.source != "auto"),
+        Assumption("source-charset", options.source_charset, options.charset_given),
+        Assumption("length-semantics", options.length_semantics, options.charset_given),
+    ]
+
+
+def not_read(file: SourceFile) -> FileResult:
+    return FileResult(file.name, "unread" if file.kind is FileKind.UNREAD else "other", file.type, file.size)
+
+
+def with_encodings(
+    files: list[SourceFile], settings: Settings
+) -> tuple[list[EstateFile], list[FileResult], list[Issue]]:
+    """Each file with its encoding; where the bytes fit two encodings the estate's majority decides."""
+    read_files: list[EstateFile] = []
+    unreadable: list[FileResult] = []
+    issues: list[Issue] = []
+    for file in files:
+        try:
+            read_files.append(EstateFile(file, detect(file.path, settings.encoding or None)))
+        except Unreadable as error:
+            unreadable.append(FileResult(file.name, "unreadable", file.type, file.size))
+            place = Place(file.name, 0, 1, 1)
+            issues.append(issue_of(RULES["FI001"], place, "", values={"reason": str(error)}))
+    sure = Counter(f.encoding.name for f in read_files if not f.encoding.assumed)
+    majority = sure.most_common(1)[0][0] if sure else None
+    for file_read in read_files:
+        if file_read.encoding.assumed:
+            file_read.encoding = detect(file_read.source.path, settings.encoding or None, majority)
+            issues.append(
+                issue_of(
+                    RULES["FI002"],
+                    Place(file_read.source.name, 0, 1, 1),
+                    "",
+                    values={"encoding": file_read.encoding.name},
+                )
+            )
+    return read_files, unreadable, issues
+
+
+def estate_dialect(files: list[EstateFile]) -> str:
+    """The dialect that most of the estate's text speaks, by evidence in the head of each file."""
+    weight: Counter[str] = Counter()
+    for file in files:
+        dialect, confidence = guess_dialect(next(iter(Reader(file.source.path, file.encoding)), "")[:SAMPLE])
+        weight[dialect] += confidence * (1 + min(file.source.size, SAMPLE))  # type: ignore[assignment]
+    return weight.most_common(1)[0][0] if weight else "oracle"
+
+
+def read_definitions(file: EstateFile, estate: Estate) -> None:
+    """Pass 1 over one file: only statements that can define something are cut into tokens."""
+    reader = Reader(file.source.path, file.encoding)
+    schema = ""
+    for segment in split(reader, estate.dialect):
+        if segment.kind is SegmentKind.STATEMENT and segment.head and segment.head.kind not in NO_DDL:
+            define(segment, file.source.name, schema, estate)
+    file.sha256, file.characters, file.lines = reader.sha256, reader.characters, reader.lines
+
+
+def define(segment: Segment, file: str, schema: str, estate: Estate) -> None:
+    try:
+        lexed = Lexed(segment.text, estate.dialect, segment.continuations)
+    except LexError:
+        return  # pass 2 reports it at its place
+    if lexed.tokens and segment.head:
+        key = f"{segment.head.kind} {segment.head.name}".strip()
+        add(estate.catalog, read(lexed), file=file, unit_key=key, schema=schema)
+
+
+def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
+    """Pass 2: each file with its stretches of target text, as an iterator that keeps one statement at a time."""
+    progress.stage("convert", sum(f.source.size for f in estate.files))
+    for file in estate.files:
+        yield file, converted_file(file, estate)
+        progress.advance(file.source.size)
+        gc.collect(0)
+
+
+def converted_file(file: EstateFile, estate: Estate) -> Iterator[ConvertedText]:
+    reader = Reader(file.source.path, file.encoding)
+    yield from convert_segments(split(reader, estate.dialect), estate.around(file.source.name))
+    for irregular in reader.irregular[:1]:
+        values = {"offset": str(irregular.byte_offset), "count": str(len(reader.irregular))}
+        estate.issues.append(
+            issue_of(RULES["FI003"], Place(file.source.name, irregular.offset, 1, 1), "", values=values)
+        )
+    if reader.sha256 != file.sha256:
+        estate.issues.append(issue_of(RULES["FI004"], Place(file.source.name, 0, 1, 1), ""))
+
+
+class Collector:
+    """Folds the stretches of all files into a Report; keeps counts and issues, no text."""
+
+    def __init__(self, estate: Estate):
+        self.estate = estate
+        self.units: list[UnitResult] = []
+        self.issues: list[Issue] = []
+        self.files: list[FileResult] = []
+
+    def add(self, file: EstateFile, stretches: Iterator[ConvertedText]) -> None:
+        for stretch in merged_data(stretches):
+            assert stretch.unit is not None
+            lines = stretch.source.count("\n") + 1
+            codes = tuple(i.code for i in stretch.issues)
+            rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
+            opened = sum(i.open for i in stretch.issues)
+            self.units.append(UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened))
+            self.issues += stretch.issues
+        source, encoding = file.source, file.encoding
+        self.files.append(
+            FileResult(
+                source.name,
+                "read",
+                source.type,
+                source.size,
+                self.estate.dialect,
+                encoding.name,
+                encoding.assumed,
+                file.characters,
+                file.lines,
+                file.sha256,
+            )
+        )
+
+    def report(self) -> Report:
+        estate = self.estate
+        files = sorted(self.files + estate.results, key=lambda f: f.name)
+        issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
+        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, estate.catalog.counts())
+
+
+@contextmanager
+def controlled_garbage() -> Iterator[None]:
+    """Trees are cyclic and many: collect the young generation per file only; the caller's state comes back."""
+    was = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What `convert_sql` answers: the target text, the issues, and the stretches with their edits."""
+
+    text: str
+    issues: tuple[Issue, ...]
+    stretches: tuple[ConvertedText, ...]
+
+    @property
+    def edits(self) -> list[Edit]:
+        return [e for s in self.stretches for e in s.edits]
+
+
+def convert_sql(
+    text: str,
+    *,
+    source: str,
+    target: str = DEFAULT_TARGET,
+    schema: str = "",
+    options: Options | None = None,
+    without: frozenset[str] = frozenset(),
+    lang: str = "en",
+) -> Conversion:
+    """Convert a text in memory. `schema` is DDL that describes the tables it uses; `without` switches rules off.
+
+    Raises UsageError for an unknown source or target; trouble in the text is an issue.
+    """
+    load_rules()
+    settings = Settings(source=source, target=target, options=options or Options(), lang=lang).checked()
+    estate = empty_estate(settings, settings.source)
+    if without:
+        estate.table = {k: tuple(r for r in rules if r.code not in without) for k, rules in estate.table.items()}
+    with controlled_garbage():
+        for script in filter(None, (schema, text)):
+            for segment in split([script], estate.dialect):
+                if segment.kind is SegmentKind.STATEMENT:
+                    define(segment, "", "", estate)
+        finish(estate.catalog)
+        stretches = tuple(convert_segments(split([text], estate.dialect), estate.around("")))
+    issues = tuple(i for s in stretches for i in s.issues)
+    return Conversion("".join(s.output for s in stretches), issues, stretches)
+
+
+__all__ = [
+    "Conversion",
+    "Estate",
+    "EstateFile",
+    "Progress",
+    "Quiet",
+    "convert_sql",
+    "converted_files",
+    "read_estate",
+    "scan",
+]

@@ -1,0 +1,116 @@
+"""What a run found, as plain values: files, units with their verdicts, issues. Reports are made from these alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dbmigrate.model import Edit, Fix, Issue, Severity, Unit, Verdict
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """A file of the estate. `status`: read, unread (known to hold SQL, no reader yet), other, unreadable."""
+
+    name: str
+    status: str
+    type: str  # suffix or container, for counting
+    bytes: int
+    dialect: str = ""
+    encoding: str = ""
+    assumed: bool = False  # the encoding follows the estate's majority
+    characters: int = 0
+    lines: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """A unit with what became of it. `rung`: read, parsed, converted; verify adds loaded and body-checked."""
+
+    unit: Unit
+    verdict: Verdict
+    lines: int
+    codes: tuple[str, ...] = ()
+    rung: str = "converted"
+    open_issues: int = 0
+
+
+@dataclass(frozen=True)
+class ConvertedText:
+    """A stretch of a file and its target text. Stretches tile the file; gaps and terminators have no unit.
+
+    `section` says where the load scripts hold it: pre, data, post, or "" for nothing to load. `load` replaces `output`
+    there where the two differ; `later` is what the load scripts run after the data (foreign keys taken out of a table).
+    """
+
+    start: int
+    source: str
+    output: str
+    edits: tuple[Edit, ...] = ()
+    unit: Unit | None = None
+    verdict: Verdict = Verdict.IGNORED
+    issues: tuple[Issue, ...] = ()
+    section: str = ""
+    load: str | None = None
+    later: str = ""
+    helpers: frozenset[str] = frozenset()
+    order_key: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A setting that shaped the result: given by the user or assumed."""
+
+    key: str  # target, source, source-charset, length-semantics, collation
+    value: str
+    given: bool
+
+
+@dataclass
+class Report:
+    """The whole run. Rates are shown together, never one alone."""
+
+    target: str
+    assumptions: list[Assumption] = field(default_factory=list)
+    files: list[FileResult] = field(default_factory=list)
+    units: list[UnitResult] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    objects: dict[str, int] = field(default_factory=dict)  # what the catalog holds: tables, columns, indexes ...
+
+    def verdicts(self) -> Mapping[Verdict, int]:
+        counted = Counter(u.verdict for u in self.units)
+        return {v: counted.get(v, 0) for v in Verdict}
+
+    @property
+    def assessed(self) -> int:
+        """Units in the denominators: all but the ignored ones."""
+        return sum(u.verdict is not Verdict.IGNORED for u in self.units)
+
+    @property
+    def unread(self) -> Counter[str]:
+        """Files known to hold SQL that is not read yet, by type."""
+        return Counter(f.type for f in self.files if f.status == "unread")
+
+    def lines(self, *verdicts: Verdict) -> int:
+        return sum(u.lines for u in self.units if u.verdict in verdicts)
+
+    @property
+    def open_issues(self) -> list[Issue]:
+        return [i for i in self.issues if i.open]
+
+    def open_by_severity(self) -> Mapping[Severity, int]:
+        counted = Counter(i.severity for i in self.open_issues)
+        return {s: counted.get(s, 0) for s in Severity}
+
+
+def verdict_of(issues: Iterable[Issue], edited: bool) -> Verdict:
+    """The verdict that a read unit's issues and edits give."""
+    verdict = Verdict.CONVERTED if edited else Verdict.NATIVE
+    for issue in issues:
+        if issue.open:
+            if issue.fix is Fix.NONE and issue.severity is Severity.REFUSED:
+                return Verdict.INCOMPATIBLE
+            verdict = Verdict.PARTIAL
+    return verdict

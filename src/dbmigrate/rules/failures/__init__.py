@@ -1,0 +1,1 @@
+"""What nothing could read or write."""

@@ -1,0 +1,1 @@
+"""Script furniture and statement ends."""

@@ -1,0 +1,234 @@
+"""One segment of a file to its target text: read, apply the rules, decide the verdict, mark what needs a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from dbmigrate.catalog.names import Names
+from dbmigrate.catalog.values import Catalog
+from dbmigrate.engine.compose import apply
+from dbmigrate.engine.context import Context, Options
+from dbmigrate.engine.contract import RULES, Rule
+from dbmigrate.engine.convert import Converted, Finding, Table, convert
+from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
+from dbmigrate.packs import SourcePack, TargetPack
+from dbmigrate.results import ConvertedText, verdict_of
+from dbmigrate.sources.split import Segment, SegmentKind
+from dbmigrate.syntax.ddl.nodes import Environment, Node, Unread
+from dbmigrate.syntax.ddl.read import read
+from dbmigrate.syntax.lex import Lexed, LexError
+from dbmigrate.syntax.script import read_directive
+
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
+DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
+UNPARSED, NOT_COMPOSED, CRASHED = "XX001", "XX002", "XX003"
+
+
+@dataclass
+class Surroundings:
+    """What the statements of one file share."""
+
+    file: str
+    source: SourcePack
+    dialect: str
+    target: TargetPack
+    catalog: Catalog
+    names: Names
+    table: Table
+    options: Options = field(default_factory=Options)
+    schema: str = ""
+    lang: str = "en"
+    only: frozenset[str] = frozenset()
+
+    def context(self, lexed: Lexed) -> Context:
+        return Context(lexed, self.source, self.target, self.catalog, self.names, self.options, self.schema)
+
+
+@dataclass
+class Statement:
+    """A segment with what the rules made of it; offsets are relative to the segment's text."""
+
+    segment: Segment
+    node: Node | None
+    converted: Converted
+    issues: list[Issue]
+    verdict: Verdict
+
+    @property
+    def blocked(self) -> bool:
+        """Nothing usable can be written: the source is commented out and a failing statement names the code."""
+        return self.verdict in (Verdict.INCOMPATIBLE, Verdict.UNASSESSED)
+
+    @property
+    def commented(self) -> bool:
+        return self.converted.commented or self.blocked
+
+
+def place_of(segment: Segment, offset: int, file: str) -> Place:
+    """Line and column of an offset in the segment's text; lines end at \\n, \\r\\n, \\r."""
+    before = segment.text[:offset]
+    ends = list(LINE_END.finditer(before))
+    start_column = getattr(segment, "column", 1)
+    column = offset - ends[-1].end() + 1 if ends else offset + start_column
+    return Place(file, segment.start + offset, segment.line + len(ends), column)
+
+
+def issue_of(rule: Rule, place: Place, unit: str, **more: object) -> Issue:
+    """An issue that a stage raises under a rule's page."""
+    return replace(Issue(rule.code, rule.name, rule.severity, rule.fix, place, unit), **more)  # type: ignore[arg-type]
+
+
+def from_finding(finding: Finding, segment: Segment, around: Surroundings, unit: str) -> Issue:
+    rule, hit = finding.rule, finding.hit
+    edited = bool(hit.replace)
+    fix = hit.fix or (rule.fix if edited or rule.severity is Severity.NOTE else Fix.NONE)
+    return Issue(
+        rule.code,
+        rule.name,
+        hit.severity or rule.severity,
+        fix,
+        place_of(segment, finding.start, around.file),
+        unit,
+        hit.note,
+        hit.values,
+        edited,
+    )
+
+
+def unit_of(segment: Segment, file: str) -> Unit:
+    head = segment.head
+    kind = head.kind if head else segment.kind.value
+    span = Span(segment.start, segment.start + len(segment.text))
+    return Unit(file, span, segment.line, kind, head.name if head else "")
+
+
+def convert_statement(segment: Segment, around: Surroundings) -> Statement:
+    """Never raises for the user's text. A rule that crashes is XX003 for this statement, the only broad `except`."""
+    unit = unit_of(segment, around.file)
+    start = place_of(segment, 0, around.file)
+    try:
+        node = read_segment(segment, around)
+    except LexError as error:
+        issue = issue_of(RULES[UNPARSED], start, unit.key, values={"reason": str(error)})
+        return Statement(segment, None, Converted(), [issue], Verdict.UNASSESSED)
+    if node is None:
+        return Statement(segment, None, Converted(), [], Verdict.IGNORED)
+    try:
+        converted = convert(node, around.context(node.lexed), around.table)
+    except Exception as error:  # noqa: BLE001  (one crashing rule costs one statement, never the run)
+        issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": f"{type(error).__name__}: {error}"[:200]})
+        return Statement(segment, node, Converted(problem=str(error)), [issue], Verdict.UNASSESSED)
+    issues = [from_finding(f, segment, around, unit.key) for f in converted.findings]
+    if converted.problem:
+        issues.append(issue_of(RULES[NOT_COMPOSED], start, unit.key, values={"reason": converted.problem}))
+    return Statement(segment, node, converted, issues, verdict(node, converted, issues))
+
+
+def read_segment(segment: Segment, around: Surroundings) -> Node | None:
+    if segment.kind is SegmentKind.DIRECTIVE:
+        return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
+    lexed = Lexed(segment.text, around.dialect, segment.continuations)
+    return read(lexed) if lexed.tokens else None
+
+
+def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
+    if converted.problem:
+        return Verdict.INCOMPATIBLE
+    if isinstance(node, Unread):
+        return Verdict.UNASSESSED
+    if any(f.rule.code == UNPARSED for f in converted.findings):
+        return Verdict.UNASSESSED
+    judged = verdict_of(issues, bool(converted.edits))
+    scripted = isinstance(node, Environment) or not isinstance(node.lexed, Lexed) or converted.commented
+    if type(node.lexed) is not Lexed or (scripted and judged in (Verdict.NATIVE, Verdict.CONVERTED)):
+        return judged if judged in (Verdict.PARTIAL, Verdict.INCOMPATIBLE) else Verdict.IGNORED
+    return judged
+
+
+def finished(statement: Statement, around: Surroundings, closing: str = "") -> ConvertedText:
+    """The statement's target text with the marks that it needs; `closing` is put behind it (a semicolon)."""
+    segment, text = statement.segment, statement.segment.text
+    unit = unit_of(segment, around.file)
+    edits = list(statement.converted.edits)
+    if statement.blocked and around.options.on_issue != "keep":
+        edits = commented_out(text, first_code(statement.issues))
+        if around.options.on_issue == "fail":
+            edits.append(Edit(len(text), len(text), "", failing(statement, unit), first_code(statement.issues)))
+    elif closing and not statement.commented:
+        edits.append(Edit(len(text), len(text), "", closing, CLOSING[closing]))
+    edits = marks(statement, around) + edits
+    edits = joined(edits)
+    output = apply(text, edits)
+    moved = tuple(Edit(e.start + segment.start, e.end + segment.start, e.old, e.new, e.code) for e in edits)
+    return ConvertedText(
+        segment.start,
+        text,
+        output,
+        moved,
+        unit,
+        statement.verdict,
+        tuple(statement.issues),
+        helpers=frozenset(statement.converted.helpers),
+    )
+
+
+CLOSING: Final[Mapping[str, str]] = {";": "SE001"}
+
+
+def first_code(issues: list[Issue]) -> str:
+    blocking = [i for i in issues if i.open]
+    worst = [i for i in blocking if i.fix is Fix.NONE] or blocking
+    return worst[0].code if worst else UNPARSED
+
+
+def commented_out(text: str, code: str) -> list[Edit]:
+    """`-- ` before each line. A last line without end gets none here: what follows is put on a line of its own."""
+    edits, at = [], 0
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
+        if line:
+            edits.append(Edit(at, at, "", "-- ", code))
+        at += len(line)
+    return edits
+
+
+def failing(statement: Statement, unit: Unit) -> str:
+    """A statement that fails on load and names the code and the unit."""
+    message = f"dbmigrate {first_code(statement.issues)}: {unit.key} was not converted".replace("'", "''").replace(
+        "%", "%%"
+    )
+    message = LINE_END.sub(" ", message)
+    return f"\nDO $dbmigrate$ BEGIN RAISE EXCEPTION '{message}'; END $dbmigrate$;"
+
+
+def marks(statement: Statement, around: Surroundings) -> list[Edit]:
+    """A comment line before the statement for each issue that needs a person."""
+    lines: dict[str, str] = {}
+    for issue in statement.issues:
+        if issue.open and (issue.fix is not Fix.SAFE or not issue.edited):
+            lines.setdefault(
+                f"-- dbmigrate {issue.code} {issue.place.line}: {message(issue, around.lang)}\n", issue.code
+            )
+    return [Edit(0, 0, "", line, code) for line, code in lines.items()]
+
+
+def message(issue: Issue, lang: str) -> str:
+    """The issue's text in one line: the rule's title filled with the hit's values, and its note."""
+    page = RULES[issue.code].page
+    text = fill(page.message(lang), issue.values)
+    if issue.note:
+        text += f" ({fill(page.note(issue.note, lang), issue.values)})"
+    return " ".join(text.split())
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    for key, value in values.items():
+        template = template.replace("{" + key + "}", value)
+    return template
+
+
+def joined(edits: list[Edit]) -> list[Edit]:
+    """In order of place; insertions at one place keep the order given."""
+    return sorted(edits, key=lambda e: (e.start, e.end))

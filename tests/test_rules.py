@@ -1,0 +1,108 @@
+"""Each rule's docstring, run: the text, the rows, what happens without the rule, the look-alikes, both languages."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from dbmigrate.engine.compose import reverse
+from dbmigrate.engine.context import Options
+from dbmigrate.engine.contract import STAGE, Rule, load_rules
+from dbmigrate.engine.pages import Example
+from dbmigrate.model import Severity
+from dbmigrate.pipeline import Conversion, convert_sql
+
+RULES = load_rules()
+CHECKED = [r for r in RULES.values() if r.on != (STAGE,)]
+PLACE = re.compile(r"\{\w+\}")
+
+
+def examples(rules: list[Rule]) -> list[object]:
+    return [
+        pytest.param(r, e, id=f"{r.code}-{r.name}-{i}", marks=[pytest.mark.needs(*r.needs.split(","))] if r.needs else [])
+        for r in rules
+        for i, e in enumerate(r.page.examples)
+    ]
+
+
+def converted(example: Example, without: str = "") -> Conversion:
+    options = Options(**dict(word.split("=", 1) for word in example.options))
+    return convert_sql(
+        example.text,
+        source=example.source,
+        schema=example.setup,
+        options=options,
+        without=frozenset([without] if without else []),
+    )
+
+
+@pytest.mark.parametrize("rule, example", examples(CHECKED))
+def test_text(rule: Rule, example: Example) -> None:
+    made = converted(example)
+    assert rule.code in {i.code for i in made.issues} | {e.code for e in made.edits}
+    if example.target is not None:
+        assert made.text == example.target
+    assert reverse(made.text, made.edits) == example.text
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("rule, example", examples([r for r in CHECKED if r.severity is not Severity.NOTE]))
+def test_server(rule: Rule, example: Example, run: Callable[..., str]) -> None:
+    """With the rule the server answers as the source does; without it, it refuses or answers otherwise."""
+    if example.rows is not None:
+        assert run(example.setup, converted(example).text, example.then) == example.rows
+    severity = {i.severity for i in converted(example).issues if i.code == rule.code} or {rule.severity}
+    if severity & {Severity.SLOWER, Severity.NOTE}:
+        return
+    without = converted(example, rule.code).text
+    try:
+        answer = run(example.setup, without, example.then)
+    except psycopg.Error as error:
+        assert Severity.REFUSED in severity, f"the server refuses it ({error.sqlstate}), the rule says {severity}"
+        assert not example.refused or error.sqlstate == example.refused
+    else:
+        assert Severity.DIFFERS in severity, "the server takes the text without the rule"
+        assert example.rows is not None and answer != example.rows
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=lambda r: f"{r.code}-{r.name}")
+def test_quiet(rule: Rule) -> None:
+    assert rule.page.quiet or rule.page.case, "a rule shows look-alikes in which it finds nothing"
+    for setup, text in rule.page.quiet:
+        for source in rule.source:
+            found = convert_sql(text, source=source, schema=setup)
+            assert rule.code not in {i.code for i in found.issues}, text
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=lambda r: f"{r.code}-{r.name}")
+def test_example_of_each_source(rule: Rule) -> None:
+    if rule.page.case:
+        assert (Path(__file__).parent.parent / rule.page.case).is_file()
+        return
+    assert {e.source for e in rule.page.examples} == set(rule.source)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda r: f"{r.code}-{r.name}")
+def test_two_languages(rule: Rule) -> None:
+    page = rule.page
+    assert page.title and page.title_zh
+    assert re.search(r"[\u4e00-\u9fff]", page.title_zh)
+    assert sorted(PLACE.findall(page.title)) == sorted(PLACE.findall(page.title_zh))
+    assert bool(page.text) == bool(page.text_zh)
+    assert not page.title.endswith("."), "titles have no full stop"
+    for english, chinese in page.notes.values():
+        assert english and re.search(r"[\u4e00-\u9fff]", chinese)
+        assert sorted(PLACE.findall(english)) == sorted(PLACE.findall(chinese))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda r: f"{r.code}-{r.name}")
+def test_names_and_codes(rule: Rule) -> None:
+    assert re.fullmatch(r"(TY|FN|OP|QY|DM|DD|ID|PL|PK|SE|FI|XX)\d{3}", rule.code)
+    assert not re.match(r"(use|avoid|no)-", rule.name), "a rule is named for the pattern found"
+
+
+def test_codes_are_unique_and_files_tell_them() -> None:
+    names = [r.name for r in RULES.values()]
+    assert len(names) == len(set(names))
