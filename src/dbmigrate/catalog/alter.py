@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from dbmigrate.catalog.elements import add_constraint
@@ -61,8 +61,7 @@ def rename_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
     folded = fold(catalog.dialect, new, quoted)
     table.columns = {folded if name == old else name: column for name, column in table.columns.items()}
     table.columns[folded].name, table.columns[folded].quoted = new, quoted
-    named: list[Named] = [*table.constraints, *table.foreign_keys, *table.indexes]
-    for item in named:
+    for item in table.named:
         item.columns = tuple(folded if c == old else c for c in item.columns)
     catalog.moved_columns.setdefault((table.schema, fold(catalog.dialect, table.name, table.quoted)), {})[old] = folded
     return True
@@ -123,17 +122,15 @@ def drop_key(catalog: Catalog, table: Table, fact: Fact) -> bool:
 
 
 def rename_constraint(catalog: Catalog, table: Table, fact: Fact) -> bool:
-    named: list[Named] = [*table.constraints, *table.foreign_keys]
-    return rename_one(named, catalog, fact)
+    return rename_one(table.all_constraints, catalog, fact)
 
 
 def rename_index(catalog: Catalog, table: Table, fact: Fact) -> bool:
     """sp_rename calls the index behind a key an index as well."""
-    named: list[Named] = [*table.indexes, *table.constraints]
-    return rename_one(named, catalog, fact)
+    return rename_one(table.named, catalog, fact)
 
 
-def rename_one(items: Sequence[Named], catalog: Catalog, fact: Fact) -> bool:
+def rename_one(items: Iterable[Named], catalog: Catalog, fact: Fact) -> bool:
     old, new, quoted = fact.value
     for item in items:
         if item.name and name_key(catalog, item) == old:

@@ -113,6 +113,18 @@ class Table(Defined):
         yield from self.uniques
         yield from self.checks
 
+    @property
+    def all_constraints(self) -> Iterator[Constraint | ForeignKey]:
+        """The constraints and the foreign keys behind them."""
+        yield from self.constraints
+        yield from self.foreign_keys
+
+    @property
+    def named(self) -> Iterator[Constraint | ForeignKey | Index]:
+        """Constraints, foreign keys and indexes, with and without a name."""
+        yield from self.all_constraints
+        yield from self.indexes
+
 
 @dataclass(slots=True)
 class View(Defined):
