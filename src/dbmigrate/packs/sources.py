@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from dbmigrate.model import Fix, Severity
+from dbmigrate.model import Fix, Severity, UsageError
 from dbmigrate.packs import check
 from dbmigrate.packs.layers import dialects, pack_folders, read_file
 from dbmigrate.packs.values import EVIDENCE, Evidence, FunctionRow, TypeRow
 
+PLACE = re.compile(r"\$(\d+)")
 ALIASES = {"tsql": "sqlserver"}
 HEAD_KEYS = ("kind", "manual", "packages")
-TYPE_KEYS = ("to", "rule", "note")
+TYPE_KEYS = ("to", "rule", "keep", "note")
 FUNCTION_KEYS = (
     "to",
     "severity",
@@ -42,13 +44,21 @@ class SourcePack:
     @cached_property
     def types(self) -> Mapping[str, TypeRow]:
         """Upper-case name of a type without its length -> its row."""
-        return {name: _type(name, row, self.name) for name, row in read_file(self.folder / "types.toml").items()}
+        return {name: read_type(name, row, self.name) for name, row in read_file(self.folder / "types.toml").items()}
 
     @cached_property
     def functions(self) -> Mapping[str, FunctionRow]:
-        """Upper-case name of a function -> its row."""
+        """Upper-case name of a function, or `NAME/2` where the row is for calls with 2 arguments only -> its row."""
         table = read_file(self.folder / "functions.toml")
-        return {name: _function(name, row, self.name) for name, row in table.items()}
+        return {name: read_function(name, row, self.name) for name, row in table.items()}
+
+    def function(self, name: str, arguments: int) -> FunctionRow | None:
+        """The row for a call of that name with so many arguments."""
+        for key in (f"{name.upper()}/{arguments}", name.upper()):
+            row = self.functions.get(key)
+            if row is not None and row.arguments == arguments:
+                return row
+        return None
 
     @cached_property
     def keywords(self) -> frozenset[str]:
@@ -71,26 +81,27 @@ def load_source(name: str) -> SourcePack:
     return SourcePack(folder, check.text(head, "manual", where), frozenset(packages), dialects() / folder)
 
 
-def _type(name: str, row: Mapping[str, Any], source: str) -> TypeRow:
+def read_type(name: str, row: Mapping[str, Any], source: str) -> TypeRow:
+    """A row of types.toml. UsageError names the file, the row and the key."""
     where = f"{source}/types.toml [{name}]"
     check.known_keys(check.a(dict, row, name, where), TYPE_KEYS, where)
-    rule = check.a(bool, row.get("rule", False), "rule", where)
-    return TypeRow(name, check.text(row, "to", where), rule, check.text(row, "note", where))
+    rule, keep = (check.a(bool, row.get(key, False), key, where) for key in ("rule", "keep"))
+    return TypeRow(name, check.text(row, "to", where, required=not rule), rule, keep, check.text(row, "note", where))
 
 
-def _function(name: str, row: Mapping[str, Any], source: str) -> FunctionRow:
+def read_function(name: str, row: Mapping[str, Any], source: str) -> FunctionRow:
+    """A row of functions.toml. UsageError names the file, the row and the key."""
     where = f"{source}/functions.toml [{name}]"
     check.known_keys(check.a(dict, row, name, where), FUNCTION_KEYS, where)
 
     def said(key: str, required: bool = True) -> str:
         return check.text(row, key, where, required=required)
 
-    to = row.get("to", "")
+    to = _templates(row.get("to"), where)
     return FunctionRow(
         name,
-        to={key if key != "default" else "": text for key, text in check.strings(to, "to", where).items()}
-        if isinstance(to, dict)
-        else {"": said("to")},
+        arguments=max((int(number) for text in to.values() for number in PLACE.findall(text)), default=0),
+        to=to,
         severity=Severity(check.one_of(said("severity"), list(Severity), "severity", where)),
         fix=Fix(check.one_of(said("fix"), list(Fix), "fix", where)),
         note=said("note"),
@@ -101,3 +112,12 @@ def _function(name: str, row: Mapping[str, Any], source: str) -> FunctionRow:
         unless=said("unless", required=False),
         evidence=cast(Evidence, check.one_of(row.get("evidence", "verified"), EVIDENCE, "evidence", where)),
     )
+
+
+def _templates(to: Any, where: str) -> dict[str, str]:
+    """Target -> template; one string is for all, and in a table `default` is for those that it does not name."""
+    if to is None:
+        raise UsageError(f"{where}: key 'to' is missing")
+    if not isinstance(to, dict):
+        return {"": check.a(str, to, "to", where)}
+    return {"" if target == "default" else target: text for target, text in check.strings(to, "to", where).items()}

@@ -53,11 +53,12 @@ class Capability:
 class FunctionRow:
     """A function of a source that a template replaces: `$1` is the first argument.
 
-    `to` maps a target's name to its template, "" to what the other targets share. `before` is an example in the
-    source's SQL, `rows` what the source answers to it.
+    `to` maps a target's name to its template, "" to what the other targets share. It is for calls with `arguments`
+    arguments only. `before` is an example in the source's SQL, `rows` what the source answers to it.
     """
 
     name: str
+    arguments: int
     to: Mapping[str, str]
     severity: Severity
     fix: Fix
@@ -76,9 +77,13 @@ class FunctionRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """A data type of a source. `to` is its PostgreSQL type; with `rule` it is only the usual one and a rule decides."""
+    """A data type of a source. `to` is its PostgreSQL type; with `rule` it is only the usual one and a rule decides.
+
+    `keep`: what stands in parentheses stays (`FLOAT(24)`); else it goes (`RAW(16)` -> `bytea`).
+    """
 
     name: str
     to: str = ""
     rule: bool = False
+    keep: bool = False
     note: str = ""
