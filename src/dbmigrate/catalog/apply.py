@@ -14,9 +14,7 @@ from dbmigrate.catalog.values import (
     AliasType,
     Catalog,
     Conflict,
-    Constraint,
     Defined,
-    ForeignKey,
     Routine,
     Table,
 )
@@ -61,6 +59,7 @@ def finish(catalog: Catalog, order: Sequence[str] = ()) -> None:
             catalog.unresolved.append(fact)
     rename_constraints(catalog)
     resolve_references(catalog)
+    inherit_nullability(catalog)
 
 
 def settle_database(catalog: Catalog, facts: Sequence[Fact]) -> None:
@@ -237,8 +236,7 @@ def rename_constraints(catalog: Catalog) -> None:
     if not renames:
         return
     for table in (*catalog.tables.values(), *catalog.stubs.values()):
-        named: list[Constraint | ForeignKey] = [*table.constraints, *table.foreign_keys]
-        for c in named:
+        for c in table.all_constraints:
             fact = renames.get(fold(catalog.dialect, c.name, c.quoted))
             if c.name and fact is not None:
                 c.name, c.quoted = fact.value
@@ -258,6 +256,17 @@ def resolve_references(catalog: Catalog) -> None:
                 reference.target_columns = tuple(
                     c if c in columns else moved.get(c, c) for c in reference.target_columns
                 )
+
+
+def inherit_nullability(catalog: Catalog) -> None:
+    """A column that says neither NULL nor NOT NULL takes it from its alias type."""
+    if not catalog.types:
+        return
+    for key, table in catalog.tables.items():
+        for column in table.columns.values():
+            if column.nullable and not column.null_written and column.type and column.type.user:
+                alias = catalog.alias_type(column.type.user, key[0])
+                column.nullable = alias is None or alias.nullable
 
 
 DEFINITIONS: Final[dict[str, Callable[[Catalog, Fact], bool]]] = {

@@ -39,6 +39,8 @@ def column(node: nodes.Column) -> Column:
             set_default(found, item)
         elif isinstance(item, nodes.Constraint) and item.kind in ("not null", "primary key"):
             found.nullable = False
+        elif isinstance(item, nodes.Constraint) and item.kind == "null":
+            found.null_written = True
     return found
 
 

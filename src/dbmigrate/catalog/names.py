@@ -54,7 +54,10 @@ class Names:
     def __init__(self, source: str, target: Target, catalog: Catalog, schemas: Mapping[str, str] | None = None) -> None:
         self.source, self.target, self.catalog = source, target, catalog
         self.schemas = {name.lower(): to for name, to in (schemas or {}).items()}
-        self.spelling = Spelling(source, target, declared(catalog) if source == "sqlserver" else {})
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        return Spelling(self.source, self.target, declared(self.catalog) if self.source == "sqlserver" else {})
 
     @cached_property
     def renames(self) -> Renames:

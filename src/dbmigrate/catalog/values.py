@@ -35,6 +35,7 @@ class Column:
     type: SqlType | None = None
     quoted: bool = False
     nullable: bool = True
+    null_written: bool = False  # the declaration says NULL
     identity: bool = False
     computed: bool = False
     default: str = ""
@@ -360,6 +361,10 @@ class Catalog:
         if not before and "." in schema:  # a name inside a file of another database
             before = [schema.rpartition(".")[0]]
         return ".".join(names if before == [self.database] else [*before, *names])
+
+    def counts(self) -> dict[str, int]:
+        """How many objects of each kind the estate defines, kinds without any left out."""
+        return {kind: len(shelf) for kind, shelf in self.shelves.items() if shelf}
 
     def follow(self, kind: str, key: Key) -> Key:
         """The key that an object has after the estate's renames."""
