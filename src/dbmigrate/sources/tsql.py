@@ -1,0 +1,312 @@
+"""Cuts T-SQL text into statements, semicolons, GO lines and sqlcmd commands."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dbmigrate.sources.heads import Head, tsql_head
+from dbmigrate.sources.inserts import TSQL_LITERAL_INSERT
+from dbmigrate.sources.scan import (
+    BLANK,
+    LINE_REST,
+    NEWLINE,
+    ROUNDS,
+    Cut,
+    Gaps,
+    NeedMore,
+    SegmentKind,
+    Trouble,
+    opens_line,
+    run,
+    trimmed,
+    words_pattern,
+)
+from dbmigrate.sources.tsql_ends import ALWAYS, END_OF_BATCH, WORDS, statement_end
+
+_GO: Final = rf"{BLANK}*+[Gg][Oo](?:{BLANK}++\d++)?{BLANK}*+;?{BLANK}*+{LINE_REST}"
+_COMMAND: Final = (
+    rf"{BLANK}*+(?:!!|:(?i:setvar|r|on{BLANK}+error|connect|out|error|perftrace|list(?:var)?|reset|exit|quit|ed|xml|help|serverlist)"
+    rf"(?![\w$#]))"
+)
+_STOP: Final = rf"{NEWLINE}(?:{_GO}|{_COMMAND})"
+_STRING: Final = rf"'[^'\r\n]*+'|'(?:[^'\r\n]++|{NEWLINE}(?!{_GO}))*'"
+_QUOTED: Final = rf""""[^"\r\n]*+"|"(?:[^"\r\n]++|{NEWLINE}(?!{_GO}))*"|\[(?:[^\]\r\n]++|\]\])*\]"""
+
+# Everything up to the end of the batch, a comment, or an open literal.
+_BATCH: Final = re.compile(rf"""(?:[^'"\[/\-\r\n]++|{_STRING}|(?!{_STOP}){NEWLINE}|{_QUOTED}|/(?!\*)|-(?!-)){ROUNDS}""")
+# Names, literals, numbers: everything that the grammar of statement ends need not tell apart.
+_KEYWORD: Final = words_pattern(WORDS)
+_FILLER: Final = re.compile(
+    rf"""(?:(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+|[^\s\w'"\[/\-$#@.();,=<>!+*%&|^~:]++)"""
+    rf"{ROUNDS}"
+)
+_WORD: Final = re.compile(_KEYWORD)
+_OPERATOR: Final = re.compile(r"(?:[=<>!+*%&|^~]|/(?!\*)|-(?!-))+")
+_LINE: Final = re.compile(r"[^\r\n]*+")
+_SPACES: Final = re.compile(r"\s*+")
+_GO_WORD: Final = re.compile(rf"[Gg][Oo](?:{BLANK}++\d++)?(?:{BLANK}*+;)?(?={BLANK}*+{LINE_REST})")
+_NEXT_GO: Final = re.compile(rf"{NEWLINE}(?={_GO})")
+_COMMAND_WORD: Final = re.compile(rf"(?={_COMMAND}):?(!!|\w+)")
+_USE: Final = re.compile(rf"(?i:USE){BLANK}++(?:\[(?:[^\]\r\n]|\]\])*\]|\"[^\"\r\n]*\"|\$\(\w+\)|[\w$#@-]++)(?=\s|;|--|/\*|\Z)")
+_START: Final = words_pattern(ALWAYS)
+_AFTER_INSERT: Final = re.compile(rf";|{_START}|(?i:PRINT|END)\b")
+
+
+class TsqlCutter:
+    """Gives the next segments of a window of text."""
+
+    def __init__(self) -> None:
+        self.fresh = True  # the window begins at the start of a line
+        self._first = True  # the next statement is the first of its batch
+        self._heads: dict[str, Head] = {}
+
+    def moved(self, text: str, at: int) -> None:
+        """The window will begin at `at`."""
+        fresh = opens_line(text, at)
+        if fresh is not None:
+            self.fresh = fresh
+
+    def cuts(self, text: str, at: int, complete: bool) -> list[Cut]:
+        """The segments from `at` on, at least one. Raises NeedMore where the window may end too early."""
+        cuts = []
+        troubles: list[Trouble] = []
+        start = _GAPS.skip(text, at, troubles)
+        if start == len(text) and not complete:
+            raise NeedMore
+        if start > at:
+            cuts.append(Cut(SegmentKind.GAP, start))
+        if troubles:
+            cuts.append(_lost(text, start, troubles[0], Head("other"), complete))
+        elif start < len(text):
+            cut = self._next(text, start, complete)
+            self._first = cut.kind is not SegmentKind.STATEMENT and (self._first or text[start] in "gG")
+            cuts.append(cut)
+        return cuts
+
+    def _next(self, text: str, at: int, complete: bool) -> Cut:
+        if text[at] == ";":
+            return Cut(SegmentKind.TERMINATOR, at + 1)
+        fresh = opens_line(text, at)
+        if self.fresh if fresh is None else fresh:
+            go = _GO_WORD.match(text, at)
+            if go:
+                return Cut(SegmentKind.TERMINATOR, go.end())
+            command = _COMMAND_WORD.match(text, at)
+            if command:
+                end = _line_end(text, at)
+                if end == len(text) and not complete:
+                    raise NeedMore
+                return Cut(SegmentKind.DIRECTIVE, end, _command_head(text[at:end], command.group(1)))
+        used = _USE.match(text, at)
+        if used:
+            return Cut(SegmentKind.DIRECTIVE, used.end(), tsql_head(used.group(), 0))
+        return self._insert(text, at, complete) or self._statement(text, at, complete)
+
+    def _insert(self, text: str, at: int, complete: bool) -> Cut | None:
+        """The short way for rows of literals, the bulk of large scripts."""
+        found = TSQL_LITERAL_INSERT.match(text, at)
+        if found is None:
+            return None
+        following = _GAPS.skip(text, found.end(), [])
+        if following == len(text):
+            if not complete:
+                raise NeedMore
+        elif not (_AFTER_INSERT.match(text, following) or _at_line_of(text, found.end(), following)):
+            return None
+        key = text[at : found.end("target")]
+        head = self._heads.get(key)
+        if head is None:
+            if len(self._heads) >= 4096:
+                self._heads.clear()
+            head = self._heads[key] = tsql_head(key, 0)
+        return Cut(SegmentKind.STATEMENT, found.end(), head)
+
+    def _statement(self, text: str, at: int, complete: bool) -> Cut:
+        head = tsql_head(text, at, self._first)
+        if head.kind in ("procedure", "function", "trigger", "view"):
+            end, trouble = _batch_end(text, at, complete)
+        else:
+            words = _Words(text, at, complete)
+            last = statement_end(words, 0)
+            end, trouble = words.end_of(last - 1), words.trouble
+            if trouble and trouble.at >= end:
+                trouble = None
+        end = max(end, at + 1)
+        if trouble:
+            return Cut(SegmentKind.STATEMENT, end, head, trouble.problem, trouble.at)
+        return Cut(SegmentKind.STATEMENT, end, head)
+
+
+_GAPS: Final = Gaps(nested=True)
+
+
+def _at_line_of(text: str, at: int, following: int) -> bool:
+    """A GO line or a command follows."""
+    new_line = any(end in text[at:following] for end in "\r\n")
+    return new_line and bool(_GO_WORD.match(text, following) or _COMMAND_WORD.match(text, following))
+
+
+def _command_head(text: str, word: str) -> Head:
+    words = text.split()
+    name = words[1] if len(words) > 1 else ""
+    kind = "host" if word == "!!" else ":" + word.lower()
+    return Head(kind, name.strip('"'), False, tuple(w.upper() for w in words[:6]))
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _LINE.match(text, at)
+    return found.end() if found else at
+
+
+def _lost(text: str, start: int, trouble: Trouble, head: Head, complete: bool) -> Cut:
+    """An open literal or comment takes everything up to the next GO line or the end."""
+    end = max(_next_go(text, start, trouble.at, complete), start + 1)
+    return Cut(SegmentKind.STATEMENT, end, head, trouble.problem, trouble.at)
+
+
+def _next_go(text: str, start: int, at: int, complete: bool) -> int:
+    if not complete:
+        raise NeedMore
+    found = _NEXT_GO.search(text, at)
+    return trimmed(text, start, found.start() if found else len(text))
+
+
+def _open_literal(text: str, at: int, complete: bool) -> int | Trouble:
+    """A literal that no run took: its end, or Trouble. It spans a GO line or has no end.
+
+    If a word touches the closing quote, that quote opens the next literal and this one is open.
+    """
+    quote = text[at]
+    if quote == "[":
+        return at + 1
+    end = text.find(quote, at + 1) + 1
+    if not end and not complete:
+        raise NeedMore
+    if not end or text[end : end + 1].isalnum():
+        return Trouble("unterminated string" if quote == "'" else "unterminated name", at)
+    return end
+
+
+def _batch_end(text: str, start: int, complete: bool) -> tuple[int, Trouble | None]:
+    """The end of the last code of the batch."""
+    at = code_end = start
+    while True:
+        end = run(_BATCH.match, text, at)
+        if end > at:
+            code_end = max(code_end, trimmed(text, at, end))
+        if end == len(text):
+            if not complete:
+                raise NeedMore
+            return code_end, None
+        if text[end] in "\r\n":
+            return code_end, None
+        trouble: Trouble | None = None
+        if text.startswith("--", end):
+            at = _line_end(text, end)
+        elif text.startswith("/*", end):
+            at = _GAPS.comment_end(text, end)
+            if at < 0:
+                trouble = Trouble("unterminated comment", end)
+        else:
+            literal = _open_literal(text, end, complete)
+            if isinstance(literal, Trouble):
+                trouble = literal
+            else:
+                at = code_end = literal
+        if trouble:
+            return _next_go(text, start, trouble.at, complete), trouble
+
+
+class _Words:
+    """The words of a batch from `start` on, read as far as somebody asks; see tsql_ends."""
+
+    def __init__(self, text: str, start: int, complete: bool) -> None:
+        self.trouble: Trouble | None = None
+        self._text = text
+        self._at = start
+        self._complete = complete
+        self._depth = 0
+        self._words: list[tuple[str, int]] = []
+        self._ends: list[int] = []
+        self._code_end = start
+
+    def __call__(self, index: int) -> tuple[str, int]:
+        words = self._words
+        while len(words) <= index:
+            if words and words[-1][0] == END_OF_BATCH:
+                return words[-1]
+            self._read()
+        return words[index]
+
+    def end_of(self, index: int) -> int:
+        """Where the word ends in the text."""
+        return self._ends[min(index, len(self._ends) - 1)] if index >= 0 else self._code_end
+
+    def _add(self, word: str, end: int, depth: int) -> None:
+        self._at = self._code_end = end
+        self._words.append((word, depth))
+        self._ends.append(end)
+
+    def _finish(self) -> None:
+        self._words.append((END_OF_BATCH, 0))
+        self._ends.append(self._code_end)
+
+    def _read(self) -> None:
+        """One more word; blanks and comments are skipped."""
+        text = self._text
+        while True:
+            end = run(_FILLER.match, text, self._at)
+            code = trimmed(text, self._at, end) if end > self._at else self._at
+            if code > self._at:
+                self._add("", code, self._depth)
+                self._at = end
+                return
+            self._at = end
+            if end == len(text):
+                if not self._complete:
+                    raise NeedMore
+                return self._finish()
+            if text[end] in "\r\n":
+                return self._finish()
+            if text.startswith("--", end):
+                self._at = _line_end(text, end)
+            elif text.startswith("/*", end):
+                self._at = _GAPS.comment_end(text, end)
+                if self._at < 0:
+                    return self._lost(Trouble("unterminated comment", end))
+            else:
+                return self._symbol(end)
+
+    def _symbol(self, at: int) -> None:
+        text = self._text
+        word = _WORD.match(text, at)
+        if word:
+            return self._add(word.group().upper(), word.end(), self._depth)
+        character = text[at]
+        if character == "(":
+            self._add("(", at + 1, self._depth)
+            self._depth += 1
+        elif character == ")":
+            self._depth = max(0, self._depth - 1)
+            self._add(")", at + 1, self._depth)
+        elif character in "'\"[":
+            literal = _open_literal(text, at, self._complete)
+            if isinstance(literal, Trouble):
+                return self._lost(literal)
+            self._add("", literal, self._depth)
+        else:
+            operator = _OPERATOR.match(text, at)
+            if operator:
+                self._add("=", operator.end(), self._depth)
+            else:
+                self._add(character, at + 1, self._depth)
+
+    def _lost(self, trouble: Trouble) -> None:
+        end = _next_go(self._text, trouble.at, trouble.at, self._complete)
+        self.trouble = trouble
+        self._add("", end, self._depth)
+        self._finish()
+
+
+__all__ = ["TsqlCutter"]
