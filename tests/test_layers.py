@@ -29,6 +29,8 @@ BESIDE = {
     "statements": "pipeline",
     "assemble": "pipeline",
     "output": "pipeline",
+    "loadscripts": "pipeline",
+    "residue": "pipeline",
     "manifest": "pipeline",
     "cache": "pipeline",
     "__main__": "cli",

@@ -25,6 +25,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
     for segment in segments:
         if segment.kind is SegmentKind.GAP:
             gaps.append(segment)
+            around.moved(segment.text)
             continue
         if segment.kind is SegmentKind.TERMINATOR:
             if open_statement:
@@ -35,6 +36,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
             yield terminator(segment, open_statement is not None)
             needs_line = needs_line and not NEWLINE.search(segment.text)
             open_statement, gaps = None, []
+            around.moved(segment.text)
             continue
         if open_statement:
             yield close(open_statement, None, around)
@@ -43,6 +45,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
         yield from unchanged(gaps)
         gaps = []
         open_statement = convert_statement(segment, around)
+        around.moved(segment.text)
         if needs_line:
             open_statement.line_before = True
         if segment.kind is SegmentKind.DIRECTIVE:

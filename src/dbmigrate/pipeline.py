@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dbmigrate.assemble import convert_segments, merged_data
-from dbmigrate.catalog.build import add, finish
+from dbmigrate.catalog.apply import finish
+from dbmigrate.catalog.build import add
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.config import Settings
@@ -118,15 +119,21 @@ def read_estate(settings: Settings, progress: Progress) -> Estate:
     for file in files:
         read_definitions(file, estate)
         progress.advance(file.source.size)
-    finish(estate.catalog)
+    settle(estate)
     return estate
+
+
+def settle(estate: Estate) -> None:
+    """The catalog is complete: what waited for another file is applied, names can be spelled."""
+    finish(estate.catalog)
+    estate.names = Names(estate.dialect, estate.target, estate.catalog, estate.settings.schemas)
 
 
 def empty_estate(settings: Settings, dialect: str) -> Estate:
     target = load_target(settings.target or DEFAULT_TARGET, dialect)
     source = load_source(dialect)
     catalog = Catalog(dialect)
-    names = Names(dialect, target, catalog, schemas=settings.schemas)
+    names = Names(dialect, target, catalog, settings.schemas)
     table = dispatch_table(load_rules().values(), target.has, dialect)
     return Estate(
         settings, target, source, dialect, catalog, names, table, assumptions=assumptions(settings, dialect, target)
@@ -198,7 +205,7 @@ def read_definitions(file: EstateFile, estate: Estate) -> None:
 
 def define(segment: Segment, file: str, schema: str, estate: Estate) -> None:
     try:
-        lexed = Lexed(segment.text, estate.dialect, segment.continuations)
+        lexed = Lexed(segment.text, estate.dialect, [c - segment.start for c in segment.continuations])
     except LexError:
         return  # pass 2 reports it at its place
     if lexed.tokens and segment.head:
@@ -216,7 +223,16 @@ def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[Estate
 
 
 def converted_file(file: EstateFile, estate: Estate) -> Iterator[ConvertedText]:
+    return open_file(file, estate)[1]
+
+
+def open_file(file: EstateFile, estate: Estate) -> tuple[Reader, Iterator[ConvertedText]]:
+    """The file's reader, whose facts are complete when the stretches have been taken to the end."""
     reader = Reader(file.source.path, file.encoding)
+    return reader, stretches_of(file, reader, estate)
+
+
+def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[ConvertedText]:
     yield from convert_segments(split(reader, estate.dialect), estate.around(file.source.name))
     for irregular in reader.irregular[:1]:
         values = {"offset": str(irregular.byte_offset), "count": str(len(reader.irregular))}
@@ -265,7 +281,14 @@ class Collector:
         estate = self.estate
         files = sorted(self.files + estate.results, key=lambda f: f.name)
         issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
-        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, estate.catalog.counts())
+        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog))
+
+
+def defined(catalog: Catalog) -> dict[str, int]:
+    """How many objects of each kind the estate defines."""
+    counts = {kind: len(shelf) for kind, shelf in catalog.shelves.items()}
+    counts["column"] = sum(len(table.columns) for table in catalog.tables.values())
+    return counts
 
 
 @contextmanager
@@ -319,7 +342,7 @@ def convert_sql(
             for segment in split([script], estate.dialect):
                 if segment.kind is SegmentKind.STATEMENT:
                     define(segment, "", "", estate)
-        finish(estate.catalog)
+        settle(estate)
         stretches = tuple(convert_segments(split([text], estate.dialect), estate.around("")))
     issues = tuple(i for s in stretches for i in s.issues)
     return Conversion("".join(s.output for s in stretches), issues, stretches)

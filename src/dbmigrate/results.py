@@ -43,6 +43,7 @@ class ConvertedText:
 
     `section` says where the load scripts hold it: pre, data, post, or "" for nothing to load. `load` replaces `output`
     there where the two differ; `later` is what the load scripts run after the data (foreign keys taken out of a table).
+    `rank` is the place in their order, `subject` the object that is made or altered.
     """
 
     start: int
@@ -53,10 +54,11 @@ class ConvertedText:
     verdict: Verdict = Verdict.IGNORED
     issues: tuple[Issue, ...] = ()
     section: str = ""
+    rank: int = 0
+    subject: str = ""
     load: str | None = None
     later: str = ""
     helpers: frozenset[str] = frozenset()
-    order_key: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

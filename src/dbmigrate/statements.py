@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
 from dbmigrate.engine.contract import RULES, Rule
 from dbmigrate.engine.convert import Converted, Finding, Table, convert
+from dbmigrate.engine.postpone import postpone
+from dbmigrate.engine.sections import rank_of, section, subject_of
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.results import ConvertedText, verdict_of
 from dbmigrate.sources.split import Segment, SegmentKind
-from dbmigrate.syntax.ddl.nodes import Environment, Node, Unread
+from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Node, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 from dbmigrate.syntax.script import read_directive
@@ -41,7 +44,12 @@ class Surroundings:
     options: Options = field(default_factory=Options)
     schema: str = ""
     lang: str = "en"
-    only: frozenset[str] = frozenset()
+    column: int = 1  # where the current segment begins in its line
+
+    def moved(self, text: str) -> None:
+        """The segment of this text is done: the next one begins where it ends."""
+        end = max(text.rfind("\n"), text.rfind("\r"))
+        self.column = len(text) - end if end >= 0 else self.column + len(text)
 
     def context(self, lexed: Lexed) -> Context:
         return Context(lexed, self.source, self.target, self.catalog, self.names, self.options, self.schema)
@@ -56,6 +64,7 @@ class Statement:
     converted: Converted
     issues: list[Issue]
     verdict: Verdict
+    line_before: bool = False  # a comment that we made runs up to here: start on a new line
 
     @property
     def blocked(self) -> bool:
@@ -67,12 +76,11 @@ class Statement:
         return self.converted.commented or self.blocked
 
 
-def place_of(segment: Segment, offset: int, file: str) -> Place:
+def place_of(segment: Segment, offset: int, file: str, first_column: int = 1) -> Place:
     """Line and column of an offset in the segment's text; lines end at \\n, \\r\\n, \\r."""
     before = segment.text[:offset]
     ends = list(LINE_END.finditer(before))
-    start_column = getattr(segment, "column", 1)
-    column = offset - ends[-1].end() + 1 if ends else offset + start_column
+    column = offset - ends[-1].end() + 1 if ends else offset + first_column
     return Place(file, segment.start + offset, segment.line + len(ends), column)
 
 
@@ -90,7 +98,7 @@ def from_finding(finding: Finding, segment: Segment, around: Surroundings, unit:
         rule.name,
         hit.severity or rule.severity,
         fix,
-        place_of(segment, finding.start, around.file),
+        place_of(segment, finding.start, around.file, around.column),
         unit,
         hit.note,
         hit.values,
@@ -108,7 +116,7 @@ def unit_of(segment: Segment, file: str) -> Unit:
 def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     """Never raises for the user's text. A rule that crashes is XX003 for this statement, the only broad `except`."""
     unit = unit_of(segment, around.file)
-    start = place_of(segment, 0, around.file)
+    start = place_of(segment, 0, around.file, around.column)
     try:
         node = read_segment(segment, around)
     except LexError as error:
@@ -130,7 +138,7 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
 def read_segment(segment: Segment, around: Surroundings) -> Node | None:
     if segment.kind is SegmentKind.DIRECTIVE:
         return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
-    lexed = Lexed(segment.text, around.dialect, segment.continuations)
+    lexed = Lexed(segment.text, around.dialect, [c - segment.start for c in segment.continuations])
     return read(lexed) if lexed.tokens else None
 
 
@@ -157,22 +165,34 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
         edits = commented_out(text, first_code(statement.issues))
         if around.options.on_issue == "fail":
             edits.append(Edit(len(text), len(text), "", failing(statement, unit), first_code(statement.issues)))
-    elif closing and not statement.commented:
+    if closing and (not statement.commented or (statement.blocked and around.options.on_issue == "fail")):
         edits.append(Edit(len(text), len(text), "", closing, CLOSING[closing]))
-    edits = marks(statement, around) + edits
+    before = [Edit(0, 0, "", "\n", CLOSING[";"])] if statement.line_before else []
+    edits = before + marks(statement, around) + edits
     edits = joined(edits)
     output = apply(text, edits)
     moved = tuple(Edit(e.start + segment.start, e.end + segment.start, e.old, e.new, e.code) for e in edits)
-    return ConvertedText(
-        segment.start,
-        text,
-        output,
-        moved,
-        unit,
-        statement.verdict,
-        tuple(statement.issues),
-        helpers=frozenset(statement.converted.helpers),
-    )
+    issues = tuple(statement.issues)
+    made = ConvertedText(segment.start, text, output, moved, unit, statement.verdict, issues)
+    return replace(made, helpers=frozenset(statement.converted.helpers), **loading(statement, around))
+
+
+def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
+    """Where the load scripts hold the statement, and what they say instead where its foreign keys must wait."""
+    node, converted = statement.node, statement.converted
+    if node is None or type(node.lexed) is not Lexed:
+        return {}
+    rank = rank_of(node)
+    subject = subject_of(node)
+    where: dict[str, Any] = {"section": section(rank), "rank": int(rank)}
+    if subject is not None:
+        path = path_of(subject)
+        where["subject"] = ".".join(around.catalog.locate("table", path, around.schema) or path)
+    if isinstance(node, CreateTable) and converted.composer and not statement.blocked:
+        postponed = postpone(node, converted.composer)
+        if postponed:
+            where |= {"load": postponed.text, "later": postponed.later}
+    return where
 
 
 CLOSING: Final[Mapping[str, str]] = {";": "SE001"}
@@ -200,7 +220,7 @@ def failing(statement: Statement, unit: Unit) -> str:
         "%", "%%"
     )
     message = LINE_END.sub(" ", message)
-    return f"\nDO $dbmigrate$ BEGIN RAISE EXCEPTION '{message}'; END $dbmigrate$;"
+    return f"\nDO $dbmigrate$ BEGIN RAISE EXCEPTION '{message}'; END $dbmigrate$"
 
 
 def marks(statement: Statement, around: Surroundings) -> list[Edit]:

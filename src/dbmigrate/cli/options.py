@@ -1,0 +1,77 @@
+"""The options that commands share, and how they become Settings."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from dbmigrate.config import Settings
+
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders with SQL scripts.", show_default=False)]
+From = Annotated[str | None, typer.Option("--from", help="Source: oracle, sqlserver or auto.", show_default="auto")]
+To = Annotated[
+    str | None, typer.Option("--to", help="Target NAME[/MODE][@VERSION] or a pack file.", show_default="postgres@15")
+]
+Format = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="rich or json; FORMAT=FILE writes a file. Repeatable.")
+]
+Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; by default the locale's.")]
+FailOn = Annotated[str, typer.Option("--fail-on", help="What makes the exit code 1: review, any or none.")]
+SeverityFilter = Annotated[
+    list[str] | None, typer.Option("--severity", help="Only issues of this severity. Repeatable.")
+]
+Config = Annotated[Path | None, typer.Option("--config", help="Settings file; by default dbmigrate.toml here.")]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", help="Glob of files to leave out. Repeatable.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", help="Encoding of all files; by default each file's own is found.")
+]
+Charset = Annotated[
+    str | None, typer.Option("--source-charset", help="Source database's character set.", show_default="ZHS16GBK")
+]
+Length = Annotated[
+    str | None, typer.Option("--length-semantics", help="byte or char: what VARCHAR2(n) counts.", show_default="byte")
+]
+KeepEncoding = Annotated[bool, typer.Option("--keep-encoding", help="Write files in their own encoding and line ends.")]
+Numbers = Annotated[
+    str | None, typer.Option("--numbers", help="Integer types for: keys, integer (all of scale 0), numeric (none).")
+]
+Bit = Annotated[str | None, typer.Option("--bit", help="bit becomes smallint or boolean.")]
+EmptyString = Annotated[
+    str | None, typer.Option("--empty-string", help="null: Oracle's reading of ''; keep: leave it.")
+]
+OnIssue = Annotated[
+    str | None, typer.Option("--on-issue", help="A unit that was not converted: fail on load, comment or keep.")
+]
+
+FAIL_ON = ("review", "any", "none")
+
+
+def default_lang() -> str:
+    """zh where the locale is Chinese."""
+    names = [os.environ.get(k, "") for k in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((n for n in names if n), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def make_settings(paths: Sequence[Path], config: Path | None, **given: Any) -> Settings:
+    """Command line over config file over defaults."""
+    from dbmigrate.config import load, settings
+
+    values = load(config, Path.cwd())
+    values.setdefault("lang", default_lang())
+    said = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items() if v is not None and v is not False}
+    return settings(tuple(paths), said, values)
+
+
+def fail_on_checked(value: str) -> str:
+    from dbmigrate.model import UsageError
+
+    if value not in FAIL_ON:
+        raise UsageError(f"--fail-on {value!r} is not one of {', '.join(FAIL_ON)}")
+    return value

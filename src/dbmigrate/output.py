@@ -1,0 +1,162 @@
+"""What `convert` writes: the tree, the load scripts, the manifest, the residue. Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+from dbmigrate import loadscripts, manifest
+from dbmigrate.config import Settings
+from dbmigrate.engine.runtime import runtime_script
+from dbmigrate.loadscripts import LoadScripts
+from dbmigrate.model import UsageError
+from dbmigrate.pipeline import (
+    Collector,
+    Estate,
+    EstateFile,
+    Progress,
+    Quiet,
+    controlled_garbage,
+    open_file,
+    read_estate,
+)
+from dbmigrate.residue import residue
+from dbmigrate.results import ConvertedText, Report
+
+DATA_BY_REFERENCE: Final = 4 << 20  # bytes: a data file above this is included, not copied
+
+
+def convert(settings: Settings, out: Path, progress: Progress | None = None) -> Report:
+    """Write the converted estate below `out`.
+
+    Raises UsageError where the folder cannot be written or holds a file that was changed by hand since its manifest.
+    """
+    progress = progress or Quiet()
+    with controlled_garbage():
+        estate = read_estate(settings, progress)
+        refuse_changed_files(out, estate)
+        collected = Collector(estate)
+        progress.stage("convert", sum(f.source.size for f in estate.files))
+        with ExitStack() as files:
+            load_folder = made_folder(out / loadscripts.FOLDER)
+            data = files.enter_context(whole_file(load_folder / loadscripts.DATA))
+            record = files.enter_context(whole_file(out / manifest.NAME))
+            data.write(loadscripts.HEAD)
+            scripts = LoadScripts(estate.names, data)
+            record.write(manifest_head(estate))
+            for number, file in enumerate(estate.files):
+                record.write(",\n" if number else "")
+                write_file(file, estate, out, record, scripts, collected)
+                progress.advance(file.source.size)
+            record.write("\n]}\n")
+        report = collected.report()
+        write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers))
+        for name, text in scripts.scripts():
+            write_text(load_folder / name, text)
+        write_text(out / manifest.FOLDER / "residue.md", residue(report, settings.lang))
+    return report
+
+
+def write_file(
+    file: EstateFile, estate: Estate, out: Path, record: IO[str], scripts: LoadScripts, collected: Collector
+) -> None:
+    """One file of the tree, its part of the manifest and of the load scripts, in one pass over its stretches."""
+    keep = estate.settings.keep_encoding
+    name = file.source.name
+    path = out / name
+    made_folder(path.parent)
+    reader, stretches = open_file(file, estate)
+    digest = hashlib.sha256()
+    record.write(f'{{"file": {json.dumps(name, ensure_ascii=False)}, "edits": [\n')
+    with whole_file(path, binary=True) as stream:
+        if keep and file.encoding.bom:
+            write_bytes(stream, digest, file.encoding.bom)
+        taken = manifest.FileRecord(record, keep)
+
+        def written() -> Iterator[ConvertedText]:
+            for stretch in stretches:
+                write_bytes(stream, digest, encoded(stretch.output, file, keep))
+                taken.add(stretch)
+                scripts.add(stretch)
+                yield stretch
+
+        collected.add(file, written())
+    tail = manifest.tail_record(name, reader, file.encoding, taken, digest.hexdigest())
+    record.write("\n], " + json.dumps(tail, ensure_ascii=False)[1:])
+
+
+def encoded(text: str, file: EstateFile, keep: bool) -> bytes:
+    """UTF-8 with `\\n`, or the source's own encoding and line ends; a character that GBK lacks goes out in GB18030."""
+    if not keep:
+        return manifest.to_utf8(manifest.unix_lines(text))
+    return text.encode(file.encoding.name, file.encoding.errors)
+
+
+def write_bytes(stream: IO[Any], digest: Any, data: bytes) -> None:
+    digest.update(data)
+    stream.write(data)
+
+
+def manifest_head(estate: Estate) -> str:
+    head = {
+        "schema": manifest.SCHEMA,
+        "source": estate.dialect,
+        "target": estate.target.spec,
+        "assumptions": {a.key: [a.value, "given" if a.given else "assumed"] for a in estate.assumptions},
+    }
+    return json.dumps(head, ensure_ascii=False)[:-1] + ', "files": [\n'
+
+
+def refuse_changed_files(out: Path, estate: Estate) -> None:
+    """An output file that was edited by hand is never overwritten, nor is a file that is not ours."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"output {out} is not a folder")
+    before = manifest.read(out)
+    hashes = {e["output"]: e["output_sha256"] for e in before["files"]} if before else {}
+    for file in estate.files:
+        path = out / file.source.name
+        if path.resolve() == file.source.path.resolve():
+            raise UsageError(f"output {path} would overwrite its own source")
+        if path.exists() and hashes.get(file.source.name) != manifest.file_hash(path):
+            how = "was changed since it was written" if file.source.name in hashes else "was not written by dbmigrate"
+            raise UsageError(f"output {path} {how}; move it away or put the change into overrides/")
+
+
+def made_folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {path}: {error.strerror}") from None
+    return path
+
+
+@contextmanager
+def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file that takes its name only when it is complete."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".dbmigrate-", suffix=".part")
+    except OSError as error:
+        raise UsageError(f"cannot write to {path.parent}: {error.strerror}") from None
+    try:
+        with (
+            os.fdopen(handle, "wb")
+            if binary
+            else os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="surrogateescape") as stream
+        ):
+            yield stream
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    with whole_file(path) as stream:
+        stream.write(text)
