@@ -37,6 +37,7 @@ class Renames:
     names: dict[Slot, str] = field(default_factory=dict)
     found: list[Collision] = field(default_factory=list)
     taken: defaultdict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
+    next: dict[tuple[tuple[Place, ...], str], int] = field(default_factory=dict)  # the number to try first
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,12 @@ def settle(catalog: Catalog, spelling: Spelling, schema_of: Callable[[str], str]
 
 
 def give(renames: Renames, claim: Claim, most: int) -> None:
-    base, number = effective(claim.spelled), 2
+    base = effective(claim.spelled)
+    number = renames.next.get((claim.places, base), 2)
     while any(numbered(base, number, most) in renames.taken[p] for p in claim.places):
         number += 1
     new = numbered(base, number, most)
+    renames.next[claim.places, base] = number + 1
     for p in claim.places:
         renames.taken[p].add(new)
     spelled = quote(new) if claim.spelled.startswith('"') else new

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.catalog.values import Column, Constraint, ForeignKey, Index, SqlType, Table
 from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.lex import Lexed
 
+TYPES: Final[dict[tuple[str, str], SqlType]] = {}  # (dialect, text) -> type: an estate writes few of them very often
+
 
 def sql_type(node: nodes.TypeName | None) -> SqlType | None:
     if node is None:
         return None
+    key = (node.lexed.dialect, node.text())
+    found = TYPES.get(key)
+    if found is None:
+        found = TYPES[key] = read_type(node)
+    return found
+
+
+def read_type(node: nodes.TypeName) -> SqlType:
     unit = node.text(node.unit).upper() if node.unit else ""
     tail = " ".join(node.words(node.tail)) if node.tail else ""
     return SqlType(node.keyword, node.numbers, unit, tail, path_of(node.user) if node.user else ())
@@ -20,7 +31,14 @@ def sql_type(node: nodes.TypeName | None) -> SqlType | None:
 
 def key_of(name: nodes.Name) -> str:
     """The last component, folded."""
-    return fold(name.lexed.dialect, name.value, name.is_quoted())
+    text, quoted = spelled(name)
+    return fold(name.lexed.dialect, text, quoted)
+
+
+def spelled(name: nodes.Name) -> tuple[str, bool]:
+    """The last component without quotes, and whether it has any."""
+    lexed, k = name.lexed, name.parts[-1].first
+    return lexed.tokens[k].text, lexed.is_quoted(k)
 
 
 def keys_of(names: nodes.Names | None) -> tuple[str, ...]:
@@ -29,7 +47,8 @@ def keys_of(names: nodes.Names | None) -> tuple[str, ...]:
 
 def column(node: nodes.Column) -> Column:
     """Without what its inline constraints say about the table."""
-    found = Column(node.name.value, sql_type(node.type), node.name.is_quoted())
+    text, quoted = spelled(node.name)
+    found = Column(text, sql_type(node.type), quoted)
     for item in node.items:
         if isinstance(item, nodes.Identity):
             found.identity, found.nullable = True, False
@@ -79,7 +98,9 @@ def chain(lexed: Lexed, first: int, last: int) -> Path:
 
 def constraint(node: nodes.Constraint, file: str, own: tuple[str, ...] = ()) -> Constraint | ForeignKey | None:
     """An inline or out-of-line constraint; `own` is the column of an inline one. None for NULL and NOT NULL."""
-    name, quoted = (node.name.value, node.name.is_quoted()) if node.name else ("", False)
+    if node.kind in ("null", "not null"):
+        return None
+    name, quoted = spelled(node.name) if node.name else ("", False)
     columns = keys_of(node.columns) or own
     if node.kind in ("primary key", "unique", "check"):
         return Constraint(node.kind, name, columns, quoted, file)
@@ -101,13 +122,16 @@ def action(node: nodes.Reference, word: str) -> str:
 
 def table_index(node: nodes.TableIndex, file: str, own: tuple[str, ...] = ()) -> Index:
     unique = any(e.kind == "unique" for e in node.extras)
-    name, quoted = (node.name.value, node.name.is_quoted()) if node.name else ("", False)
+    name, quoted = spelled(node.name) if node.name else ("", False)
     return Index(name, keys_of(node.columns) or own, unique, quoted, node.where is not None, file)
 
 
 def index(node: nodes.CreateIndex, file: str) -> Index:
     columns = tuple(key_of(c.name) if c.name else "" for c in node.columns)
     return Index(node.name.value, columns, node.unique, node.name.is_quoted(), node.where is not None, file)
+
+
+PLAIN: Final = (nodes.Default, nodes.Identity, nodes.Computed, nodes.Phrase)  # say nothing about the table
 
 
 def fill(table: Table, elements: Iterable[nodes.Node]) -> None:
@@ -117,7 +141,7 @@ def fill(table: Table, elements: Iterable[nodes.Node]) -> None:
         if isinstance(element, nodes.Column):
             own = key_of(element.name)
             table.columns[own] = column(element)
-            items += [(item, (own,)) for item in element.items]
+            items += [(item, (own,)) for item in element.items if not isinstance(item, PLAIN)]
         else:
             items.append((element, ()))
     for node, names in items:  # behind the columns, since a primary key may be listed before its own

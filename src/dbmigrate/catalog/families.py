@@ -51,7 +51,11 @@ class Families:
 
     def family(self, table: Key, column: str) -> Family | None:
         """The family of a column; None for one that the catalog does not know."""
-        return self.by_member.get((table, column))
+        member = (table, column)
+        found = self.by_member.get(member)
+        if found is None and table in self.catalog.tables and column in self.catalog.tables[table].columns:
+            found = self.by_member[member] = self.decide([member])
+        return found
 
     def is_decimal(self, column: Column, table: Key) -> bool:
         base = self.catalog.base_type(column.type, table[0])
@@ -61,14 +65,12 @@ class Families:
 
     @cached_property
     def by_member(self) -> dict[Member, Family]:
+        """The columns that foreign keys join; the others are put in when somebody asks for them."""
         catalog, joined = self.catalog, Joined()
         for key, table in catalog.tables.items():
-            for name in table.columns:
-                joined.add((key, name))
-        for key, table in catalog.tables.items():
             for reference in table.foreign_keys:
-                for pair in pairs(catalog, key, reference):
-                    joined.join(*pair)
+                for own, other in pairs(catalog, key, reference):
+                    joined.join(own, other)
         found: dict[Member, Family] = {}
         for members in joined.groups():
             family = self.decide(members)
@@ -134,10 +136,8 @@ class Joined:
     def __init__(self) -> None:
         self.parent: dict[Member, Member] = {}
 
-    def add(self, member: Member) -> None:
-        self.parent[member] = member
-
     def root(self, member: Member) -> Member:
+        self.parent.setdefault(member, member)
         while self.parent[member] != member:
             self.parent[member] = self.parent[self.parent[member]]
             member = self.parent[member]
