@@ -31,6 +31,7 @@ BESIDE = {
     "output": "pipeline",
     "loadscripts": "pipeline",
     "residue": "pipeline",
+    "proof": "pipeline",
     "manifest": "pipeline",
     "cache": "pipeline",
     "__main__": "cli",

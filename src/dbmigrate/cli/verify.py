@@ -1,0 +1,54 @@
+"""`dbmigrate verify`: converts, loads into a scratch database, shows how far each unit came."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dbmigrate.cli import options as o
+
+
+def verify(
+    paths: o.Paths,
+    dsn: Annotated[str | None, typer.Option("--dsn", help="Server to use; by default one of our own.")] = None,
+    into: Annotated[str | None, typer.Option("--into", help="Empty database on that server to load into.")] = None,
+    source: o.From = None,
+    target: o.To = None,
+    format: o.Format = None,
+    lang: o.Lang = None,
+    config: o.Config = None,
+    exclude: o.Exclude = None,
+    encoding: o.Encoding = None,
+    source_charset: o.Charset = None,
+    length_semantics: o.Length = None,
+    numbers: o.Numbers = None,
+    bit: o.Bit = None,
+    empty_string: o.EmptyString = None,
+    on_issue: o.OnIssue = None,
+) -> None:
+    """Convert, load into a scratch database, tie each server error to its source line and code."""
+    from dbmigrate.cli import Exit
+    from dbmigrate.proof import verify as run
+    from dbmigrate.report.outputs import Outputs
+
+    settings = o.make_settings(
+        paths,
+        config,
+        source=source,
+        target=target,
+        lang=lang,
+        exclude=exclude,
+        encoding=encoding,
+        source_charset=source_charset,
+        length_semantics=length_semantics,
+        numbers=numbers,
+        bit=bit,
+        empty_string=empty_string,
+        on_issue=on_issue,
+    )
+    outputs = Outputs(format or ["rich"], settings.lang, [])
+    with outputs.progress() as progress:
+        proof = run(settings, dsn, into, progress)
+    outputs.write_proof(proof)
+    raise typer.Exit(Exit.GATE if proof.missed else Exit.CLEAN)

@@ -1,0 +1,94 @@
+"""Convert, load into a scratch database, and tie what the server says to units, source lines and issues."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dbmigrate import loadscripts, output
+from dbmigrate.config import Settings
+from dbmigrate.loadscripts import Placement
+from dbmigrate.model import Unit, UsageError, Verdict
+from dbmigrate.pipeline import Progress, Quiet
+from dbmigrate.results import Report, UnitResult
+from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_units, verify_scripts
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A report with each unit's rung, and what the server refused."""
+
+    report: Report
+    result: VerifyResult
+    ladder: Ladder
+    units: dict[str, Unit]  # by the keys that the ladder uses
+
+    @property
+    def missed(self) -> bool:
+        """A server error that no issue foretold."""
+        return self.ladder.unforeseen
+
+
+def verify(settings: Settings, dsn: str | None, into: str | None, progress: Progress | None = None) -> Proof:
+    """Raises UsageError where the target is not PostgreSQL and no server of it is given, and as verify_scripts does."""
+    progress = progress or Quiet()
+    with tempfile.TemporaryDirectory(prefix="dbmigrate-") as folder:
+        report, places = output.written(settings, Path(folder) / "out", progress)
+        if dsn is None and not report.target.startswith("postgres"):
+            raise UsageError(f"target {report.target} needs a server of its own: --dsn; PostgreSQL would prove nothing")
+        load = Path(folder) / "out" / loadscripts.FOLDER
+        progress.stage("load", sum(f.stat().st_size for f in load.glob("*.sql")))
+        result = verify_scripts(load, dsn=dsn, into=into, progress=advancing(progress))
+    return proof(report, places, result)
+
+
+def advancing(progress: Progress) -> Callable[[int, int], None]:
+    """verify_scripts counts from the start, Progress by steps."""
+    done = 0
+
+    def told(now: int, _: int) -> None:
+        nonlocal done
+        progress.advance(now - done)
+        done = now
+
+    return told
+
+
+def key_of(unit: Unit) -> str:
+    return f"{unit.file}:{unit.span.start} {unit.key}"
+
+
+def proof(report: Report, places: list[Placement], result: VerifyResult) -> Proof:
+    lines: dict[str, list[Lines]] = defaultdict(list)
+    units: dict[str, Unit] = {}
+    for p in places:
+        key = key_of(p.unit)
+        units[key] = p.unit
+        lines[key].append(Lines(p.script, p.first, p.last))
+    reached = {key_of(u.unit): Rung.READ if u.verdict is Verdict.UNASSESSED else Rung.CONVERTED for u in report.units}
+    placed = [Placed(k, u.name, reached.get(k, Rung.CONVERTED), tuple(lines[k])) for k, u in units.items()]
+    ladder = place_units(placed, result.load, result.bodies, met=result.met, foretold=foretold(report, units))
+    rungs = {s.key: s.unchecked or s.rung.label for s in ladder.standings}
+    report.units = [with_rung(u, rungs) for u in report.units]
+    return Proof(report, result, ladder, units)
+
+
+def with_rung(unit: UnitResult, rungs: dict[str, str]) -> UnitResult:
+    rung = rungs.get(key_of(unit.unit))
+    return replace(unit, rung=rung) if rung else unit
+
+
+def foretold(report: Report, units: dict[str, Unit]) -> dict[str, set[str]]:
+    """The codes of the open issues of each unit, found by their place in it."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    by_file: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for key, unit in units.items():
+        by_file[unit.file].append((unit.span.start, unit.span.end, key))
+    for issue in report.open_issues:
+        for start, end, key in by_file.get(issue.place.file, ()):
+            if start <= issue.place.offset <= end:
+                codes[key].add(issue.code)
+    return codes

@@ -1,0 +1,97 @@
+"""What verification found, on a terminal and as JSON: our misses first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any, Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dbmigrate.proof import Proof
+from dbmigrate.report.jsonreport import as_values
+from dbmigrate.report.text import plain
+from dbmigrate.report.words import word
+from dbmigrate.verify import ServerError
+
+MOST: Final = 40
+
+
+def rows(proof: Proof) -> list[tuple[bool, str, str, ServerError]]:
+    """(foretold, place, unit, error) of each server error, the unforeseen ones first."""
+    found = []
+    for standing in proof.ladder.standings:
+        unit = proof.units[standing.key]
+        for error in standing.errors:
+            known = bool(error.foretold or error.needs or error.outcome.consequence_of)
+            found.append((known, f"{unit.file}:{unit.line}", unit.key, error))
+    for error in proof.ladder.stray:
+        found.append((bool(error.needs or error.foretold), f"{error.outcome.script}:{error.outcome.line}", "", error))
+    return sorted(found, key=lambda r: r[0])
+
+
+def show_proof(proof: Proof, console: Console, lang: str) -> None:
+    load = proof.result.load
+    console.print(plain(word("statements", lang, loaded=load.loaded, total=load.executed, server=proof.result.server)))
+    for note in proof.result.notes:
+        console.print(plain(note))
+    counted = Counter(u.rung for u in proof.report.units if u.verdict.value != "ignored")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(word("rung", lang))
+    table.add_column(word("units", lang), justify="right")
+    for rung, count in sorted(counted.items(), key=lambda i: -i[1]):
+        table.add_row(word(rung, lang), str(count))
+    console.print(table)
+    found = rows(proof)
+    for known, key in ((False, "unforetold"), (True, "foretold")):
+        part = [r for r in found if r[0] is known]
+        if part:
+            console.print(Text(f"{word(key, lang)}: {len(part)}", style="bold red" if not known else "bold"))
+            for _, place, unit, error in part[:MOST]:
+                console.print(plain(f"  {place} {unit}: {described(error, lang)}"))
+            if len(part) > MOST:
+                console.print(Text(f"  … {len(part) - MOST}", style="dim"))
+
+
+def described(error: ServerError, lang: str) -> str:
+    o = error.outcome
+    text = f"{o.sqlstate or '-'} {o.message}"
+    if o.repeats > 1:
+        text += f" ×{o.repeats}"
+    if o.order_only:
+        text += f" ({word('order_only', lang)})"
+    if o.consequence_of:
+        text += f" ({word('consequence', lang, name=o.consequence_of)})"
+    return text
+
+
+def proof_json(proof: Proof, lang: str) -> str:
+    load = proof.result.load
+    values: dict[str, Any] = as_values(proof.report, lang)
+    values["verify"] = {
+        "server": proof.result.server,
+        "statements": load.executed,
+        "loaded": load.loaded,
+        "missed": proof.missed,
+        "notes": list(proof.result.notes),
+        "errors": [
+            {
+                "place": place,
+                "unit": unit,
+                "foretold": error.foretold,
+                "needs": error.needs,
+                "sqlstate": error.outcome.sqlstate,
+                "message": error.outcome.message,
+                "script": error.outcome.script,
+                "line": error.outcome.line,
+                "order_only": error.outcome.order_only,
+                "consequence_of": error.outcome.consequence_of,
+                "times": error.outcome.repeats,
+            }
+            for _, place, unit, error in rows(proof)
+        ],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
