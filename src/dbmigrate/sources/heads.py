@@ -20,6 +20,8 @@ _PART: Final = r"""(?:"[^"\r\n]*"|\[(?:[^\]\r\n]|\]\])*\]|\$\(\w+\)|[\w$#@&]+)""
 _TOKEN: Final = re.compile(
     rf"""(?:\s|--[^\r\n]*|/\*[\s\S]*?\*/)*(?P<token>{_PART}(?:\s*\.[\s.]*{_PART})*\.?|<<|\S)""",
 )
+_MOST: Final = 16  # tokens that are looked at
+_FAR: Final = 4000  # code points that one token, with the comments before it, may take
 _MODIFIERS: Final = frozenset(
     "OR REPLACE ALTER FORCE NO NOFORCE EDITIONABLE NONEDITIONABLE EDITIONING GLOBAL PRIVATE TEMPORARY UNIQUE BITMAP PUBLIC "
     "SHARED SHARDED DUPLICATED IMMUTABLE BLOCKCHAIN MULTIVALUE AND RESOLVE COMPILE NOCOMPILE CLUSTERED NONCLUSTERED COLUMNSTORE "
@@ -61,28 +63,36 @@ _PROPERTIES: Final = re.compile(r"(?i)sp_(?:add|update|drop)extendedproperty")
 
 
 class _Tokens:
-    """The first tokens of a statement, comments left out; a dotted name is one token."""
+    """The first tokens of a statement, read as far as somebody asks; no comments; a dotted name is one token."""
 
     def __init__(self, text: str, at: int) -> None:
+        self._text = text
+        self._at = at
         self.raw: list[str] = []
         self.ends: list[int] = []
-        while len(self.raw) < 16 and (found := _TOKEN.match(text, at, at + 4000)):
+
+    def _has(self, index: int) -> bool:
+        while len(self.raw) <= index:
+            found = _TOKEN.match(self._text, self._at, self._at + _FAR) if index < _MOST else None
+            if found is None:
+                return False
             self.raw.append(found["token"])
-            at = found.end()
-            self.ends.append(at)
-        self.upper = [raw.upper() for raw in self.raw]
+            self._at = found.end()
+            self.ends.append(self._at)
+        return True
 
     def word(self, index: int) -> str:
-        return self.upper[index] if index < len(self.upper) else ""
+        return self.raw[index].upper() if self._has(index) else ""
 
     def name(self, index: int) -> str:
-        raw = self.raw[index] if index < len(self.raw) else ""
+        raw = self.raw[index] if self._has(index) else ""
         return raw if raw and (raw[0].isalnum() or raw[0] in '"[_$#@&' or raw[0] > "\x7f") else ""
 
     def first_words(self) -> tuple[str, ...]:
         words: list[str] = []
-        for word in self.upper:
-            if not (word[0].isalnum() or word[0] in "_@#$&<" or word[0] > "\x7f") or len(words) == 6:
+        while len(words) < 4 and self._has(len(words)):
+            word = self.raw[len(words)].upper()
+            if not (word[0].isalnum() or word[0] in "_@#$&<" or word[0] > "\x7f"):
                 break
             words.append(word)
         return tuple(words)
@@ -103,9 +113,8 @@ def oracle_head(text: str, at: int) -> Head:
 
 
 _BODY_OF_ALTER: Final = frozenset(("procedure", "function", "trigger", "view"))
-_ENCRYPTION: Final = re.compile(
-    r"(?i)\bWITH\b[\w\s,'@]{0,200}?\bENCRYPTION\b(?=[\w\s,']*(?:\bAS\b|\bFOR\b|\bAFTER\b|\bINSTEAD\b|\bRETURNS\b))"
-)
+_OPTION: Final = re.compile(r"(?i)\bWITH\s+(?:[\w ,']+,\s*)?ENCRYPTION\b")
+_BODY_WORD: Final = re.compile(r"(?i)\b(?:BEGIN|SELECT|AS\s+(?:BEGIN|SELECT|SET|DECLARE|INSERT|UPDATE|DELETE|IF))\b")
 
 
 def tsql_head(text: str, at: int, first: bool = False) -> Head:
@@ -126,7 +135,7 @@ def tsql_head(text: str, at: int, first: bool = False) -> Head:
     if kind.startswith("alter ") and kind[6:] in _BODY_OF_ALTER:
         kind = kind[6:]
     procedural = kind in _TSQL_UNITS
-    wrapped = kind in _BODY_OF_ALTER and after > 0 and _encrypted(text, tokens.ends[min(after, len(tokens.ends)) - 1])
+    wrapped = kind in _BODY_OF_ALTER and after > 0 and _encrypted(text, tokens.ends[-1])
     return Head(kind, name, procedural, words, wrapped)
 
 
@@ -138,8 +147,11 @@ def _execute(name: str, words: tuple[str, ...]) -> Head:
 
 
 def _encrypted(text: str, at: int) -> bool:
-    found = _ENCRYPTION.search(text, at, at + 8000)
-    return found is not None and not re.search(r"(?i)\bBEGIN\b|\bSELECT\b", text[at : found.start()])
+    """WITH ENCRYPTION among the options in front of the body."""
+    if all(text.find(word, at, at + _FAR) < 0 for word in ("ENCRYPTION", "encryption", "Encryption")):
+        return False
+    found = _OPTION.search(text, at, at + _FAR)
+    return found is not None and _BODY_WORD.search(text, at, found.start()) is None
 
 
 def _kind_and_name(tokens: _Tokens) -> tuple[str, str, int]:

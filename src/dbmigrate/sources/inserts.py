@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class InsertRun:
 
 
 _GAP: Final = r"\s*+"
-_NUMBER: Final = r"(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?+\d++)?+"
-_PLAIN: Final = r"[nN]?+'[^']*+'(?:'[^']*+')*+"
-_Q: Final = r"[nN]?+[qQ]'(?:\[[^\]]*+\]|\{[^}]*+\}|\([^)]*+\)|<[^>]*+>|!(?:[^!])*+!|~(?:[^~])*+~)'"
+_NUMBER: Final = r"(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?+\d++)?"
+_PLAIN: Final = r"[nN]?+'[^']*+'(?:'[^']*+')*"
+_Q: Final = r"[nN]?+[qQ]'(?:\[[^\]]*+\]|\{[^}]*+\}|\([^)]*+\)|<[^>]*+>|![^!]*+!|~[^~]*+~)'"
 _NAME: Final = r"""(?:"[^"\r\n]*+"|\[[^\]\r\n]*+\]|[\w$#@]++)"""
 _ORACLE_LITERAL: Final = rf"[+-]?+{_GAP}{_NUMBER}|{_PLAIN}|{_Q}|(?i:NULL)(?!\w)"
 _TSQL_LITERAL: Final = rf"[+-]?+{_GAP}(?:0[xX][0-9A-Fa-f]*+|\$?+{_NUMBER})|{_PLAIN}|(?i:NULL)(?!\w)"
@@ -35,56 +36,60 @@ _TSQL_CALL: Final = (
 )
 
 
-def _pattern(literal: str, call: str) -> tuple[str, str]:
-    value = rf"(?:{literal}|{call})"
-    row = rf"\({_GAP}{value}{_GAP}(?:,{_GAP}{value}{_GAP})*\)"
-    target = rf"(?i:insert)\s++(?:(?i:into)\s++)?(?P<target>{_NAME}(?:{_GAP}\.{_GAP}(?:\.{_GAP})?{_NAME})*)"
-    columns = rf"(?:{_GAP}\({_GAP}(?P<columns>{_NAME}{_GAP}(?:,{_GAP}{_NAME}{_GAP})*)\))?"
-    return row, rf"{target}{columns}{_GAP}(?i:values){_GAP}{row}(?P<more>(?:{_GAP},{_GAP}{row}){{0,1000}})"
 
 
-_ORACLE_ROW, _ORACLE = _pattern(_ORACLE_LITERAL, _ORACLE_CALL)
-_TSQL_ROW, _TSQL = _pattern(_TSQL_LITERAL, _TSQL_CALL)
-ORACLE_LITERAL_INSERT: Final = re.compile(_ORACLE)
-TSQL_LITERAL_INSERT: Final = re.compile(_TSQL)
-_MORE: Final = {
-    "oracle": re.compile(rf"{_GAP},{_GAP}{_ORACLE_ROW}"),
-    "sqlserver": re.compile(rf"{_GAP},{_GAP}{_TSQL_ROW}"),
-}
-_FIRST: Final = {"oracle": ORACLE_LITERAL_INSERT, "sqlserver": TSQL_LITERAL_INSERT}
+def _row(literal: str, call: str) -> re.Pattern[str]:
+    value = rf"(?:{literal}|(?P<call>{call}))"
+    return re.compile(rf"{_GAP}(?P<comma>,?+){_GAP}\({_GAP}(?:{value}{_GAP}(?:,{_GAP}(?!\))|(?=\)))){{1,1100}}\)")
+
+
+_INTO: Final = re.compile(
+    rf"(?i:insert)\s++(?:(?i:into)\s++)?(?P<target>{_NAME}(?:{_GAP}\.{_GAP}(?:\.{_GAP})?{_NAME})*)"
+    rf"(?:{_GAP}\({_GAP}(?P<columns>{_NAME}{_GAP}(?:,{_GAP}{_NAME}{_GAP})*)\))?{_GAP}(?i:values)(?={_GAP}\()"
+)
+_ROWS: Final = {"oracle": _row(_ORACLE_LITERAL, _ORACLE_CALL), "sqlserver": _row(_TSQL_LITERAL, _TSQL_CALL)}
 _COLUMN: Final = re.compile(_NAME)
-_CALL: Final = re.compile(r"(?i)'[^']*+'|(to_|hextoraw|empty_|unistr|chr|date|timestamp|cast|convert)")
 _LEADING: Final = re.compile(r"(?:\s++|--[^\r\n]*+|/\*[\s\S]*?\*/)*")
 _END: Final = re.compile(r"[\s;]*+")
+
+
+class Literals(NamedTuple):
+    """Where an INSERT of literals ends in a text, and what its first match found."""
+
+    into: re.Match[str]
+    end: int
+    rows: int
+    calls: bool
+
+
+def literals_at(text: str, at: int, dialect: str) -> Literals | None:
+    """The INSERT of literals that begins at `at`, as far as its rows are literals; None if not even the first is."""
+    into = _INTO.match(text, at)
+    if into is None:
+        return None
+    end, rows, calls = into.end(), 0, False
+    match = _ROWS[dialect].match
+    while row := match(text, end):
+        if (rows > 0) != bool(row["comma"]):  # the first row has no comma before it, all others have
+            break
+        rows += 1
+        end = row.end()
+        calls = calls or row["call"] is not None
+    return Literals(into, end, rows, calls) if rows else None
 
 
 def literal_insert(text: str, dialect: str) -> InsertRun | None:
     """What an INSERT of literals fills, or None for any other statement."""
     start = _LEADING.match(text)
-    found = _FIRST[dialect].match(text, start.end() if start else 0)
-    if found is None:
+    found = literals_at(text, start.end() if start else 0, dialect)
+    if found is None or _END.fullmatch(text, found.end) is None:
         return None
-    end, rows = found.end(), 1
-    if found["more"]:
-        end, rows = _rows(text, found.start("more"), _MORE[dialect])
-    if _END.fullmatch(text, end) is None:
-        return None
-    columns = found["columns"]
-    return InsertRun(
-        found["target"],
-        tuple(_COLUMN.findall(columns)) if columns else (),
-        rows,
-        any(call.group(1) for call in _CALL.finditer(text, found.end("columns") if columns else found.end("target"))),
-    )
+    return InsertRun(found.into["target"], _columns(found.into["columns"]), found.rows, found.calls)
 
 
-def _rows(text: str, at: int, more: re.Pattern[str]) -> tuple[int, int]:
-    """Counts the rows behind the first one."""
-    rows = 1
-    while found := more.match(text, at):
-        rows += 1
-        at = found.end()
-    return at, rows
+@lru_cache(maxsize=1024)
+def _columns(text: str | None) -> tuple[str, ...]:
+    return tuple(_COLUMN.findall(text)) if text else ()
 
 
-__all__ = ["ORACLE_LITERAL_INSERT", "TSQL_LITERAL_INSERT", "InsertRun", "literal_insert"]
+__all__ = ["InsertRun", "Literals", "literal_insert", "literals_at"]

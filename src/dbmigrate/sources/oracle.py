@@ -50,6 +50,9 @@ class OracleCutter:
         return cuts
 
     def _next(self, text: str, at: int, complete: bool) -> list[Cut]:
+        insert = self._insert_head(text, at) if text[at] in "iI" else None
+        if insert:
+            return _plain(text, at, insert, complete)
         if text[at] == ";" or ora.SLASH_LINE.match(text, at):
             return [Cut(SegmentKind.TERMINATOR, at + 1)]
         fresh = opens_line(text, at)
@@ -60,18 +63,16 @@ class OracleCutter:
                 if end == len(text) and not complete:
                     raise NeedMore
                 return [Cut(SegmentKind.DIRECTIVE, end, command_head(text[at:end], command))]
-        head = self._head(text, at)
+        head = oracle_head(text, at)
         if head.procedural:
             return [_unit(text, at, head, complete)]
-        cut = _plain(text, at, head, complete)
-        if text.startswith(";", cut.end):
-            return [cut, Cut(SegmentKind.TERMINATOR, cut.end + 1)]
-        return [cut]
+        return _plain(text, at, head, complete)
 
-    def _head(self, text: str, at: int) -> Head:
+    def _insert_head(self, text: str, at: int) -> Head | None:
+        """INSERT INTO the same table comes in long runs, so its head is kept."""
         found = _INSERT.match(text, at)
         if found is None:
-            return oracle_head(text, at)
+            return None
         key = found.group()
         head = self._heads.get(key)
         if head is None:
@@ -89,12 +90,12 @@ def _unit(text: str, at: int, head: Head, complete: bool) -> Cut:
     return Cut(SegmentKind.STATEMENT, end, head)
 
 
-def _plain(text: str, start: int, head: Head, complete: bool) -> Cut:
+def _plain(text: str, start: int, head: Head, complete: bool) -> list[Cut]:
     """A statement that ends at `;`, at a `/` line, or before a line that must begin another statement."""
     at = code_end = start
-    depth = _Depth(text, start)
+    depth: _Depth | None = None
     while True:
-        end = run(ora.PLAIN.match, text, at)
+        end = _run(text, at)
         if end > at:
             code = trimmed(text, at, end)
             if code > at:
@@ -107,6 +108,7 @@ def _plain(text: str, start: int, head: Head, complete: bool) -> Cut:
         if character == ";":
             break
         if character in "\r\n":
+            depth = depth or _Depth(text, start)
             found = ora.LINE_START.match(text, end)
             if found is None or _ends(found, text, start, code_end, head, depth):
                 break
@@ -116,16 +118,26 @@ def _plain(text: str, start: int, head: Head, complete: bool) -> Cut:
         elif text.startswith("/*", end):
             at = _GAPS.comment_end(text, end)
             if at < 0:
-                return _lost(text, start, Trouble("unterminated comment", end), head, complete)
+                return [_lost(text, start, Trouble("unterminated comment", end), head, complete)]
         else:
             literal = ora.open_literal(text, end, complete)
             if isinstance(literal, Trouble):
                 if literal.problem != "unterminated name":
-                    return _lost(text, start, literal, head, complete)
+                    return [_lost(text, start, literal, head, complete)]
                 literal = end + 1
             at = code_end = literal
     code_end = max(code_end, start + 1)
-    return Cut(SegmentKind.STATEMENT, code_end, head, continuations=ora.continuations(text[start:code_end]))
+    cut = Cut(SegmentKind.STATEMENT, code_end, head, "", -1, ora.continuations(text, start, code_end))
+    return [cut, Cut(SegmentKind.TERMINATOR, code_end + 1)] if text.startswith(";", code_end) else [cut]
+
+
+def _run(text: str, at: int) -> int:
+    """Over plain code. Most runs end at `;`, where no second try is needed."""
+    found = ora.PLAIN.match(text, at)
+    if found is None:
+        return at
+    end = found.end()
+    return end if text.startswith(";", end) else run(ora.PLAIN.match, text, end)
 
 
 def _rest_of_line(text: str, at: int) -> int:

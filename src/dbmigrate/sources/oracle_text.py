@@ -72,16 +72,16 @@ _CONTINUATION: Final = re.compile(
 _INSIDE_LITERAL: Final = re.compile(rf"-{BLANK}*+(?=[\r\n])")
 
 
-def continuations(text: str) -> tuple[int, ...]:
-    """Where `-` stands at the end of a line outside comments: SQL*Plus would join the lines and drop it."""
-    if "-\n" not in text and "-\r" not in text and not _INSIDE_LITERAL.search(text):
+def continuations(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where `-` stands at the end of a line outside comments, from `start` on: SQL*Plus would join the lines there."""
+    if not _INSIDE_LITERAL.search(text, start, end):
         return ()
     places: list[int] = []
-    for found in _CONTINUATION.finditer(text):
+    for found in _CONTINUATION.finditer(text, start, end):
         if found["mark"]:
-            places.append(found.start())
+            places.append(found.start() - start)
         elif found.group().startswith("'"):
-            places += [mark.start() for mark in _INSIDE_LITERAL.finditer(text, found.start(), found.end())]
+            places += [mark.start() - start for mark in _INSIDE_LITERAL.finditer(text, found.start(), found.end())]
     return tuple(places)
 
 

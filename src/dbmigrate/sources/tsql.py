@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from dbmigrate.sources.heads import Head, tsql_head
-from dbmigrate.sources.inserts import TSQL_LITERAL_INSERT
+from dbmigrate.sources.inserts import literals_at
 from dbmigrate.sources.scan import (
     BLANK,
     LINE_REST,
@@ -37,18 +37,23 @@ _QUOTED: Final = rf""""[^"\r\n]*+"|"(?:[^"\r\n]++|{NEWLINE}(?!{_GO}))*"|\[(?:[^\
 _BATCH: Final = re.compile(rf"""(?:[^'"\[/\-\r\n]++|{_STRING}|(?!{_STOP}){NEWLINE}|{_QUOTED}|/(?!\*)|-(?!-)){ROUNDS}""")
 # Names, literals, numbers: everything that the grammar of statement ends need not tell apart.
 _KEYWORD: Final = words_pattern(WORDS)
-_FILLER: Final = re.compile(
-    rf"""(?:(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+|[^\s\w'"\[/\-$#@.();,=<>!+*%&|^~:]++)"""
-    rf"{ROUNDS}"
+_WORD: Final = re.compile(
+    rf"""(?P<filler>(?:(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+"""
+    rf"""|[^\w\s'"\[/\-$#@.();,=<>!+*%&|^~:]++){{0,1000}})"""
+    rf"""(?:(?P<word>{_KEYWORD})|(?P<operator>(?:[=<>!+*%&|^~]|/(?!\*)|-(?!-))+)|(?P<mark>[;:,)])|(?P<group>\())?"""
 )
-_WORD: Final = re.compile(_KEYWORD)
-_OPERATOR: Final = re.compile(r"(?:[=<>!+*%&|^~]|/(?!\*)|-(?!-))+")
+# What stands in parentheses, quickly: it never begins a statement.
+_INSIDE: Final = re.compile(
+    rf"""(?:[^()'"\[/\-\r\n]++|\([^()'"\[/\-\r\n]*+\)|{_STRING}|(?!{_STOP}){NEWLINE}|{_QUOTED}|/(?!\*)|-(?!-)){ROUNDS}"""
+)
 _LINE: Final = re.compile(r"[^\r\n]*+")
 _SPACES: Final = re.compile(r"\s*+")
 _GO_WORD: Final = re.compile(rf"[Gg][Oo](?:{BLANK}++\d++)?(?:{BLANK}*+;)?(?={BLANK}*+{LINE_REST})")
+_STOP_LINE: Final = re.compile(_STOP)
 _NEXT_GO: Final = re.compile(rf"{NEWLINE}(?={_GO})")
 _COMMAND_WORD: Final = re.compile(rf"(?={_COMMAND}):?(!!|\w+)")
 _USE: Final = re.compile(rf"(?i:USE){BLANK}++(?:\[(?:[^\]\r\n]|\]\])*\]|\"[^\"\r\n]*\"|\$\(\w+\)|[\w$#@-]++)(?=\s|;|--|/\*|\Z)")
+_NEAR: Final = 1 << 14
 _START: Final = words_pattern(ALWAYS)
 _AFTER_INSERT: Final = re.compile(rf";|{_START}|(?i:PRINT|END)\b")
 
@@ -105,22 +110,24 @@ class TsqlCutter:
 
     def _insert(self, text: str, at: int, complete: bool) -> Cut | None:
         """The short way for rows of literals, the bulk of large scripts."""
-        found = TSQL_LITERAL_INSERT.match(text, at)
+        found = literals_at(text, at, "sqlserver") if text[at] in "iI" else None
         if found is None:
             return None
-        following = _GAPS.skip(text, found.end(), [])
+        following = _GAPS.skip(text, found.end, [])
         if following == len(text):
             if not complete:
                 raise NeedMore
-        elif not (_AFTER_INSERT.match(text, following) or _at_line_of(text, found.end(), following)):
+        elif not (_AFTER_INSERT.match(text, following) or _at_line_of(text, found.end, following)):
+            if not complete and len(text) - following < _NEAR:
+                raise NeedMore  # the window cuts the rows off
             return None
-        key = text[at : found.end("target")]
+        key = text[at : found.into.end("target")]
         head = self._heads.get(key)
         if head is None:
             if len(self._heads) >= 4096:
                 self._heads.clear()
             head = self._heads[key] = tsql_head(key, 0)
-        return Cut(SegmentKind.STATEMENT, found.end(), head)
+        return Cut(SegmentKind.STATEMENT, found.end, head)
 
     def _statement(self, text: str, at: int, complete: bool) -> Cut:
         head = tsql_head(text, at, self._first)
@@ -219,14 +226,16 @@ def _batch_end(text: str, start: int, complete: bool) -> tuple[int, Trouble | No
 
 
 class _Words:
-    """The words of a batch from `start` on, read as far as somebody asks; see tsql_ends."""
+    """The words of a batch from `start` on, read as far as somebody asks; see tsql_ends.
+
+    What stands in parentheses is left out: `(` is one word for all of it, and every word has depth 0.
+    """
 
     def __init__(self, text: str, start: int, complete: bool) -> None:
         self.trouble: Trouble | None = None
         self._text = text
         self._at = start
         self._complete = complete
-        self._depth = 0
         self._words: list[tuple[str, int]] = []
         self._ends: list[int] = []
         self._code_end = start
@@ -243,69 +252,95 @@ class _Words:
         """Where the word ends in the text."""
         return self._ends[min(index, len(self._ends) - 1)] if index >= 0 else self._code_end
 
-    def _add(self, word: str, end: int, depth: int) -> None:
-        self._at = self._code_end = end
-        self._words.append((word, depth))
+    def _add(self, word: str, end: int) -> None:
+        self._code_end = end
+        self._words.append((word, 0))
         self._ends.append(end)
 
     def _finish(self) -> None:
-        self._words.append((END_OF_BATCH, 0))
-        self._ends.append(self._code_end)
+        self._add(END_OF_BATCH, self._code_end)
 
     def _read(self) -> None:
-        """One more word; blanks and comments are skipped."""
-        text = self._text
-        while True:
-            end = run(_FILLER.match, text, self._at)
-            code = trimmed(text, self._at, end) if end > self._at else self._at
-            if code > self._at:
-                self._add("", code, self._depth)
-                self._at = end
-                return
-            self._at = end
-            if end == len(text):
-                if not self._complete:
-                    raise NeedMore
-                return self._finish()
-            if text[end] in "\r\n":
-                return self._finish()
-            if text.startswith("--", end):
-                self._at = _line_end(text, end)
-            elif text.startswith("/*", end):
-                self._at = _GAPS.comment_end(text, end)
-                if self._at < 0:
-                    return self._lost(Trouble("unterminated comment", end))
-            else:
-                return self._symbol(end)
+        """One or two more words: other text, and what follows it."""
+        text, at = self._text, self._at
+        found = _WORD.match(text, at)
+        if found is None:
+            return self._finish()
+        filler, end = found.end("filler"), found.end()
+        if filler > at:
+            code = trimmed(text, at, filler)
+            if code > at:
+                self._add("", code)
+        self._at = end
+        kind = found.lastgroup
+        if kind == "word":
+            self._add(text[filler:end].upper(), end)
+        elif kind == "operator":
+            self._add("=", end)
+        elif kind == "mark":
+            self._add(text[filler], end)
+        elif kind == "group":
+            self._group(end)
+        else:
+            self._other(end)
 
-    def _symbol(self, at: int) -> None:
+    def _other(self, at: int) -> None:
+        """The end, a comment, or a literal that the pattern does not take."""
         text = self._text
-        word = _WORD.match(text, at)
-        if word:
-            return self._add(word.group().upper(), word.end(), self._depth)
-        character = text[at]
-        if character == "(":
-            self._add("(", at + 1, self._depth)
-            self._depth += 1
-        elif character == ")":
-            self._depth = max(0, self._depth - 1)
-            self._add(")", at + 1, self._depth)
-        elif character in "'\"[":
+        if at == len(text):
+            if not self._complete:
+                raise NeedMore
+            self._finish()
+        elif text.startswith("--", at):
+            self._at = _line_end(text, at)
+        elif text.startswith("/*", at):
+            self._at = _GAPS.comment_end(text, at)
+            if self._at < 0:
+                self._lost(Trouble("unterminated comment", at))
+        elif text[at] in "'\"[":
             literal = _open_literal(text, at, self._complete)
             if isinstance(literal, Trouble):
                 return self._lost(literal)
-            self._add("", literal, self._depth)
-        else:
-            operator = _OPERATOR.match(text, at)
-            if operator:
-                self._add("=", operator.end(), self._depth)
+            self._at = literal
+            self._add("", literal)
+        elif _STOP_LINE.match(text, at):
+            self._finish()
+        # else the bounded run goes on
+
+    def _group(self, at: int) -> None:
+        """Skips to the closing parenthesis, at most to the end of the batch."""
+        text, depth, code_end = self._text, 1, at
+        while True:
+            end = run(_INSIDE.match, text, at)
+            code_end = max(code_end, trimmed(text, at, end))
+            if end == len(text):
+                if not self._complete:
+                    raise NeedMore
+                break
+            if text[end] in "()":
+                depth += 1 if text[end] == "(" else -1
+                at = code_end = end + 1
+                if depth == 0:
+                    break
+            elif text.startswith("--", end):
+                at = _line_end(text, end)
+            elif text.startswith("/*", end):
+                at = _GAPS.comment_end(text, end)
+                if at < 0:
+                    return self._lost(Trouble("unterminated comment", end))
+            elif text[end] in "'\"[":
+                literal = _open_literal(text, end, self._complete)
+                if isinstance(literal, Trouble):
+                    return self._lost(literal)
+                at = code_end = literal
             else:
-                self._add(character, at + 1, self._depth)
+                break
+        self._at = code_end
+        self._add("(", code_end)
 
     def _lost(self, trouble: Trouble) -> None:
-        end = _next_go(self._text, trouble.at, trouble.at, self._complete)
         self.trouble = trouble
-        self._add("", end, self._depth)
+        self._add("", _next_go(self._text, trouble.at, trouble.at, self._complete))
         self._finish()
 
 
