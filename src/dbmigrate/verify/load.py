@@ -139,20 +139,24 @@ class Loader:
                 self._execute(command)
             return
         connection = self.conn.pgconn
+        # Blocking: only then libpq reads answers while it sends; else both sides can wait for each other for ever.
+        waiting, connection.nonblocking = connection.nonblocking, 0
         connection.enter_pipeline_mode()
-        try:
-            for command in batch:
+        for command in batch:
+            try:
                 connection.send_query_params(_bytes(command.statement.text), None)
                 connection.pipeline_sync()
-            for command in batch:
-                self._at = (command.script, command.statement.line)
-                for result in _results(connection):
-                    if result.status == pq.ExecStatus.FATAL_ERROR:
-                        self._refused(command, Diagnostic(result), "the server refused the statement", False)
+            except psycopg.OperationalError:
                 self._check_alive(command)
-        finally:
-            if connection.status == pq.ConnStatus.OK:
-                connection.exit_pipeline_mode()
+                raise
+        for command in batch:
+            self._at = (command.script, command.statement.line)
+            for result in _results(connection):
+                if result.status == pq.ExecStatus.FATAL_ERROR:
+                    self._refused(command, Diagnostic(result), "the server refused the statement", False)
+            self._check_alive(command)
+        connection.exit_pipeline_mode()
+        connection.nonblocking = waiting
 
     def _refused(self, command: Command, diag: Diagnostic, otherwise: str, aborted: bool) -> None:
         message = diag.message_primary or otherwise
