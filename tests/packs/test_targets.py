@@ -150,14 +150,19 @@ def test_the_same_product_inherits_all(pack) -> None:
     assert target.capability("rownum").has == "no" and target.capability("merge").has == "no"
 
 
-def test_rows_for_another_mode_hide_the_base(pack) -> None:
+def test_rows_count_in_their_modes_only(pack) -> None:
     text = """
         [pack]
         extends = "postgres@15"
         mode = "{mode}"
         [[capabilities]]
-        name = "merge"
+        name = "rownum"
         has = "yes"
+        mode = "a"
+        evidence = "documented"
+        [[capabilities]]
+        name = "merge"
+        has = "partial"
         mode = "a"
         evidence = "documented"
         [[capabilities]]
@@ -170,10 +175,10 @@ def test_rows_for_another_mode_hide_the_base(pack) -> None:
         mode = ["b", "c"]
         evidence = "documented"
     """
-    in_b = load_target(pack(text.format(mode="b")))
-    assert in_b.capability("merge").has == "unknown" and in_b.has("on_conflict")
-    in_a = load_target(pack(text.format(mode="a")))
-    assert in_a.has("merge") and in_a.capability("on_conflict").has == "no"
+    in_a, in_b = load_target(pack(text.format(mode="a"))), load_target(pack(text.format(mode="b")))
+    assert in_a.has("rownum") and not in_b.has("rownum")
+    assert in_a.capability("merge").has == "partial" and in_b.has("merge")
+    assert in_a.capability("on_conflict").has == "no" and in_b.has("on_conflict")
 
 
 @pytest.mark.parametrize(

@@ -22,16 +22,17 @@ Chain = tuple[Layer, ...]
 def capabilities(chain: Chain) -> dict[str, Capability]:
     """Each capability from the first layer that names it.
 
-    Where that layer's rows speak of other modes or of later versions only, the capability is unknown, whatever the
-    base says: the product went its own way. A pack with an exact history says no to what came later. Of another
-    product only a yes is inherited, and its evidence falls to inferred: nobody ran it here.
+    A layer that speaks of other modes only is silent. Where its rows for the mode are of later versions only, the
+    capability is unknown, whatever the base says: the product went its own way. A pack with an exact history says no
+    to what came later. Of another product only a yes is inherited, as inferred: nobody ran it there.
     """
     found: dict[str, Capability] = {}
     for layer in chain:
         own = layer.name == chain[0].name
         for name, rows in _capability_rows(layer).items():
-            if name not in found:
-                row = _chosen(layer, rows)
+            of_mode = [row for row in rows if row.mode in ("", layer.mode)]
+            if of_mode and name not in found:
+                row = _chosen(layer, of_mode)
                 found[name] = row if own else _inherited(row, layer)
     return found
 
@@ -117,11 +118,12 @@ def _capability_rows(layer: Layer) -> dict[str, list[Capability]]:
             rest = {key: value for key, value in row.items() if key != "name"}
             found.setdefault(name, []).extend(capability_row(name, rest, f"{where} row {name}"))
         return found
-    for name, rows in check.a(dict, table, "capabilities", where).items():
-        if name == "made_by":
+    since = check.text(check.a(dict, table, "capabilities", where), "since", where)  # of rows that name none
+    for name, rows in table.items():
+        if name in ("made_by", "since"):
             continue
         for row in check.a(list, rows, name, where):
-            found.setdefault(name, []).extend(capability_row(name, row, f"{where} [[{name}]]"))
+            found.setdefault(name, []).extend(capability_row(name, {"since": since} | row, f"{where} [[{name}]]"))
     for capability in itertools.chain(*found.values()):
         if capability.mode and layer.modes:
             check.one_of(capability.mode, layer.modes, "mode", f"{where} [[{capability.name}]]")
@@ -136,8 +138,8 @@ def _expand(word: str, categories: Mapping[str, tuple[str, ...]], where: str) ->
 
 
 def _chosen(layer: Layer, rows: list[Capability]) -> Capability:
-    """The row for the layer's mode and version: one that names the mode wins, then the one of the latest version."""
-    fitting = [row for row in rows if row.mode in ("", layer.mode) and _reached(layer, row)]
+    """The row for the layer's version: one that names the mode wins, then the one of the latest version."""
+    fitting = [row for row in rows if _reached(layer, row)]
     if fitting:
         return max(fitting, key=lambda row: (row.mode != "", _age(layer, row)))
     first = rows[0]

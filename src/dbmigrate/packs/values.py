@@ -71,7 +71,7 @@ class FunctionRow:
     evidence: Evidence = "verified"
 
     def template(self, target: str) -> str:
-        """The text for the target pack of that name (`kingbase`)."""
+        """The text for the target pack of that name (`kingbase`); empty: that target has nothing to write instead."""
         return self.to.get(target, self.to.get("", ""))
 
 
