@@ -1,4 +1,4 @@
-"""Turns the bytes of a file into text and back: encoding, byte order mark, line ends, bytes that no encoding explains."""
+"""Turns the bytes of a file into text and back: encoding, byte order mark, line ends, undecodable bytes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,18 @@ _BOMS: Final = (
 _ALIASES: Final = {
     "utf-8": "utf-8", "utf8": "utf-8", "utf-8-sig": "utf-8",
     "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030", "zhs16gbk": "gb18030",
-    "utf-16": "utf-16-le", "utf-16-le": "utf-16-le", "utf-16le": "utf-16-le", "utf-16-be": "utf-16-be", "utf-16be": "utf-16-be",
+    "utf-16": "utf-16-le", "utf-16-le": "utf-16-le", "utf-16le": "utf-16-le",
+    "utf-16-be": "utf-16-be", "utf-16be": "utf-16-be",
 }  # fmt: skip
-_CJK: Final = re.compile("[—‘’“”…\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_CJK: Final = re.compile(
+    "[—‘’“”…\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _CONTROLS: Final = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x00"))) + b"\x7f"
-_WESTERN: Final = re.compile(r"(?<=[A-Za-z0-9])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z0-9])")
+_WESTERN: Final = re.compile(
+    r"(?<=[A-Za-z0-9])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z0-9])"
+)
 _NON_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
@@ -59,7 +64,7 @@ class Encoding:
 
 @dataclass(frozen=True)
 class Irregular:
-    """Text [offset, offset + length) whose bytes in the file are `raw`, which its encoding would not give or explain."""
+    """Text [offset, offset + length) whose bytes in the file are `raw`: not decodable, or written otherwise."""
 
     offset: int  # code point
     length: int  # 0 where the bytes have no text at all (an odd byte at the end of UTF-16)
@@ -366,7 +371,9 @@ def _plain(text: str, encoding: Encoding) -> bytes:
     except UnicodeEncodeError:
         if encoding.name != "utf-8":
             raise
-        return b"".join(c.encode("utf-8", "surrogateescape" if "\udc80" <= c <= "\udcff" else "surrogatepass") for c in text)
+        return b"".join(
+            c.encode("utf-8", "surrogateescape" if "\udc80" <= c <= "\udcff" else "surrogatepass") for c in text
+        )
 
 
 __all__ = ["BLOCK", "Encoding", "Irregular", "Reader", "Unreadable", "detect", "encode", "encode_chunks"]

@@ -35,12 +35,13 @@ class SourceFile:
 
 
 SQL_SUFFIXES: Final = frozenset(
-    "sql ddl dml prc fnc pck pks pkb plb pkg pkh spc spb bdy trg vw viw view tps tpb typ tab tbl pls plsql plsqlbody "
-    "prog proc func seq syn idx con fkey pkey ora mssql tsql usp udf sp fn".split()
+    "sql ddl dml prc fnc pck pks pkb plb pkg pkh spc spb bdy trg vw viw view tps tpb typ tab tbl pls plsql "
+    "plsqlbody prog proc func seq syn idx con fkey pkey ora mssql tsql usp udf sp fn".split()
 )
 UNREAD_SUFFIXES: Final = frozenset(
-    "srd sru srw srf srm srs srj sra srq pbl pas dfm dpr inc frm bas cls ctl java kt groovy scala cs vb cshtml vbhtml asp aspx ascx ashx "
-    "jsp php py pc pcc sqlj ktr kjb dtsx frx fr3 rmf rdl rdlc rpt jrxml sqlplan dacpac bacpac dmp".split()
+    "srd sru srw srf srm srs srj sra srq pbl pas dfm dpr inc frm bas cls ctl java kt groovy scala cs vb cshtml "
+    "vbhtml asp aspx ascx ashx jsp php py pc pcc sqlj ktr kjb dtsx frx fr3 rmf rdl rdlc rpt jrxml sqlplan dacpac "
+    "bacpac dmp".split()
 )
 _SKIPPED: Final = frozenset((".git", ".svn", ".hg", ".bzr", "CVS", "_svn"))
 _MAPPER: Final = re.compile(rb"<(?:mapper\s+namespace|sqlMap\b|!DOCTYPE\s+(?:mapper|sqlMap)\b)")

@@ -23,9 +23,9 @@ _TOKEN: Final = re.compile(
 _MOST: Final = 16  # tokens that are looked at
 _FAR: Final = 4000  # code points that one token, with the comments before it, may take
 _MODIFIERS: Final = frozenset(
-    "OR REPLACE ALTER FORCE NO NOFORCE EDITIONABLE NONEDITIONABLE EDITIONING GLOBAL PRIVATE TEMPORARY UNIQUE BITMAP PUBLIC "
-    "SHARED SHARDED DUPLICATED IMMUTABLE BLOCKCHAIN MULTIVALUE AND RESOLVE COMPILE NOCOMPILE CLUSTERED NONCLUSTERED COLUMNSTORE "
-    "PRIMARY SPATIAL".split()
+    "OR REPLACE ALTER FORCE NO NOFORCE EDITIONABLE NONEDITIONABLE EDITIONING GLOBAL PRIVATE TEMPORARY UNIQUE "
+    "BITMAP PUBLIC SHARED SHARDED DUPLICATED IMMUTABLE BLOCKCHAIN MULTIVALUE AND RESOLVE COMPILE NOCOMPILE "
+    "CLUSTERED NONCLUSTERED COLUMNSTORE PRIMARY SPATIAL".split()
 )
 _TWO_WORDS: Final = frozenset(
     (
@@ -37,7 +37,7 @@ _TWO_WORDS: Final = frozenset(
 )  # fmt: skip
 _ALIASES: Final = {
     "PROC": "PROCEDURE", "SNAPSHOT": "MATERIALIZED VIEW", "EXEC": "EXECUTE", "TRAN": "TRANSACTION", "WITH": "SELECT", "(": "SELECT",
-    "TRUNCATE": "TRUNCATE", "LINK": "DATABASE LINK",
+    "LINK": "DATABASE LINK",
 }  # fmt: skip
 _SKIPPED_BEFORE_NAME: Final = {
     "insert": {"INTO", "OVERWRITE", "TOP"},
@@ -49,10 +49,14 @@ _SKIPPED_BEFORE_NAME: Final = {
     "analyze": {"TABLE", "INDEX", "CLUSTER"},
 }
 _VERBS: Final = frozenset(
-    "INSERT UPDATE DELETE MERGE SELECT TRUNCATE GRANT REVOKE DENY RENAME COMMIT ROLLBACK SAVEPOINT SAVE LOCK ANALYZE AUDIT NOAUDIT CALL "
-    "EXPLAIN PURGE FLASHBACK ASSOCIATE DISASSOCIATE SET USE DECLARE PRINT RAISERROR THROW RETURN BREAK CONTINUE GOTO WAITFOR BACKUP "
-    "RESTORE DBCC KILL CHECKPOINT RECONFIGURE BULK OPEN CLOSE FETCH DEALLOCATE READTEXT WRITETEXT UPDATETEXT ENABLE DISABLE REVERT "
-    "SHUTDOWN EXECUTE IF".split()
+    "INSERT UPDATE DELETE MERGE SELECT TRUNCATE GRANT REVOKE DENY RENAME COMMIT ROLLBACK SAVEPOINT SAVE LOCK "
+    "ANALYZE AUDIT NOAUDIT CALL EXPLAIN PURGE FLASHBACK ASSOCIATE DISASSOCIATE SET USE DECLARE PRINT RAISERROR "
+    "THROW RETURN BREAK CONTINUE GOTO WAITFOR BACKUP RESTORE DBCC KILL CHECKPOINT RECONFIGURE BULK OPEN CLOSE "
+    "FETCH DEALLOCATE READTEXT WRITETEXT UPDATETEXT ENABLE DISABLE REVERT SHUTDOWN EXECUTE IF".split()
+)
+_JAVA: Final = frozenset(("SOURCE", "CLASS", "RESOURCE", "NAMED", "AND", "RESOLVE", "COMPILE", "NOFORCE"))
+_NAMED: Final = frozenset(
+    ("insert", "update", "delete", "merge", "truncate", "lock", "rename", "call", "use", "analyze", "open", "close")
 )
 _ORACLE_UNITS: Final = frozenset(
     ("procedure", "function", "package", "package body", "trigger", "type", "type body", "library", "java", "block")
@@ -162,9 +166,9 @@ def _kind_and_name(tokens: _Tokens) -> tuple[str, str, int]:
         object_, index = _object(tokens, 1)
         prefix = "" if word == "CREATE" else word.lower() + " "
         if object_ == "java":
-            while tokens.word(index) in ("SOURCE", "CLASS", "RESOURCE", "NAMED", "AND", "RESOLVE", "COMPILE", "NOFORCE"):
+            while tokens.word(index) in _JAVA:
                 index += 1
-        while tokens.word(index) in ("IF", "NOT", "EXISTS") or (index and tokens.word(index) == "CONCURRENTLY"):
+        while tokens.word(index) in ("IF", "NOT", "EXISTS"):
             index += 1
         return prefix + object_, tokens.name(index), index + 1
     if word == "COMMENT" and tokens.word(1) == "ON":
@@ -177,8 +181,7 @@ def _kind_and_name(tokens: _Tokens) -> tuple[str, str, int]:
     skipped = _SKIPPED_BEFORE_NAME.get(kind, set())
     while tokens.word(index) in skipped or (tokens.word(index) in "()" and tokens.word(index - 1) in ("TOP", "(")):
         index += 1 if tokens.word(index) != "TOP" else _top(tokens, index)
-    named = kind in ("insert", "update", "delete", "merge", "truncate", "lock", "rename", "call", "use", "analyze", "open", "close")
-    named = named and not (kind == "insert" and tokens.word(index) in ("ALL", "FIRST", "WHEN"))
+    named = kind in _NAMED and not (kind == "insert" and tokens.word(index) in ("ALL", "FIRST", "WHEN"))
     return kind, tokens.name(index) if named else "", index + 1
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from dbmigrate.sources import oracle_text as ora
 from dbmigrate.sources.heads import Head, oracle_head
 from dbmigrate.sources.plsql import Unit
-from dbmigrate.sources.scan import Cut, Gaps, NeedMore, SegmentKind, Trouble, opens_line, run, trimmed
+from dbmigrate.sources.scan import BLANK, NEWLINE, Cut, Gaps, NeedMore, SegmentKind, Trouble, opens_line, run, trimmed
 from dbmigrate.sources.sqlplus import command_at, command_end, command_head
 
 _GAPS: Final = Gaps(nested=False)
@@ -16,7 +16,9 @@ _INSERT: Final = re.compile(r"""(?i:insert\s+into\s+(?:"[^"\r\n]*+"|[\w$#.]++)++
 _REST: Final = re.compile(r"[^\r\n]*+")
 _PARENS: Final = re.compile(r"""[()]|'[^']*+'?|"[^"\r\n]*+"|--[^\r\n]*+|/\*[\s\S]*?\*/""")
 _GRANTED: Final = re.compile(r"(?i)\s(?:TO|FROM)\s")
-_QUERIES: Final = frozenset(("select", "insert", "update", "delete", "merge", "explain", "view", "materialized view", "lock", "call"))
+_QUERIES: Final = frozenset(
+    ("select", "insert", "update", "delete", "merge", "explain", "view", "materialized view", "lock", "call")
+)
 _LISTS: Final = frozenset(("schema", "audit", "noaudit"))
 _CACHE: Final = 4096
 
@@ -183,10 +185,21 @@ def _ends(found: re.Match[str], text: str, start: int, code_end: int, head: Head
         return False
     if head.kind not in _QUERIES or what == "definition":
         return what != "change" or not _goes_on(text, start, code_end, head)
-    insert = head.kind == "insert" and text[code_end - 1] == ")"
-    return insert and found.group().lstrip()[:6].upper() == "INSERT"
+    if head.kind == "insert" and text[code_end - 1] == ")" and found.group().lstrip()[:6].upper() == "INSERT":
+        return True
+    return bool(_EMPTY_LINE.match(text, code_end)) and _begins_anew(found, text, start, code_end, head)
 
 
+def _begins_anew(found: re.Match[str], text: str, start: int, code_end: int, head: Head) -> bool:
+    """Worksheets hold queries without terminators, one empty line between them and the next statement."""
+    if found.lastgroup == "code":
+        return True
+    plain = head.kind == "select" and head.words[:1] == ("SELECT",)
+    return plain and found.lastgroup == "change" and not _JOINING.search(text, start, code_end)
+
+
+_EMPTY_LINE: Final = re.compile(rf"(?:{BLANK}|--[^\r\n]*+)*{NEWLINE}{BLANK}*+{NEWLINE}")
+_JOINING: Final = re.compile(r"(?i)(?:\b(?:UNION|ALL|MINUS|INTERSECT|EXCEPT|FOR|AS|IN|EXISTS|FROM)|[(,=])\s*\Z")
 _AS: Final = re.compile(r"(?i)\sAS\s*\Z|\sAS\s+SELECT\b|\sFOR\s*\Z|\sSELECT\s|\bUNION\s|\bALL\s*\Z")
 
 

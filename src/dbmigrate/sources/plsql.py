@@ -70,7 +70,7 @@ class Unit:
     # ------------------------------------------------------------------------------------------------- the walk
 
     def _step(self, pattern: re.Pattern[str], at: int) -> tuple[int, str]:
-        """Runs over code and comments. Gives the place where it stopped and why: 'line', 'end', 'open', or the character."""
+        """Runs over code and comments. Gives where it stopped and why: 'line', 'end', 'open', or the character."""
         text = self.text
         while True:
             end = run(pattern.match, text, at)

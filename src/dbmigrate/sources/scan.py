@@ -66,8 +66,8 @@ class Trouble(NamedTuple):
 ROUNDS: Final = "{1,1000}"
 NEWLINE: Final = r"(?:\r\n|[\r\n])"
 BLANK: Final = r"[^\S\r\n]"  # Unicode's blanks: U+3000, U+00A0 too
-LINE_REST: Final = rf"(?=--|/\*|[\r\n]|\Z)"  # noqa: F541
-_MARKS: Final = "\ufeff\x1a\x00"  # a mark between joined files, the end mark of DOS; NUL is no text either
+LINE_REST: Final = r"(?=--|/\*|[\r\n]|\Z)"
+_MARKS: Final = "\ufeff\x1a"  # a mark between joined files, the end mark of DOS
 
 
 def run(match: Callable[[str, int], re.Match[str] | None], text: str, at: int) -> int:
@@ -82,7 +82,7 @@ _SPACE: Final = re.compile(rf"[\s{_MARKS}]*+")
 
 
 class Gaps:
-    """Skips blanks and comments. `stop` is a pattern that may follow a line end and ends the gap before that line end."""
+    """Skips blanks and comments, which in T-SQL may nest."""
 
     def __init__(self, nested: bool) -> None:
         self._nested = nested
@@ -144,7 +144,7 @@ def opens_line(text: str, at: int) -> bool | None:
 
 
 def words_pattern(words: Iterable[str]) -> str:
-    """A pattern for whole words in any case, as a tree over their letters, which is fast where most words are others."""
+    """A pattern for whole words in any case: a tree over their letters, fast where most words are others."""
     return rf"(?:{_branches(sorted({word.upper() for word in words}))})(?![\w$#@])"
 
 

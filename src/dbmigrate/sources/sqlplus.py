@@ -8,13 +8,14 @@ from typing import Final
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.scan import BLANK, NEWLINE
 
-# SQL*Plus User's Guide and Reference, 'SQL*Plus Command Summary': the letters in front of the bar are the shortest form.
+# SQL*Plus User's Guide and Reference, 'SQL*Plus Command Summary'; what stands before the bar is the shortest form.
 _COMMANDS: Final = (
-    "acc|ept a|ppend archive attribute bre|ak bti|tle c|hange cl|ear col|umn comp|ute config conn|ect copy def|ine desc|ribe disc|onnect "
-    "ed|it exec|ute exit quit get help history ho|st i|nput l|ist oradebug passw|ord pau|se pri|nt pro|mpt recover rem|ark "
-    "repf|ooter reph|eader r|un sav|e set sho|w shutdown spo|ol sta|rt startup store timi|ng tti|tle undef|ine var|iable whenever"
+    "acc|ept a|ppend archive attribute bre|ak bti|tle c|hange cl|ear col|umn comp|ute config conn|ect copy "
+    "def|ine desc|ribe disc|onnect ed|it exec|ute exit quit get help history ho|st i|nput l|ist oradebug "
+    "passw|ord pau|se pri|nt pro|mpt recover rem|ark repf|ooter reph|eader r|un sav|e set sho|w shutdown spo|ol "
+    "sta|rt startup store timi|ng tti|tle undef|ine var|iable whenever"
 )
-_EDITING: Final = frozenset(("append", "change", "input", "list", "run"))  # one letter would be too easily anything else
+_EDITING: Final = frozenset(("append", "change", "input", "list", "run"))  # one letter might be anything
 
 
 def _forms() -> dict[str, str]:
@@ -79,7 +80,8 @@ def command_head(text: str, command: str) -> Head:
         name = text.lstrip("@!$").strip().split(None, 1)
         return Head(command, name[0].rstrip(";") if name else "", False, tuple(word.upper() for word in words[:6]))
     name = words[1:2]
-    return Head(command, name[0].rstrip(";") if name else "", False, tuple(word.upper().rstrip(";") for word in words[:6]))
+    first = tuple(word.upper().rstrip(";") for word in words[:6])
+    return Head(command, name[0].rstrip(";") if name else "", False, first)
 
 
 __all__ = ["CERTAIN", "COMMANDS", "command_at", "command_end", "command_head"]

@@ -52,7 +52,9 @@ _GO_WORD: Final = re.compile(rf"[Gg][Oo](?:{BLANK}++\d++)?(?:{BLANK}*+;)?(?={BLA
 _STOP_LINE: Final = re.compile(_STOP)
 _NEXT_GO: Final = re.compile(rf"{NEWLINE}(?={_GO})")
 _COMMAND_WORD: Final = re.compile(rf"(?={_COMMAND}):?(!!|\w+)")
-_USE: Final = re.compile(rf"(?i:USE){BLANK}++(?:\[(?:[^\]\r\n]|\]\])*\]|\"[^\"\r\n]*\"|\$\(\w+\)|[\w$#@-]++)(?=\s|;|--|/\*|\Z)")
+_USE: Final = re.compile(
+    rf"""(?i:USE){BLANK}*+(?:\[(?:[^\]\r\n]|\]\])*\]|"[^"\r\n]*"|(?<=\s)(?:\$\(\w+\)|[\w$#@-]++))(?=\s|;|--|/\*|\Z)"""
+)
 _NEAR: Final = 1 << 14
 _START: Final = words_pattern(ALWAYS)
 _AFTER_INSERT: Final = re.compile(rf";|{_START}|(?i:PRINT|END)\b")
@@ -137,6 +139,8 @@ class TsqlCutter:
             words = _Words(text, at, complete)
             last = statement_end(words, 0)
             end, trouble = words.end_of(last - 1), words.trouble
+            if head.words[:1] == ("WITH",):
+                head = _behind_with(text, words, last, head)
             if trouble and trouble.at >= end:
                 trouble = None
         end = max(end, at + 1)
@@ -146,6 +150,15 @@ class TsqlCutter:
 
 
 _GAPS: Final = Gaps(nested=True)
+
+
+def _behind_with(text: str, words: _Words, last: int, head: Head) -> Head:
+    """The head of a statement that begins with common table expressions: its verb's."""
+    for index in range(1, last):
+        word, depth = words(index)
+        if depth == 0 and word in ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE"):
+            return tsql_head(text, words.end_of(index) - len(word))._replace(words=head.words)
+    return head
 
 
 def _at_line_of(text: str, at: int, following: int) -> bool:

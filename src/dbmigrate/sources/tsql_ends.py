@@ -1,8 +1,8 @@
 """Where T-SQL statements end that no semicolon ends: a grammar of statement starts over words and their depth.
 
-It reads any sequence that answers `words(i) -> (word, depth)`: key words in upper case, `;` `(` `)` `,` `:` as they are,
-`=` for any operator, "" for anything else (names, literals), END_OF_BATCH behind the last one. The depth counts open
-parentheses; both parentheses carry the depth outside them.
+It reads any sequence that answers `words(i) -> (word, depth)`: key words in upper case, `;` `(` `)` `,` `:` as they
+are, `=` for any operator, "" for anything else (names, literals), END_OF_BATCH behind the last one. The depth counts
+open parentheses; both parentheses carry the depth outside them.
 """
 
 from __future__ import annotations
@@ -17,19 +17,22 @@ _DEEPEST: Final = 120  # nested blocks; beyond it the rest of the batch is one s
 
 # Reserved words that begin a statement wherever one may begin (Transact-SQL reference, 'Reserved Keywords').
 ALWAYS: Final = frozenset(
-    "BEGIN BREAK CHECKPOINT CLOSE COMMIT CONTINUE CREATE DBCC DEALLOCATE DECLARE DELETE DENY EXEC EXECUTE GOTO GRANT INSERT KILL OPEN "
-    "PRINT RAISERROR READTEXT RECONFIGURE RESTORE RETURN REVERT REVOKE ROLLBACK SELECT SHUTDOWN UPDATETEXT USE WAITFOR WHILE WRITETEXT "
-    "FETCH IF SET UPDATE MERGE ALTER DROP TRUNCATE BACKUP SAVE BULK ENABLE DISABLE THROW".split()
+    "BEGIN BREAK CHECKPOINT CLOSE COMMIT CONTINUE CREATE DBCC DEALLOCATE DECLARE DELETE DENY EXEC EXECUTE GOTO "
+    "GRANT INSERT KILL OPEN PRINT RAISERROR READTEXT RECONFIGURE RESTORE RETURN REVERT REVOKE ROLLBACK SELECT "
+    "SHUTDOWN UPDATETEXT USE WAITFOR WHILE WRITETEXT FETCH IF SET UPDATE MERGE ALTER DROP TRUNCATE BACKUP SAVE "
+    "BULK ENABLE DISABLE THROW".split()
 )
 _OBJECTS: Final = frozenset(
-    "AGGREGATE APPLICATION ASSEMBLY ASYMMETRIC AUTHORIZATION AVAILABILITY CERTIFICATE CONTRACT CREDENTIAL DATABASE DEFAULT ENDPOINT EVENT "
-    "EXTERNAL FULLTEXT FUNCTION INDEX LOGIN MASTER MESSAGE PARTITION PROC PROCEDURE QUEUE RESOURCE ROLE ROUTE RULE SCHEMA SECURITY "
-    "SEQUENCE SERVER SERVICE SIGNATURE STATISTICS SYMMETRIC SYNONYM TABLE TRIGGER TYPE USER VIEW XML OR COLUMN CONSTRAINT".split()
+    "AGGREGATE APPLICATION ASSEMBLY ASYMMETRIC AUTHORIZATION AVAILABILITY CERTIFICATE CONTRACT CREDENTIAL "
+    "DATABASE DEFAULT ENDPOINT EVENT EXTERNAL FULLTEXT FUNCTION INDEX LOGIN MASTER MESSAGE PARTITION PROC "
+    "PROCEDURE QUEUE RESOURCE ROLE ROUTE RULE SCHEMA SECURITY SEQUENCE SERVER SERVICE SIGNATURE STATISTICS "
+    "SYMMETRIC SYNONYM TABLE TRIGGER TYPE USER VIEW XML OR COLUMN CONSTRAINT".split()
 )
 # A word behind one of these goes on with the same statement.
 _UNFINISHED: Final = frozenset(
-    "= , . : AS AND OR NOT IN LIKE BETWEEN WHERE FROM INTO UNION EXCEPT INTERSECT FOR WITH TO THEN BY HAVING JOIN IF WHILE EXISTS ANY SOME "
-    "GRANT DENY REVOKE EXEC EXECUTE UPDATE CREATE ALTER DROP BULK MERGE USING WHEN AFTER OF ROW ROWS SELECT DISTINCT INSERT".split()
+    "= , . : AS AND OR NOT IN LIKE BETWEEN WHERE FROM INTO UNION EXCEPT INTERSECT FOR WITH TO THEN BY HAVING JOIN "
+    "IF WHILE EXISTS ANY SOME GRANT DENY REVOKE EXEC EXECUTE UPDATE CREATE ALTER DROP BULK MERGE USING WHEN AFTER "
+    "OF ROW ROWS SELECT DISTINCT INSERT".split()
 )
 _GRANTS: Final = frozenset(("GRANT", "DENY", "REVOKE"))
 _NEXT: Final = {  # starts only if one of these follows
@@ -47,6 +50,7 @@ _ONCE: Final = {  # what the statement itself asks for, one time
     "UPDATE": frozenset(("SET",)),
     "WITH": frozenset(("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE")),
 }
+_ACTIONS: Final = frozenset(("ALTER", "DROP", "SET", "ENABLE", "DISABLE", "EXECUTE"))
 _MODULES: Final = frozenset(("PROC", "PROCEDURE", "FUNCTION", "TRIGGER", "VIEW"))
 _OTHERS: Final = frozenset(
     "ALL ATOMIC CASE CATCH CONVERSATION DIALOG DISTRIBUTED ELSE END JOIN LOG MATCHED NULL ON TRAN TRANSACTION TRY VALUES NEXT GO".split()
@@ -181,17 +185,12 @@ def _simple_end(words: Words, start: int) -> int:
             elif word == "VALUES":
                 once = frozenset()
             elif word in once:
+                once = _ONCE.get(word, frozenset()) if verb == "WITH" else frozenset()
                 verb = word if verb == "WITH" else verb
-                once = _ONCE.get(word, frozenset()) if start_is_with(words, start) else frozenset()
             elif _starts(words, at, previous, before, verb) and not _alters(words, start, at):
                 return at
             before, previous = previous, word
         at += 1
-
-
-def start_is_with(words: Words, start: int) -> bool:
-    """The statement begins with common table expressions, so that its verb comes later."""
-    return words(start)[0] == "WITH"
 
 
 def _alters(words: Words, start: int, at: int) -> bool:
@@ -201,7 +200,7 @@ def _alters(words: Words, start: int, at: int) -> bool:
     word = words(at)[0]
     if word == "SET" and words(at + 1)[0] == "(":
         return True
-    return at - start <= 3 and words(at - 1)[0] == "" and word in ("ALTER", "DROP", "SET", "ENABLE", "DISABLE", "EXECUTE")
+    return at - start <= 3 and words(at - 1)[0] == "" and word in _ACTIONS
 
 
 def _starts(words: Words, at: int, previous: str, before: str, verb: str) -> bool:
