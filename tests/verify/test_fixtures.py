@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import conftest
 import psycopg
 import pytest
 from servers import TestDatabase, TestServer
@@ -67,3 +68,25 @@ def test_extensions_come_with_the_needs(run: Run) -> None:
 def test_the_embedded_server_lacks_what_its_wheel_lacks(server: TestServer) -> None:
     if server.own and server.own.installation.origin == "embedded":
         assert not server.met & {"icu", "xml", "crypto", "check", "orafce", "pg15"}
+
+
+def test_a_version_that_is_not_installed_is_skipped_or_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBMIGRATE_TEST_DSN", raising=False)
+    monkeypatch.delenv("DBMIGRATE_REQUIRE_15", raising=False)
+    monkeypatch.setattr(conftest, "installations", dict)
+    choice = conftest.choose("both")
+    assert choice.missing == (15, 18)
+    assert [p.marks[0].kwargs["reason"] for p in choice.params] == [
+        "PostgreSQL 15: not installed",
+        "PostgreSQL 18: not installed",
+    ]
+    with pytest.raises(pytest.UsageError, match="15 is not installed"):
+        conftest.choose("15")
+    monkeypatch.setenv("DBMIGRATE_REQUIRE_15", "1")
+    with pytest.raises(pytest.UsageError, match="REQUIRE_15"):
+        conftest.choose("both")
+
+
+def test_a_given_server_takes_the_place_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBMIGRATE_TEST_DSN", "host=db.example dbname=postgres")
+    assert conftest.choose("both") == conftest.Choice("host=db.example dbname=postgres", {}, ())

@@ -28,12 +28,13 @@ CREATE PROCEDURE temporary() LANGUAGE plpgsql AS $$
 BEGIN CREATE TEMP TABLE t_work (x int); INSERT INTO t_work VALUES (1); END $$;
 CREATE FUNCTION on_visit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.nothing := 1; RETURN NEW; END $$;
 CREATE TRIGGER trg BEFORE INSERT ON visit FOR EACH ROW EXECUTE FUNCTION on_visit();
+CREATE FUNCTION uses_broken() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT max(id) FROM broken); END $$;
 CREATE FUNCTION loose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 """
 
 
 def placed(name: str, script: str, first: int, last: int | None = None, reached: Rung = Rung.CONVERTED) -> Placed:
-    return Placed(f"unit {name}", name, reached, (Lines(script, first, last or first),))
+    return Placed(f"unit {name}", name, reached, (Lines(f"_dbmigrate/load/{script}", first, last or first),))
 
 
 UNITS = [
@@ -49,7 +50,8 @@ UNITS = [
     placed("temporary", "30_post.sql", 10, 11),
     placed("on_visit", "30_post.sql", 12),
     placed("trg", "30_post.sql", 13),
-    placed("loose", "30_post.sql", 14),
+    placed("uses_broken", "30_post.sql", 14),
+    placed("loose", "30_post.sql", 15),
     Placed("unit wrapped", "wrapped", Rung.READ, ()),
 ]
 
@@ -68,16 +70,10 @@ def test_every_unit_gets_its_rung(server: TestServer, load_dir: Path) -> None:
     if server.own is None:
         pytest.skip("a given server comes with a given role")
     result = verify_scripts(load_dir, dsn=server.own.dsn())
-    result_load = place_units(
-        UNITS,
-        LoadResult(
-            result.load.executed, tuple(_within(f) for f in result.load.failures), (), _routines(result.load)
-        ),
-        result.bodies,
-        met=result.met,
-        foretold={"unit lost_function": {"PL099"}},
+    found = place_units(
+        UNITS, result.load, result.bodies, met=result.met, foretold={"unit lost_function": {"PL099"}}
     )
-    rungs = {s.key.removeprefix("unit "): s for s in result_load.standings}
+    rungs = {s.key.removeprefix("unit "): s for s in found.standings}
     checked = server.has("check")
     top = Rung.BODY_CHECKED if checked else Rung.LOADED
     assert {name: s.rung for name, s in rungs.items()} == {
@@ -93,34 +89,24 @@ def test_every_unit_gets_its_rung(server: TestServer, load_dir: Path) -> None:
         "temporary": Rung.LOADED,
         "on_visit": Rung.LOADED,
         "trg": Rung.LOADED,
+        "uses_broken": Rung.LOADED,
         "loose": Rung.LOADED,
         "wrapped": Rung.READ,
     }
-    news = [s.key.removeprefix("unit ") for s in result_load.standings if s.unforeseen]
+    news = [s.key.removeprefix("unit ") for s in found.standings if s.unforeseen]
     assert news == (["broken", "bad", "on_visit"] if checked else ["broken"])
-    assert [s.key for s in result_load.standings[: len(news)]] == [f"unit {n}" for n in news]
+    assert [s.key for s in found.standings[: len(news)]] == [f"unit {n}" for n in news]
     assert rungs["v_broken"].errors[0].outcome.consequence_of == "broken"
     assert rungs["v_lost"].errors[0].outcome.consequence_of == "lost_function"
     assert rungs["lost_function"].errors[0].foretold
-    assert not result_load.stray
+    assert not found.stray
     if checked:
         assert rungs["bad"].errors[0].outcome.error_line == 7
+        assert rungs["uses_broken"].errors[0].outcome.consequence_of == "broken"
         assert "temporary table" in rungs["temporary"].unchecked
         assert "without a trigger" in rungs["loose"].unchecked
     else:
         assert rungs["good"].unchecked == "not checkable here: check"
-
-
-def _within(outcome: Outcome) -> Outcome:
-    from dataclasses import replace
-
-    return replace(outcome, script=outcome.script.rsplit("/", 1)[-1])
-
-
-def _routines(load: LoadResult) -> tuple:
-    from dataclasses import replace
-
-    return tuple(replace(r, script=r.script.rsplit("/", 1)[-1]) for r in load.routines)
 
 
 @pytest.mark.server
@@ -161,7 +147,7 @@ def test_an_extension_for_superusers_is_no_miss() -> None:
 
 
 def outcome(line: int, sqlstate: str, message: str) -> Outcome:
-    return Outcome("30_post.sql", 0, line, line, line, sqlstate, message, "")
+    return Outcome("_dbmigrate/load/30_post.sql", 0, line, line, line, sqlstate, message, "")
 
 
 def test_a_lack_is_not_a_miss_and_errors_outside_of_units_are_kept() -> None:

@@ -106,7 +106,7 @@ CREATE VIEW his.v_visit AS SELECT id FROM his.visit;
 CREATE FUNCTION his.age(d date) RETURNS int LANGUAGE sql AS $$ SELECT nothing(d) $$;
 CREATE VIEW his.v_age AS SELECT his.age(current_date);
 INSERT INTO his.visit VALUES (1, 'x');
-CREATE VIEW v_other AS SELECT * FROM other;
+CREATE VIEW v_other AS SELECT * FROM lis.visit;
 CREATE TABLE dept (id int, PRIMARY KEY (code));
 ALTER TABLE dept ADD FOREIGN KEY (id) REFERENCES dept (id);
 """,

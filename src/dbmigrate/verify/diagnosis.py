@@ -43,7 +43,7 @@ def consequences(outcomes: Sequence[Outcome], lost: Iterable[tuple[str, int]]) -
 
     `lost`: (name, number of the outcome that lost it, or -1); nothing is a consequence of itself.
     """
-    names = _lookup(lost)
+    names = lookup(lost)
     found = []
     for number, outcome in enumerate(outcomes):
         cause = "" if outcome.consequence_of or outcome.order_only else _cause(outcome, number, names)
@@ -68,12 +68,18 @@ def missed(sqlstate: str | None, message: str, number: int, names: Lost) -> str:
         # A column stands behind its table, an object behind its schema: any part may be the one that is lost.
         for candidate in (name, *name.split(".")):
             for full, loser in names.get(candidate, ()):
-                if loser != number:
+                if loser != number and _may_be(full, name, candidate):
                     return full
     return ""
 
 
-def _lookup(lost: Iterable[tuple[str, int]]) -> Lost:
+def _may_be(full: str, name: str, candidate: str) -> bool:
+    """Not the table of the same name in another schema."""
+    both_qualified = "." in name and "." in full
+    return full == name or not (both_qualified and candidate == last_part(name))
+
+
+def lookup(lost: Iterable[tuple[str, int]]) -> Lost:
     """Names as messages may spell them, with and without schema, to the full name and who lost it."""
     names: Lost = {}
     for name, loser in lost:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from enum import IntEnum
 
 from dbmigrate.verify.abilities import lacking
 from dbmigrate.verify.bodies import BodyCheck
-from dbmigrate.verify.diagnosis import consequences
-from dbmigrate.verify.objects import folded
+from dbmigrate.verify.diagnosis import Lost, consequences, lookup, missed
+from dbmigrate.verify.objects import folded, provided
 from dbmigrate.verify.outcomes import LoadResult, Outcome, Routine
 
 
@@ -29,6 +29,8 @@ class Rung(IntEnum):
 
 
 NOT_CHECKABLE = "not checkable here"
+
+Checked = tuple[Routine, BodyCheck | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,51 +114,68 @@ def place_units(
             error = ServerError(outcome, foretold=bool(foretold.get(unit.key)), needs=needs)
             errors.setdefault(unit.key, []).append(error)
     checks = _by_unit(owners, load.routines, bodies or ())
-    standings = [
-        _standing(unit, errors.get(unit.key, []), checks, bodies is not None, met, bool(foretold.get(unit.key)))
-        for unit in units
-    ]
+    reader = _Bodies(met, lookup((name, number) for name, number in _lost(load.failures, owners)))
+    standings = []
+    for unit in units:
+        mine = checks.get(unit.key, []) if bodies is not None or unit.key not in checks else None
+        standings.append(_standing(unit, errors.get(unit.key, []), mine, reader, bool(foretold.get(unit.key))))
     return Ladder(tuple(sorted(standings, key=lambda s: not s.unforeseen)), tuple(stray))
 
 
 def _standing(
     unit: Placed,
     errors: list[ServerError],
-    checks: Mapping[str, list[tuple[Routine, BodyCheck | None]]],
-    checked: bool,
-    met: frozenset[str],
+    routines: list[Checked] | None,
+    reader: _Bodies,
     foretold: bool,
 ) -> Standing:
+    """`routines`: the unit's routines with their checks; None: it has some and the server has no checker."""
     if unit.reached < Rung.CONVERTED or not unit.places:
         return Standing(unit.key, unit.reached, tuple(errors))
     if errors:
         needs = {e.needs for e in errors}
         lacks = f"{NOT_CHECKABLE}: {', '.join(sorted(needs))}" if "" not in needs else ""
         return Standing(unit.key, Rung.CONVERTED, tuple(errors), lacks)
-    routines = checks.get(unit.key, [])
-    if not routines:
-        return Standing(unit.key, Rung.LOADED)
-    if not checked:
+    if routines is None:
         return Standing(unit.key, Rung.LOADED, (), f"{NOT_CHECKABLE}: check")
-    return _body_standing(unit, routines, met, foretold)
+    return _body_standing(unit, routines, reader, foretold) if routines else Standing(unit.key, Rung.LOADED)
 
 
-def _body_standing(
-    unit: Placed, routines: list[tuple[Routine, BodyCheck | None]], met: frozenset[str], foretold: bool
-) -> Standing:
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """Turns what the checker said into errors with script lines, causes and needs."""
+
+    met: frozenset[str]
+    lost: Lost
+
+    def errors(self, routine: Routine, check: BodyCheck, foretold: bool) -> list[ServerError]:
+        found = []
+        for error in check.errors:
+            line = routine.body_line + max(error.line - 1, 0)
+            outcome = Outcome(
+                routine.script,
+                routine.offset,
+                routine.line,
+                line,
+                line,
+                error.sqlstate,
+                error.message,
+                f"body of {check.name}",
+                consequence_of=missed(error.sqlstate, error.message, -1, self.lost),
+            )
+            needs = lacking(error.sqlstate, error.message, self.met)
+            found.append(ServerError(outcome, in_body=True, foretold=foretold, needs=needs))
+        return found
+
+
+def _body_standing(unit: Placed, routines: list[Checked], reader: _Bodies, foretold: bool) -> Standing:
     found, unchecked = [], []
     for routine, check in routines:
         if check is None:
             unchecked.append("not a PL/pgSQL body, or replaced by a later one")
-            continue
-        unchecked += [check.unchecked] if check.unchecked else []
-        for error in check.errors:
-            line = routine.body_line + max(error.line - 1, 0)
-            outcome = Outcome(
-                routine.script, 0, routine.line, line, line, error.sqlstate, error.message, f"body of {check.name}"
-            )
-            needs = lacking(error.sqlstate, error.message, met)
-            found.append(ServerError(outcome, in_body=True, foretold=foretold, needs=needs))
+        else:
+            unchecked += [check.unchecked] if check.unchecked else []
+            found += reader.errors(routine, check, foretold)
     if any(not e.needs for e in found):
         return Standing(unit.key, Rung.LOADED, tuple(found))
     unchecked += sorted({e.needs for e in found})
@@ -197,20 +216,24 @@ def _count_at_most(places: Sequence[tuple[int, int, Placed]], line: int) -> int:
 
 def _with_lost_units(failures: Sequence[Outcome], owners: _Owners) -> list[Outcome]:
     """Consequences of units that failed: a unit that no one could convert leaves no CREATE to take its name from."""
-    lost = []
+    return consequences(failures, (pair for pair in _lost(failures, owners) if not failures[pair[1]].order_only))
+
+
+def _lost(failures: Sequence[Outcome], owners: _Owners) -> Iterator[tuple[str, int]]:
+    """What is not there after one pass: names of failed units, and what failed statements were to make."""
     for number, outcome in enumerate(failures):
         unit = owners.at(outcome.script, outcome.line)
-        if unit is not None and not outcome.order_only:
-            lost.append((folded(unit.name), number))
-    return consequences([replace(f) for f in failures], lost)
+        if unit is not None:
+            yield folded(unit.name), number
+        yield provided(outcome.statement_head), number
 
 
 def _by_unit(
     owners: _Owners, routines: Sequence[Routine], bodies: Sequence[BodyCheck]
-) -> dict[str, list[tuple[Routine, BodyCheck | None]]]:
+) -> dict[str, list[Checked]]:
     """Per unit its loaded routines, each with the check of the body that the server has (by name and body)."""
     known = {(check.name, check.body): check for check in bodies}
-    found: dict[str, list[tuple[Routine, BodyCheck | None]]] = {}
+    found: dict[str, list[Checked]] = {}
     for routine in routines:
         unit = owners.at(routine.script, routine.line)
         if unit is not None:

@@ -191,9 +191,8 @@ class Loader:
         kind, name = created(statement.text)
         if kind in ("function", "procedure"):
             text, lines = body(statement.text)
-            self._routines.append(
-                Routine(last_part(name), fingerprint(text), command.script, statement.line, statement.line + lines)
-            )
+            place = (command.script, statement.offset, statement.line, statement.line + lines)
+            self._routines.append(Routine(last_part(name), fingerprint(text), *place))
 
     def _notice(self, diag: Diagnostic) -> None:
         if len(self._notices) < NOTICES:

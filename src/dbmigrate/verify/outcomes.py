@@ -52,6 +52,7 @@ class Routine:
     name: str  # last part, as the server spells it
     body: str  # hash of the body
     script: str
+    offset: int
     line: int
     body_line: int
 
