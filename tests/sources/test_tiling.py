@@ -12,11 +12,13 @@ from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect, encod
 from dbmigrate.sources.split import SegmentKind, split
 
 PIECES = [
-    "'", '"', "[", "]", "(", ")", ";", "\n", "\r\n", "\r", "--", "/*", "*/", "/", ".", "\n/\n", "\nGO\n", "\ngo 5\r\n", " ", "\u3000", "\xa0", "\f",
-    "\x00", "\ufeff", "\x1a", "@", "@@x.sql", "&v", "q'[", "]'", "nq'!", "!'", "N'x'", "-", "-\n", "CREATE ", "OR REPLACE ", "PROCEDURE ", "FUNCTION ",
-    "PACKAGE BODY ", "TRIGGER ", "TYPE ", "VIEW ", "TABLE ", "t ", "AS ", "IS ", "BEGIN ", "END ", "END;", "IF ", "ELSE ", "CASE ", "LOOP ", "TRY ",
-    "CATCH ", "SELECT ", "INSERT INTO t ", "VALUES ", "(1, 'a')", "UPDATE ", "SET ", "WITH ", "EXEC ", "DECLARE ", "prompt ", "set define off\n",
-    "USE db", ":r x\n", "!!dir\n", "wrapped\n", "患者", "\udc80", "CAST(", "DROP ", "EXISTS ", "WHILE ", "<<l>>", "GRANT ", "MERGE ", "CALL ",
+    "'", '"', "[", "]", "(", ")", ";", "\n", "\r\n", "\r", "--", "/*", "*/", "/", ".", "\n/\n", "\nGO\n",
+    "\ngo 5\r\n", " ", "\u3000", "\xa0", "\f", "\x00", "\ufeff", "\x1a", "@", "@@x.sql", "&v", "q'[", "]'",
+    "nq'!", "!'", "N'x'", "-", "-\n", "CREATE ", "OR REPLACE ", "PROCEDURE ", "FUNCTION ", "PACKAGE BODY ",
+    "TRIGGER ", "TYPE ", "VIEW ", "TABLE ", "t ", "AS ", "IS ", "BEGIN ", "END ", "END;", "IF ", "ELSE ",
+    "CASE ", "LOOP ", "TRY ", "CATCH ", "SELECT ", "INSERT INTO t ", "VALUES ", "(1, 'a')", "UPDATE ", "SET ",
+    "WITH ", "EXEC ", "DECLARE ", "prompt ", "set define off\n", "USE db", ":r x\n", "!!dir\n", "wrapped\n",
+    "患者", "\udc80", "CAST(", "DROP ", "EXISTS ", "WHILE ", "<<l>>", "GRANT ", "MERGE ", "CALL ",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
@@ -89,7 +91,8 @@ BYTES = st.lists(
         st.text(alphabet="患者姓名女é aZ'\r\n", max_size=5).map(lambda t: t.encode("utf-8")),
         st.text(alphabet="患者姓名女诚 aZ'\r\n", max_size=5).map(lambda t: t.encode("gbk")),
         st.text(alphabet="患者\U00020000 aZ'\r\n", max_size=5).map(lambda t: t.encode("utf-16-le")),
-        st.sampled_from([b"\x80", b"\xa9", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\x81\x30", b"\x81\x30\x81", b"\xe6\x82", b"\x00\xd8", b"\r"]),
+        st.sampled_from([b"\x80", b"\xa9", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\x81\x30", b"\x81\x30\x81"]),
+        st.sampled_from([b"\xe6\x82", b"\x00\xd8", b"\r"]),
     ),
     max_size=12,
 ).map(b"".join)
@@ -98,7 +101,9 @@ BYTES = st.lists(
 @pytest.mark.parametrize("name", [None, "utf-8", "gb18030", "utf-16-le", "utf-16-be"])
 @given(data=BYTES, block=st.integers(4, 16))
 @settings(max_examples=200, deadline=None)
-def test_any_bytes_come_back(data: bytes, block: int, name: str | None, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_bytes_come_back(
+    data: bytes, block: int, name: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path: Path = tmp_path_factory.getbasetemp() / "bytes.sql"
     path.write_bytes(data)
     try:

@@ -29,15 +29,16 @@ _MODIFIERS: Final = frozenset(
 )
 _TWO_WORDS: Final = frozenset(
     (
-        "PACKAGE BODY", "TYPE BODY", "MATERIALIZED VIEW", "MATERIALIZED ZONEMAP", "DATABASE LINK", "RESTORE POINT", "ROLLBACK SEGMENT",
-        "FLASHBACK ARCHIVE", "ATTRIBUTE DIMENSION", "ANALYTIC VIEW", "PARTITION FUNCTION", "PARTITION SCHEME", "FULLTEXT INDEX",
-        "FULLTEXT CATALOG", "FULLTEXT STOPLIST", "MESSAGE TYPE", "EXTERNAL TABLE", "SERVER ROLE", "APPLICATION ROLE", "SYMMETRIC KEY",
-        "ASYMMETRIC KEY", "MASTER KEY", "XML INDEX", "EVENT NOTIFICATION", "SECURITY POLICY", "LINKED SERVER", "SERVER AUDIT",
+        "PACKAGE BODY", "TYPE BODY", "MATERIALIZED VIEW", "MATERIALIZED ZONEMAP", "DATABASE LINK",
+        "RESTORE POINT", "ROLLBACK SEGMENT", "FLASHBACK ARCHIVE", "ATTRIBUTE DIMENSION", "ANALYTIC VIEW",
+        "PARTITION FUNCTION", "PARTITION SCHEME", "FULLTEXT INDEX", "FULLTEXT CATALOG", "FULLTEXT STOPLIST",
+        "MESSAGE TYPE", "EXTERNAL TABLE", "SERVER ROLE", "APPLICATION ROLE", "SYMMETRIC KEY", "ASYMMETRIC KEY",
+        "MASTER KEY", "XML INDEX", "EVENT NOTIFICATION", "SECURITY POLICY", "SERVER AUDIT",
     )
 )  # fmt: skip
 _ALIASES: Final = {
-    "PROC": "PROCEDURE", "SNAPSHOT": "MATERIALIZED VIEW", "EXEC": "EXECUTE", "TRAN": "TRANSACTION", "WITH": "SELECT", "(": "SELECT",
-    "LINK": "DATABASE LINK",
+    "PROC": "PROCEDURE", "SNAPSHOT": "MATERIALIZED VIEW", "EXEC": "EXECUTE", "TRAN": "TRANSACTION",
+    "WITH": "SELECT", "(": "SELECT",
 }  # fmt: skip
 _SKIPPED_BEFORE_NAME: Final = {
     "insert": {"INTO", "OVERWRITE", "TOP"},
@@ -139,7 +140,7 @@ def tsql_head(text: str, at: int, first: bool = False) -> Head:
     if kind.startswith("alter ") and kind[6:] in _BODY_OF_ALTER:
         kind = kind[6:]
     procedural = kind in _TSQL_UNITS
-    wrapped = kind in _BODY_OF_ALTER and after > 0 and _encrypted(text, tokens.ends[-1])
+    wrapped = kind in _BODY_OF_ALTER and after > 0 and _encrypted(text, tokens.ends[min(after, len(tokens.ends)) - 1])
     return Head(kind, name, procedural, words, wrapped)
 
 

@@ -13,7 +13,9 @@ from dbmigrate.sources.scan import Segment, SegmentKind
 
 INCLUDING: Final = frozenset(("@", "@@", "start", ":r"))  # directives that run another file
 
-_ARGUMENT: Final = re.compile(r"""(?:@@?|sta(?:r|rt)?\b|:r\b)\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s;]+))""", re.I)
+_ARGUMENT: Final = re.compile(
+    r"""(?i)(?:@@?|sta(?:r|rt)?\b|:r\b)\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s;]+))"""
+)
 _SUBSTITUTION: Final = re.compile(r"&\w|\$\(\w+\)|%\w+%|^\$\w|\?/|^\?")
 _ABSOLUTE: Final = re.compile(r"^(?:[A-Za-z]:|/|//|\w+://)")
 _DEFAULT_SUFFIX: Final = ".sql"
@@ -44,8 +46,8 @@ class Includes:
     def resolve(self, including: str, directive: str) -> Include:
         """What the directive's text in the file `including` names.
 
-        `@@` is relative to the including file. `@`, START and `:r` are relative to the folder the client was started in;
-        the including file's folder is tried, then its parents up to the root.
+        `@@` is relative to the including file. `@`, START and `:r` are relative to the folder the client was started
+        in, which we do not know: the including file's folder is tried, then its parents up to the root.
         """
         found = _ARGUMENT.match(directive.strip())
         if found is None:

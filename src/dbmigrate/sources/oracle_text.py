@@ -9,7 +9,9 @@ from dbmigrate.sources.scan import BLANK, NEWLINE, ROUNDS, NeedMore, Trouble
 from dbmigrate.sources.sqlplus import CERTAIN
 
 # SQL Language Reference, 'Text Literals': q'[..]', q'{..}', q'(..)', q'<..>', or any other character twice.
-_Q_BODY: Final = r"(?:\[[\s\S]*?\]|\{[\s\S]*?\}|\([\s\S]*?\)|<[\s\S]*?>|(?P<delimiter>[^\s\[({<])[\s\S]*?(?P=delimiter))'"
+_Q_BODY: Final = (
+    r"(?:\[[\s\S]*?\]|\{[\s\S]*?\}|\([\s\S]*?\)|<[\s\S]*?>|(?P<delimiter>[^\s\[({<])[\s\S]*?(?P=delimiter))'"
+)
 _SLASH: Final = rf"{BLANK}*+[/.]{BLANK}*+(?:[\r\n]|\Z)"
 _STRING: Final = rf"'[^'\r\n]*+'|'(?:[^'\r\n]++|{NEWLINE}(?!{_SLASH}))*'"
 _COMMON: Final = r""""[^"\r\n]*+"|/(?!\*)|-(?!-)"""
@@ -27,7 +29,9 @@ DEFINITION: Final = (
     rf"(?i:CREATE\s+{_CREATED}|ALTER\s+{_CHANGED}|DROP\s+{_CHANGED}|COMMENT\s+ON\s+(?:TABLE|COLUMN|MATERIALIZED)\b|"
     r"TRUNCATE\s+TABLE\b|GRANT\s|REVOKE\s)"
 )
-_CHANGE: Final = r"(?i:INSERT\s+(?:INTO|ALL|FIRST)\b|UPDATE\s|DELETE\s|MERGE\s+INTO\b|COMMIT\s*(?:;|\Z)|SELECT\s|WITH\s)"
+_CHANGE: Final = (
+    r"(?i:INSERT\s+(?:INTO|ALL|FIRST)\b|UPDATE\s|DELETE\s|MERGE\s+INTO\b|COMMIT\s*(?:;|\Z)|SELECT\s|WITH\s)"
+)
 _CODE: Final = r"(?i:BEGIN\s|DECLARE\s|EXEC(?:UTE)?\s)"
 _LETTERS: Final = "AaBbCcDdEeGgIiMmPpQqRrSsTtUuWw@"
 

@@ -22,7 +22,7 @@ from dbmigrate.sources.scan import (
     trimmed,
     words_pattern,
 )
-from dbmigrate.sources.tsql_ends import ALWAYS, END_OF_BATCH, WORDS, statement_end
+from dbmigrate.sources.tsql_ends import ALWAYS, END_OF_BATCH, LABEL, WORDS, statement_end
 
 _GO: Final = rf"{BLANK}*+[Gg][Oo](?:{BLANK}++\d++)?{BLANK}*+;?{BLANK}*+{LINE_REST}"
 _COMMAND: Final = (
@@ -35,10 +35,11 @@ _QUOTED: Final = rf""""[^"\r\n]*+"|"(?:[^"\r\n]++|{NEWLINE}(?!{_GO}))*"|\[(?:[^\
 
 # Everything up to the end of the batch, a comment, or an open literal.
 _BATCH: Final = re.compile(rf"""(?:[^'"\[/\-\r\n]++|{_STRING}|(?!{_STOP}){NEWLINE}|{_QUOTED}|/(?!\*)|-(?!-)){ROUNDS}""")
+_LABEL: Final = rf"{NEWLINE}{BLANK}*+[\w$#@]++{BLANK}*+:(?!:)"
 # Names, literals, numbers: everything that the grammar of statement ends need not tell apart.
 _KEYWORD: Final = words_pattern(WORDS)
 _WORD: Final = re.compile(
-    rf"""(?P<filler>(?:(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+"""
+    rf"""(?P<filler>(?:(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}|{_LABEL}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+"""
     rf"""|[^\w\s'"\[/\-$#@.();,=<>!+*%&|^~:]++){{0,1000}})"""
     rf"""(?:(?P<word>{_KEYWORD})|(?P<operator>(?:[=<>!+*%&|^~]|/(?!\*)|-(?!-))+)|(?P<mark>[;:,)])|(?P<group>\())?"""
 )
@@ -49,6 +50,7 @@ _INSIDE: Final = re.compile(
 _LINE: Final = re.compile(r"[^\r\n]*+")
 _SPACES: Final = re.compile(r"\s*+")
 _GO_WORD: Final = re.compile(rf"[Gg][Oo](?:{BLANK}++\d++)?(?:{BLANK}*+;)?(?={BLANK}*+{LINE_REST})")
+_LABEL_LINE: Final = re.compile(_LABEL)
 _STOP_LINE: Final = re.compile(_STOP)
 _NEXT_GO: Final = re.compile(rf"{NEWLINE}(?={_GO})")
 _COMMAND_WORD: Final = re.compile(rf"(?={_COMMAND}):?(!!|\w+)")
@@ -308,8 +310,10 @@ class _Words:
             self._at = _line_end(text, at)
         elif text.startswith("/*", at):
             self._at = _GAPS.comment_end(text, at)
-            if self._at < 0:
-                self._lost(Trouble("unterminated comment", at))
+            if self._at < 0:  # an open comment is a statement of its own
+                if not self._complete:
+                    raise NeedMore
+                self._finish()
         elif text[at] in "'\"[":
             literal = _open_literal(text, at, self._complete)
             if isinstance(literal, Trouble):
@@ -318,6 +322,9 @@ class _Words:
             self._add("", literal)
         elif _STOP_LINE.match(text, at):
             self._finish()
+        elif label := _LABEL_LINE.match(text, at):
+            self._at = label.end()
+            self._add(LABEL, label.end())
         # else the bounded run goes on
 
     def _group(self, at: int) -> None:

@@ -1,8 +1,8 @@
 """Where T-SQL statements end that no semicolon ends: a grammar of statement starts over words and their depth.
 
 It reads any sequence that answers `words(i) -> (word, depth)`: key words in upper case, `;` `(` `)` `,` `:` as they
-are, `=` for any operator, "" for anything else (names, literals), END_OF_BATCH behind the last one. The depth counts
-open parentheses; both parentheses carry the depth outside them.
+are, `=` for any operator, "" for anything else (names, literals), LABEL for a label at the start of a line,
+END_OF_BATCH behind the last one. The depth counts open parentheses; both parentheses carry the depth outside them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 END_OF_BATCH: Final = "\0"
+LABEL: Final = "LABEL:"
 Words = Callable[[int], tuple[str, int]]
 
 _DEEPEST: Final = 120  # nested blocks; beyond it the rest of the batch is one statement
@@ -53,9 +54,10 @@ _ONCE: Final = {  # what the statement itself asks for, one time
 _ACTIONS: Final = frozenset(("ALTER", "DROP", "SET", "ENABLE", "DISABLE", "EXECUTE"))
 _MODULES: Final = frozenset(("PROC", "PROCEDURE", "FUNCTION", "TRIGGER", "VIEW"))
 _OTHERS: Final = frozenset(
-    "ALL ATOMIC CASE CATCH CONVERSATION DIALOG DISTRIBUTED ELSE END JOIN LOG MATCHED NULL ON TRAN TRANSACTION TRY VALUES NEXT GO".split()
+    "ADD MODIFY CHECK NOCHECK REBUILD REORGANIZE SWITCH ALL ATOMIC CASE CATCH CONVERSATION DIALOG DISTRIBUTED ELSE END LOG NULL ON TRAN TRANSACTION TRY VALUES".split()
 )
-WORDS: Final = (ALWAYS | _OBJECTS | _UNFINISHED | _MODULES | _OTHERS) - {"=", ",", ".", ":", "GO"}  # what a reader must tell apart
+# What a reader must tell apart.
+WORDS: Final = (ALWAYS | _OBJECTS | _UNFINISHED | _MODULES | _OTHERS) - {"=", ",", ".", ":"}
 
 
 def statement_end(words: Words, start: int, nesting: int = 0) -> int:
@@ -75,6 +77,8 @@ def statement_end(words: Words, start: int, nesting: int = 0) -> int:
         return _branch_end(words, _condition_end(words, start + 1), nesting)
     if word == "BEGIN" and not _begins_transaction(words, start):
         return _block_end(words, start, nesting)
+    if word == LABEL:
+        return start + 1
     if word == "" and words(start + 1)[0] == ":":
         return start + 2  # a label
     return _simple_end(words, start)
@@ -206,6 +210,8 @@ def _alters(words: Words, start: int, at: int) -> bool:
 def _starts(words: Words, at: int, previous: str, before: str, verb: str) -> bool:
     """Whether the word at `at` begins a statement, seen from the statement `verb` before it."""
     word = words(at)[0]
+    if word == LABEL:
+        return True
     if word not in ALWAYS:
         return False
     following = words(at + 1)[0]
@@ -235,4 +241,4 @@ def _not_a_part(word: str, following: str, previous: str, verb: str) -> bool:
     return True
 
 
-__all__ = ["ALWAYS", "END_OF_BATCH", "WORDS", "Words", "statement_end"]
+__all__ = ["ALWAYS", "END_OF_BATCH", "LABEL", "WORDS", "Words", "statement_end"]
