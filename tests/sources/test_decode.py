@@ -127,9 +127,17 @@ def test_reading(write, name: str, block: int) -> None:
     assert encode(found, Encoding(name), reader.irregular) == data
 
 
-@pytest.mark.parametrize(("text", "lines", "ends"), [
-    ("", 0, []), ("a", 1, []), ("a\n", 1, [(1, "\n")]), ("\r", 1, [(1, "\r")]), ("a\r\n" * 3, 3, [(3, "\r\n")]), ("\n\n", 2, [(2, "\n")]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "lines", "ends"),
+    [
+        ("", 0, []),
+        ("a", 1, []),
+        ("a\n", 1, [(1, "\n")]),
+        ("\r", 1, [(1, "\r")]),
+        ("a\r\n" * 3, 3, [(3, "\r\n")]),
+        ("\n\n", 2, [(2, "\n")]),
+    ],
+)
 def test_lines(write, text: str, lines: int, ends: list[tuple[int, str]]) -> None:
     for block in (4, 1 << 20):
         found, reader = read(write(text.encode()), Encoding("utf-8"), block)

@@ -23,8 +23,14 @@ def names(*args, **kwargs) -> list[str]:
 def test_order_is_natural(tmp_path: Path) -> None:
     make(tmp_path, "V10__x.sql", "V2__x.sql", "a/10.sql", "a/9.sql", "1.0.0.37_x.sql", "1.0.0.4_x.sql", "v1.SQL")
     assert names([tmp_path]) == [
-        "1.0.0.4_x.sql", "1.0.0.37_x.sql", "a/9.sql", "a/10.sql", "v1.SQL", "V2__x.sql", "V10__x.sql",
-    ]  # fmt: skip
+        "1.0.0.4_x.sql",
+        "1.0.0.37_x.sql",
+        "a/9.sql",
+        "a/10.sql",
+        "v1.SQL",
+        "V2__x.sql",
+        "V10__x.sql",
+    ]
     assert natural("a2/b") < natural("a10/a")
 
 
@@ -55,7 +61,16 @@ def test_several_roots_have_unique_names(tmp_path: Path) -> None:
 
 
 def test_what_is_skipped(tmp_path: Path) -> None:
-    make(tmp_path, "a.sql", ".git/b.sql", ".svn/c.sql", "out/_dbmigrate/manifest.json", "out/d.sql", "old/e.sql", "f_bak.sql")
+    make(
+        tmp_path,
+        "a.sql",
+        ".git/b.sql",
+        ".svn/c.sql",
+        "out/_dbmigrate/manifest.json",
+        "out/d.sql",
+        "old/e.sql",
+        "f_bak.sql",
+    )
     assert names([tmp_path], exclude=["old", "*_bak.sql"]) == ["a.sql"]
     assert names([tmp_path], exclude=["old/*.sql"]) == ["a.sql", "f_bak.sql"]
 

@@ -17,11 +17,19 @@ from dbmigrate.sources.split import guess_dialect
         ("insert into t values (1), (2),\n(3)", "oracle", InsertRun("t", (), 3)),
         ("insert into 病人 (姓名) values ('张三')", "oracle", InsertRun("病人", ("姓名",), 1)),
         ("INSERT [dbo].[T] ([a], [b c]) VALUES (1, N'x')", "sqlserver", InsertRun("[dbo].[T]", ("[a]", "[b c]"), 1)),
-        ("INSERT INTO t VALUES (0x, 0xFF, $1.5, CAST(N'2018' AS DateTime2(7)))", "sqlserver", InsertRun("t", (), 1, True)),
-        ("insert t values (convert(datetime, '2018', 120)), (cast(1.5 as decimal(18, 2)))", "sqlserver", InsertRun("t", (), 2, True)),
+        (
+            "INSERT INTO t VALUES (0x, 0xFF, $1.5, CAST(N'2018' AS DateTime2(7)))",
+            "sqlserver",
+            InsertRun("t", (), 1, True),
+        ),
+        (
+            "insert t values (convert(datetime, '2018', 120)), (cast(1.5 as decimal(18, 2)))",
+            "sqlserver",
+            InsertRun("t", (), 2, True),
+        ),
         ("insert db..t values ('')", "sqlserver", InsertRun("db..t", (), 1)),
     ],
-)  # fmt: skip
+)
 def test_literals(text: str, dialect: str, run: InsertRun) -> None:
     assert literal_insert(text, dialect) == run
 
@@ -30,12 +38,27 @@ def test_literals(text: str, dialect: str, run: InsertRun) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "insert into t select 1 from dual", "insert into t values (a)", "insert into t values (1, sysdate)", "insert into t values (1) returning a into b",
-        "insert into t values (1 + 2)", "insert into t values (1,)", "insert into t values (,1)", "insert into t values ()", "update t set a = 1",
-        "insert into t values ('open)", "insert into t values (1)(2)", "insert into t values (1),", "insert into t values (nullx)", "insert into t values (1 2)",
-        "insert into t values ('a' || 'b')", "insert into t default values", "insert into t (a) values (&x)", "", "insert into t values (1), (f(2))",
+        "insert into t select 1 from dual",
+        "insert into t values (a)",
+        "insert into t values (1, sysdate)",
+        "insert into t values (1) returning a into b",
+        "insert into t values (1 + 2)",
+        "insert into t values (1,)",
+        "insert into t values (,1)",
+        "insert into t values ()",
+        "update t set a = 1",
+        "insert into t values ('open)",
+        "insert into t values (1)(2)",
+        "insert into t values (1),",
+        "insert into t values (nullx)",
+        "insert into t values (1 2)",
+        "insert into t values ('a' || 'b')",
+        "insert into t default values",
+        "insert into t (a) values (&x)",
+        "",
+        "insert into t values (1), (f(2))",
     ],
-)  # fmt: skip
+)
 def test_anything_else(text: str, dialect: str) -> None:
     assert literal_insert(text, dialect) is None
 

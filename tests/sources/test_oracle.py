@@ -23,10 +23,26 @@ def kinds(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "inside",
     [
-        "';'", "'it''s;'", "'a\n;\n'", "q'[it's;]'", "nq'{;'}'", "Q'(;)'", "q'<;>'", "q'!it's;!'", '"a;b"', "/* ; ' */ 1",
-        "1 -- it's;\n", "/* -- */ 1", "a/2", "a-1", "N';'", "'\\'", "'誠|@;'", "1\n.5",
+        "';'",
+        "'it''s;'",
+        "'a\n;\n'",
+        "q'[it's;]'",
+        "nq'{;'}'",
+        "Q'(;)'",
+        "q'<;>'",
+        "q'!it's;!'",
+        '"a;b"',
+        "/* ; ' */ 1",
+        "1 -- it's;\n",
+        "/* -- */ 1",
+        "a/2",
+        "a-1",
+        "N';'",
+        "'\\'",
+        "'誠|@;'",
+        "1\n.5",
     ],
-)  # fmt: skip
+)
 def test_semicolon_inside_does_not_end(inside: str) -> None:
     assert statements(f"select {inside} from dual;\ncommit;") == [f"select {inside} from dual", "commit"]
 
@@ -162,8 +178,8 @@ UNITS = [
     "create procedure a is begin null; end;",
     "create function f return number is\nbegin\n  return case when 1 = 1 then 2 end / 2;\nend f;",
     "create or replace editionable function agg(x number) return number aggregate using agg_t;",
-    "create function f return number deterministic as external library l name \"f\" language c;",
-    "create or replace trigger t before update on x for each row when (new.a is not null)\nbegin\n  :new.end := 1;\nend;",
+    'create function f return number deterministic as external library l name "f" language c;',
+    "create or replace trigger t before update on x when (new.a is not null)\nbegin\n  :new.end := 1;\nend;",
     "create or replace trigger t before update on x for each row call log_it(:new.a);",
     "create type t as object (a number, member function f return number) not final;",
     "create type t as table of varchar2(10);",
@@ -213,7 +229,7 @@ def test_wrapped_source() -> None:
 
 
 def test_java_source() -> None:
-    java = 'create or replace and compile java source named "X" as\npublic class X { char c = \'"\'; int a; } // it\'s'
+    java = "create or replace and compile java source named \"X\" as\npublic class X { char c = '\"'; int a; } // it's"
     assert statements(java + "\n/\ncommit;") == [java, "commit"]
     assert cut(java)[0].head is not None and cut(java)[0].head.name == '"X"'
 
@@ -229,16 +245,39 @@ def test_with_function() -> None:
 @pytest.mark.parametrize(
     ("line", "command", "name"),
     [
-        ("prompt it's; a \"line", "prompt", "it's"), ("pro x", "prompt", "x"), ("rem it's", "remark", "it's"), ("spo off", "spool", "off"),
-        ("@child.sql &1", "@", "child.sql"), ("@@sub/child", "@@", "sub/child"), ("start x.sql;", "start", "x.sql"), ("sta x", "start", "x"),
-        ("def a=b", "define", "a=b"), ("undef a", "undefine", "a"), ("acc x prompt 'y:'", "accept", "x"), ("exec p(1);", "execute", "p(1)"),
-        ("whenever sqlerror exit", "whenever", "sqlerror"), ("conn his/x@y", "connect", "his/x@y"), ("disc", "disconnect", ""),
-        ("sho err", "show", "err"), ("col a format a10", "column", "a"), ("exit", "exit", ""), ("quit;", "quit", ""), ("pau", "pause", ""),
-        ("host dir", "host", "dir"), ("! ls", "host", "ls"), ("var n number", "variable", "n"), ("print n", "print", "n"), ("cl scr", "clear", "scr"),
-        ("bre on a", "break", "on"), ("tti 'x'", "ttitle", "'x'"), ("timi start", "timing", "start"), ("desc t", "describe", "t"),
-        ("SET DEFINE OFF", "set", "DEFINE"), ("set serveroutput on size 1000000;", "set", "serveroutput"),
+        ("prompt it's; a \"line", "prompt", "it's"),
+        ("pro x", "prompt", "x"),
+        ("rem it's", "remark", "it's"),
+        ("spo off", "spool", "off"),
+        ("@child.sql &1", "@", "child.sql"),
+        ("@@sub/child", "@@", "sub/child"),
+        ("start x.sql;", "start", "x.sql"),
+        ("sta x", "start", "x"),
+        ("def a=b", "define", "a=b"),
+        ("undef a", "undefine", "a"),
+        ("acc x prompt 'y:'", "accept", "x"),
+        ("exec p(1);", "execute", "p(1)"),
+        ("whenever sqlerror exit", "whenever", "sqlerror"),
+        ("conn his/x@y", "connect", "his/x@y"),
+        ("disc", "disconnect", ""),
+        ("sho err", "show", "err"),
+        ("col a format a10", "column", "a"),
+        ("exit", "exit", ""),
+        ("quit;", "quit", ""),
+        ("pau", "pause", ""),
+        ("host dir", "host", "dir"),
+        ("! ls", "host", "ls"),
+        ("var n number", "variable", "n"),
+        ("print n", "print", "n"),
+        ("cl scr", "clear", "scr"),
+        ("bre on a", "break", "on"),
+        ("tti 'x'", "ttitle", "'x'"),
+        ("timi start", "timing", "start"),
+        ("desc t", "describe", "t"),
+        ("SET DEFINE OFF", "set", "DEFINE"),
+        ("set serveroutput on size 1000000;", "set", "serveroutput"),
     ],
-)  # fmt: skip
+)
 def test_commands(line: str, command: str, name: str) -> None:
     segments = cut(f"commit;\n  {line}\ncommit;")
     assert [s.text for s in segments if s.kind is SegmentKind.DIRECTIVE] == [line]
@@ -288,7 +327,11 @@ def test_string_over_a_slash_line_is_taken_if_it_closes_well() -> None:
 
 @pytest.mark.parametrize(
     ("opening", "problem"),
-    [("select q'[ x", "unterminated string"), ("select /* x", "unterminated comment"), ("/* x", "unterminated comment")],
+    [
+        ("select q'[ x", "unterminated string"),
+        ("select /* x", "unterminated comment"),
+        ("/* x", "unterminated comment"),
+    ],
 )
 def test_open_literals_and_comments(opening: str, problem: str) -> None:
     segments = cut(f"{opening}\n/\ncommit;")

@@ -30,7 +30,17 @@ def test_go_lines(go: str, end: str) -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ["'\nGO\n'", "N'a''\nGO\n'", '"\nGO\n"', "/*\nGO\n*/ 1", "/* /* */\nGO\n*/ 1", "1 as [GO]", "1 as [a]]\t[b]", "a.go", "1 -- GO\n"],
+    [
+        "'\nGO\n'",
+        "N'a''\nGO\n'",
+        '"\nGO\n"',
+        "/*\nGO\n*/ 1",
+        "/* /* */\nGO\n*/ 1",
+        "1 as [GO]",
+        "1 as [a]]\t[b]",
+        "a.go",
+        "1 -- GO\n",
+    ],
 )
 def test_no_go_line(inside: str) -> None:
     text = f"select {inside} from t"
@@ -42,7 +52,8 @@ def test_semicolons_and_comments() -> None:
 
 
 STATEMENTS = [
-    "CREATE TABLE [dbo].[t]([id] [int] IDENTITY(1,1), [select] int, CONSTRAINT [p] PRIMARY KEY ([id])) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]",
+    "CREATE TABLE [dbo].[t]([id] [int] IDENTITY(1,1), [select] int, "
+    "CONSTRAINT [p] PRIMARY KEY ([id])) ON [PRIMARY] TEXTIMAGE_ON [PRIMARY]",
     "ALTER TABLE t WITH CHECK ADD CONSTRAINT f FOREIGN KEY(a) REFERENCES u (b) ON DELETE SET NULL ON UPDATE CASCADE",
     "ALTER TABLE t NOCHECK CONSTRAINT ALL",
     "ALTER TABLE t ALTER COLUMN c varchar(10) NOT NULL",
@@ -64,7 +75,8 @@ STATEMENTS = [
     "DELETE t FROM t INNER MERGE JOIN u ON t.id = u.id",
     "SELECT TOP 5 * INTO #x FROM t ORDER BY a OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY OPTION (MERGE JOIN)",
     "SELECT @a = b FROM t FOR XML PATH('')",
-    "MERGE t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET b = 1 WHEN NOT MATCHED THEN INSERT (a) VALUES (1) OUTPUT $action",
+    "MERGE t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET b = 1"
+    " WHEN NOT MATCHED THEN INSERT (a) VALUES (1) OUTPUT $action",
     "DECLARE c CURSOR LOCAL FOR SELECT a FROM t FOR UPDATE OF a",
     "DECLARE @t TABLE (a int)",
     "DECLARE @a int = (SELECT 1), @b int",
@@ -107,10 +119,12 @@ STATEMENTS = [
     "KILL 53",
     "GOTO done",
     "DBCC CHECKIDENT ('t', RESEED, 0)",
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize("following", ["SELECT 1", "UPDATE t SET a = 1", "EXEC p", "IF 1 = 1 PRINT 'x'", "DELETE FROM t"])
+@pytest.mark.parametrize(
+    "following", ["SELECT 1", "UPDATE t SET a = 1", "EXEC p", "IF 1 = 1 PRINT 'x'", "DELETE FROM t"]
+)
 @pytest.mark.parametrize("text", STATEMENTS)
 def test_a_statement_ends_before_the_next_one(text: str, following: str) -> None:
     assert statements(f"{text}\n  {following} -- x") == [text, following]
@@ -126,9 +140,12 @@ def test_all_in_one_batch() -> None:
 
 def test_modules_take_the_batch() -> None:
     for head in (
-        "CREATE PROC p AS", "ALTER PROCEDURE [dbo].[p] @a int AS", "create function f() returns int as begin return 1 end",
-        "CREATE OR ALTER TRIGGER x ON t FOR INSERT, UPDATE AS", "CREATE VIEW v AS SELECT 1 a",
-    ):  # fmt: skip
+        "CREATE PROC p AS",
+        "ALTER PROCEDURE [dbo].[p] @a int AS",
+        "create function f() returns int as begin return 1 end",
+        "CREATE OR ALTER TRIGGER x ON t FOR INSERT, UPDATE AS",
+        "CREATE VIEW v AS SELECT 1 a",
+    ):
         text = f"{head} SELECT 'a\nGO\n;' UPDATE t SET a = 1; DELETE FROM t /* x */"
         assert statements(f"{text}\nGO\nPRINT 'x'") == [text.removesuffix(" /* x */"), "PRINT 'x'"]
 
@@ -161,10 +178,16 @@ def test_label() -> None:
 @pytest.mark.parametrize(
     ("line", "kind", "name"),
     [
-        (":setvar db his", ":setvar", "db"), (":r child.sql", ":r", "child.sql"), (":on error exit", ":on", "error"),
-        ("!!dir", "host", ""), (":connect x", ":connect", "x"), ("USE [HIS]", "use", "[HIS]"), ("use his", "use", "his"), ("USE $(db)", "use", "$(db)"),
+        (":setvar db his", ":setvar", "db"),
+        (":r child.sql", ":r", "child.sql"),
+        (":on error exit", ":on", "error"),
+        ("!!dir", "host", ""),
+        (":connect x", ":connect", "x"),
+        ("USE [HIS]", "use", "[HIS]"),
+        ("use his", "use", "his"),
+        ("USE $(db)", "use", "$(db)"),
     ],
-)  # fmt: skip
+)
 def test_commands(line: str, kind: str, name: str) -> None:
     segments = cut(f"print 'a'\n{line}\nprint 'b'")
     assert [s.kind for s in segments] == ["statement", "directive", "statement"]
@@ -188,7 +211,12 @@ def test_commands(line: str, kind: str, name: str) -> None:
         ("BEGIN SELECT 1 END", "block", "", True),
         ("WHILE 1 = 1 BREAK", "block", "", True),
         ("BEGIN TRAN", "begin transaction", "", False),
-        ("EXEC sys.sp_addextendedproperty @name = N'MS_Description'", "extended property", "sys.sp_addextendedproperty", False),
+        (
+            "EXEC sys.sp_addextendedproperty @name = N'MS_Description'",
+            "extended property",
+            "sys.sp_addextendedproperty",
+            False,
+        ),
         ("EXEC msdb.dbo.sp_add_job @job_name = 'x'", "job", "msdb.dbo.sp_add_job", False),
         ("EXEC @rc = dbo.p 1", "execute", "dbo.p", False),
         ("sp_rename 'a', 'b'", "execute", "sp_rename", False),
@@ -202,7 +230,7 @@ def test_commands(line: str, kind: str, name: str) -> None:
         ("DECLARE @a int", "declare", "", False),
         ("SET @a = 1", "set", "", False),
     ],
-)  # fmt: skip
+)
 def test_heads(text: str, kind: str, name: str, procedural: bool) -> None:
     head = cut("/* outer /* inner */ */ -- x\n" + text)[0].head
     assert head is not None and (head.kind, head.name, head.procedural) == (kind, name, procedural)
@@ -225,7 +253,9 @@ def test_encrypted_modules(text: str, wrapped: bool) -> None:
 # ---------------------------------------------------------------------------------------------------------- trouble
 
 
-@pytest.mark.parametrize("opening", ["print 'it", "print 'it\nselect 1", "create proc p as print 'it", "if 1 = 1 print ('it"])
+@pytest.mark.parametrize(
+    "opening", ["print 'it", "print 'it\nselect 1", "create proc p as print 'it", "if 1 = 1 print ('it"]
+)
 def test_open_string_costs_its_batch(opening: str) -> None:
     text = f"print 'a'\nGO\n{opening}\nGO\nprint 'b'\nGO\nprint 'c'"
     segments = [s for s in cut(text) if s.kind is SegmentKind.STATEMENT]

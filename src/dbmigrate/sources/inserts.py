@@ -36,8 +36,6 @@ _TSQL_CALL: Final = (
 )
 
 
-
-
 def _row(literal: str, call: str) -> re.Pattern[str]:
     value = rf"(?:{literal}|(?P<call>{call}))"
     return re.compile(rf"{_GAP}(?P<comma>,?+){_GAP}\({_GAP}(?:{value}{_GAP}(?:,{_GAP}(?!\))|(?=\)))){{1,1100}}\)")

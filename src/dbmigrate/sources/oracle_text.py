@@ -35,9 +35,7 @@ _CHANGE: Final = (
 _CODE: Final = r"(?i:BEGIN\s|DECLARE\s|EXEC(?:UTE)?\s)"
 _LETTERS: Final = "AaBbCcDdEeGgIiMmPpQqRrSsTtUuWw@"
 
-PLAIN_STOP: Final = (
-    rf"{NEWLINE}(?:{_SLASH}|{BLANK}*+(?=[{_LETTERS}])(?:{DEFINITION}|{_CHANGE}|{_CODE}|{CERTAIN}))"
-)
+PLAIN_STOP: Final = rf"{NEWLINE}(?:{_SLASH}|{BLANK}*+(?=[{_LETTERS}])(?:{DEFINITION}|{_CHANGE}|{_CODE}|{CERTAIN}))"
 UNIT_STOP: Final = rf"{NEWLINE}(?:{_SLASH}|{BLANK}*+(?=[Cc])(?i:CREATE\s+{_CREATED}))"
 
 # Long runs of plain SQL at once. It ends at `;`, a comment, a line end that may end the statement, an open literal.
