@@ -14,8 +14,9 @@ from dbmigrate.sources.sqlplus import command_at, command_end, command_head
 _GAPS: Final = Gaps(nested=False)
 _INSERT: Final = re.compile(r"""(?i:insert\s+into\s+(?:"[^"\r\n]*+"|[\w$#.]++)++)(?=[\s(])""")
 _REST: Final = re.compile(r"[^\r\n]*+")
-_PARENS: Final = re.compile(r"""[()]|'[^']*+'?|"[^"\r\n]*+"|--[^\r\n]*+|/\*[\s\S]*?\*/""")
-_GRANTED: Final = re.compile(r"(?i)\s(?:TO|FROM)\s")
+_SIGNS: Final = re.compile(
+    r"""[()]|'[^']*+'?|"[^"\r\n]*+"|--[^\r\n]*+|/\*[\s\S]*?\*/|(?<![\w$#])(?P<word>(?i:TO|FROM|AS|FOR|SELECT))(?![\w$#])"""
+)
 _QUERIES: Final = frozenset(
     ("select", "insert", "update", "delete", "merge", "explain", "view", "materialized view", "lock", "call")
 )
@@ -95,7 +96,7 @@ def _unit(text: str, at: int, head: Head, complete: bool) -> Cut:
 def _plain(text: str, start: int, head: Head, complete: bool) -> list[Cut]:
     """A statement that ends at `;`, at a `/` line, or before a line that must begin another statement."""
     at = code_end = start
-    depth: _Depth | None = None
+    seen: _Seen | None = None
     while True:
         end = _run(text, at)
         if end > at:
@@ -110,9 +111,9 @@ def _plain(text: str, start: int, head: Head, complete: bool) -> list[Cut]:
         if character == ";":
             break
         if character in "\r\n":
-            depth = depth or _Depth(text, start)
+            seen = seen or _Seen(text, start)
             found = ora.LINE_START.match(text, end)
-            if found is None or _ends(found, text, start, code_end, head, depth):
+            if found is None or _ends(found, text, start, code_end, head, seen):
                 break
             at = end + (2 if text.startswith("\r\n", end) else 1)
         elif text.startswith("--", end):
@@ -156,35 +157,39 @@ def _lost(text: str, start: int, trouble: Trouble, head: Head, complete: bool) -
     return Cut(SegmentKind.STATEMENT, max(end, start + 1), head, trouble.problem, trouble.at)
 
 
-class _Depth:
-    """Open parentheses of a statement, counted only as far as somebody asks."""
+class _Seen:
+    """What a statement holds so far, read on only as far as somebody asks."""
 
     def __init__(self, text: str, start: int) -> None:
         self._text = text
         self._at = start
-        self._depth = 0
+        self.depth = 0  # open parentheses
+        self.words: set[str] = set()  # of TO FROM AS FOR SELECT, outside parentheses
 
-    def until(self, end: int) -> int:
-        for found in _PARENS.finditer(self._text, self._at, end):
+    def until(self, end: int) -> _Seen:
+        for found in _SIGNS.finditer(self._text, self._at, end):
             if found.group() == "(":
-                self._depth += 1
+                self.depth += 1
             elif found.group() == ")":
-                self._depth -= 1
+                self.depth -= 1
+            elif found["word"] and not self.depth:
+                self.words.add(found["word"].upper())
         self._at = max(self._at, end)
-        return self._depth
+        return self
 
 
-def _ends(found: re.Match[str], text: str, start: int, code_end: int, head: Head, depth: _Depth) -> bool:
+def _ends(found: re.Match[str], text: str, start: int, code_end: int, head: Head, seen: _Seen) -> bool:
     """Whether the line that follows begins another statement, so that this one lacks its terminator."""
     what = found.lastgroup
     if what == "slash":
         return True
-    if code_end == start or head.kind in _LISTS or depth.until(code_end) > 0:
+    if code_end == start or head.kind in _LISTS or seen.until(code_end).depth > 0:
         return False
-    if head.kind in ("grant", "revoke") and not _GRANTED.search(text, start, code_end):
+    if head.kind in ("grant", "revoke") and not seen.words & {"TO", "FROM"}:
         return False
     if head.kind not in _QUERIES or what == "definition":
-        return what != "change" or not _goes_on(text, start, code_end, head)
+        # CREATE TABLE .. AS: a query continues it
+        return not (what == "change" and head.kind in ("table", "other") and seen.words & {"AS", "FOR", "SELECT"})
     if head.kind == "insert" and text[code_end - 1] == ")" and found.group().lstrip()[:6].upper() == "INSERT":
         return True
     return bool(_EMPTY_LINE.match(text, code_end)) and _begins_anew(found, text, start, code_end, head)
@@ -195,17 +200,11 @@ def _begins_anew(found: re.Match[str], text: str, start: int, code_end: int, hea
     if found.lastgroup == "code":
         return True
     plain = head.kind == "select" and head.words[:1] == ("SELECT",)
-    return plain and found.lastgroup == "change" and not _JOINING.search(text, start, code_end)
+    return plain and found.lastgroup == "change" and not _JOINING.search(text, max(start, code_end - 16), code_end)
 
 
 _EMPTY_LINE: Final = re.compile(rf"(?:{BLANK}|--[^\r\n]*+)*{NEWLINE}{BLANK}*+{NEWLINE}")
 _JOINING: Final = re.compile(r"(?i)(?:\b(?:UNION|ALL|MINUS|INTERSECT|EXCEPT|FOR|AS|IN|EXISTS|FROM)|[(,=])\s*\Z")
-_AS: Final = re.compile(r"(?i)\sAS\s*\Z|\sAS\s+SELECT\b|\sFOR\s*\Z|\sSELECT\s|\bUNION\s|\bALL\s*\Z")
-
-
-def _goes_on(text: str, start: int, code_end: int, head: Head) -> bool:
-    """CREATE TABLE .. AS SELECT: a query may continue it."""
-    return head.kind in ("table", "other") and _AS.search(text, start, code_end) is not None
 
 
 __all__ = ["OracleCutter"]
