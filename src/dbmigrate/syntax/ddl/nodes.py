@@ -208,7 +208,7 @@ class Partition(Node):
     """One partition: `bound` holds the pieces of VALUES LESS THAN / VALUES (..)."""
 
     name: Name | None
-    bounds: tuple[Piece, ...] = ()
+    bounds: tuple[Piece | Phrase, ...] = ()  # phrases of kind maxvalue and default for these two words
     extras: tuple[Phrase, ...] = ()
     parts: tuple[Partition, ...] = ()  # sub-partitions
 
@@ -224,6 +224,7 @@ class Partitioning(Node):
     sub: Part | None = None  # SUBPARTITION BY .. with its template
     count: str = ""  # PARTITIONS n
     scheme: Name | None = None  # SQL Server: the partition scheme
+    extras: tuple[Phrase, ...] = ()  # automatic, physical (STORE IN)
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,8 @@ class Action(Node):
     kind: add column, add constraint, add default, modify column, drop column, drop constraint, rename column,
     rename table, rename constraint, enable constraint, disable constraint, check constraint, nocheck constraint,
     enable trigger, disable trigger, set unused, physical, partition (ADD/DROP/TRUNCATE/SPLIT/SWITCH PARTITION),
-    supplemental log, period, system versioning, add index, drop index, change tracking, unknown.
+    modify constraint, read only, read write, supplemental log, period, system versioning, add index, drop index,
+    change tracking, unknown.
     """
 
     kind: str
@@ -308,9 +310,21 @@ class CreateIndex(Node):
 
 
 @dataclass(frozen=True)
+class AlterIndex(Node):
+    """Oracle. kind: rename, rebuild, coalesce, shrink, monitoring, nomonitoring, compile, enable, disable, attributes."""
+
+    name: Name
+    keyword: Part  # ALTER INDEX
+    kind: str
+    new: Name | None = None
+    extras: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
 class CreateSequence(Node):
     """Also ALTER SEQUENCE (`alter`). Option kinds: start, increment, minvalue, nominvalue, maxvalue, nomaxvalue, cache,
-    nocache, cycle, nocycle, order, noorder, keep, scale, session, global, as, restart, sharing, unknown."""
+    nocache, cycle, nocycle, order, noorder, keep, nokeep, scale, noscale, shard, noshard, session, global, as, restart,
+    sharing, unknown."""
 
     name: Name
     keyword: Part
@@ -449,6 +463,7 @@ class Drop(Node):
     keyword: Part
     table: Name | None = None  # DROP INDEX i ON t
     extras: tuple[Phrase, ...] = ()  # cascade constraints, purge, if exists
+    tables: tuple[Name, ...] = ()  # DROP INDEX i ON t, j ON u: one for each name
 
 
 @dataclass(frozen=True)
@@ -506,6 +521,8 @@ class Guard(Node):
     end: Part | None = None
     otherwise: tuple[Node, ...] = ()
     else_part: Part | None = None
+    else_begin: Part | None = None
+    else_end: Part | None = None
     tests: Name | None = None  # the object that the condition looks for, where it is such a test
     tests_kind: str = ""  # table, column, index, constraint, procedure, view, type, trigger ... of `tests`
     tested: tuple[str, ...] = ()  # that object where strings name it: database, schema, name, as far as written

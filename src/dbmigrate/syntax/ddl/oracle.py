@@ -1,0 +1,88 @@
+"""Oracle's DDL: one statement to one node. The tables at the end say which reader takes which word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Dml, Environment, Node, Piece, Unread
+from dbmigrate.syntax.ddl.oracle_alter import read_alter_table
+from dbmigrate.syntax.ddl.oracle_clauses import modifiers
+from dbmigrate.syntax.ddl.oracle_index import read_alter_index, read_create_index
+from dbmigrate.syntax.ddl.oracle_objects import read_comment, read_drop, read_rename, read_synonym, read_truncate
+from dbmigrate.syntax.ddl.oracle_sequence import read_sequence
+from dbmigrate.syntax.ddl.oracle_table import read_create_table
+from dbmigrate.syntax.ddl.oracle_views import read_view, read_view_log
+from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
+from dbmigrate.syntax.lex import Lexed
+
+Reader = Callable[[Cursor], Node]
+
+
+def read_oracle(lexed: Lexed) -> Node:
+    """One statement without its terminator. Never raises for the user's text: an unknown form gives Unread."""
+    c = Cursor(lexed)
+    while c.n and lexed.words[c.n - 1] == ";":
+        c.n -= 1
+    if not c.n:
+        return Environment(Part(0, max(0, len(lexed.tokens) - 1)), lexed, "empty")
+    try:
+        node = reader_of(c)(c)
+        if c.ended:
+            return node
+        reason = "words behind the end of the statement"
+    except Unexpected as error:
+        reason = str(error)
+    return Unread(lexed.whole, lexed, reason)
+
+
+def reader_of(c: Cursor) -> Reader:
+    word = c.words[0]
+    if word == "CREATE":
+        return CREATE.get(created(c), read_unknown)
+    if word == "ALTER":
+        return ALTER.get(c.ahead(), read_unknown)
+    return FIRST.get(word, read_unknown)
+
+
+def created(c: Cursor) -> str:
+    """The word that says what is created; LOG for the log of a materialized view."""
+    ahead = Cursor(c.lexed, 1, c.n)
+    modifiers(ahead)
+    word, k = c.words[ahead.k], ahead.k
+    if word in ("MATERIALIZED", "SNAPSHOT"):
+        return "LOG" if c.words[k + 1 : k + 3] == ["VIEW", "LOG"] or c.words[k + 1] == "LOG" else word
+    return word
+
+
+def read_dml(c: Cursor) -> Dml:
+    piece: Piece = c.piece(c.n, "statement")
+    return Dml(piece.part, c.lexed, piece)
+
+
+def read_unknown(c: Cursor) -> Node:
+    raise Unexpected("a statement that is not known")
+
+
+FIRST: Final[Mapping[str, Reader]] = {
+    "COMMENT": read_comment,
+    "DROP": read_drop,
+    "RENAME": read_rename,
+    "TRUNCATE": read_truncate,
+} | dict.fromkeys("SELECT WITH INSERT UPDATE DELETE MERGE CALL EXPLAIN (".split(), read_dml)
+CREATE: Final[Mapping[str, Reader]] = {
+    "TABLE": read_create_table,
+    "INDEX": read_create_index,
+    "SEQUENCE": read_sequence,
+    "VIEW": read_view,
+    "MATERIALIZED": read_view,
+    "SNAPSHOT": read_view,
+    "LOG": read_view_log,
+    "SYNONYM": read_synonym,
+}
+ALTER: Final[Mapping[str, Reader]] = {
+    "TABLE": read_alter_table,
+    "INDEX": read_alter_index,
+    "SEQUENCE": read_sequence,
+}
