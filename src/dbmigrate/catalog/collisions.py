@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from dbmigrate.catalog.keys import Key, fold
-from dbmigrate.catalog.spelling import SYSTEM_COLUMNS, Spelling, effective, numbered, quote
+from dbmigrate.catalog.spelling import SYSTEM_COLUMNS, Spelling, effective, numbered
 from dbmigrate.catalog.values import Catalog, Constraint, Defined, Index, Table
 
 Slot = tuple[str, Key, str]  # kind (table, view, .., index, constraint, column), owner and table or object, folded name
@@ -71,18 +71,17 @@ def settle(catalog: Catalog, spelling: Spelling, schema_of: Callable[[str], str]
 def give(renames: Renames, claim: Claim, most: int) -> None:
     base = effective(claim.spelled)
     number = renames.next.get((claim.places, base), 2)
-    while any(numbered(base, number, most) in renames.taken[p] for p in claim.places):
+    while any(effective(numbered(claim.spelled, number, most)) in renames.taken[p] for p in claim.places):
         number += 1
-    new = numbered(base, number, most)
     renames.next[claim.places, base] = number + 1
+    new = numbered(claim.spelled, number, most)
     for p in claim.places:
-        renames.taken[p].add(new)
-    spelled = quote(new) if claim.spelled.startswith('"') else new
-    renames.names[claim.slot] = spelled
+        renames.taken[p].add(effective(new))
+    renames.names[claim.slot] = new
     kind, key, _ = claim.slot
     inner = kind in ("index", "constraint", "column")
     where = ".".join(k for k in key if k) if inner else key[0]
-    renames.found.append(Collision(claim.name, spelled, kind, where, claim.file))
+    renames.found.append(Collision(claim.name, new, kind, where, claim.file))
 
 
 def claims(catalog: Catalog, spelling: Spelling, schema_of: Callable[[str], str]) -> Iterator[Claim]:

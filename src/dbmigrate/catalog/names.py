@@ -70,7 +70,7 @@ class Names:
         """
         spelled = self.spelling.spell(text, quoted, position or POSITION_OF.get(kind, "table"))
         if kind == "column" and effective(spelled) in SYSTEM_COLUMNS:
-            return numbered(effective(spelled), 2, self.spelling.most)
+            return numbered(spelled, 2, self.spelling.most)
         return spelled
 
     def shortened(self, text: str) -> bool:

@@ -81,7 +81,7 @@ def target_of(reference: ForeignKey) -> Key:
 
 def postponed(catalog: Catalog, back: Iterable[tuple[Entry, Entry]]) -> Iterable[tuple[Key, int]]:
     """Every foreign key between the two tables of an edge that closes a circle."""
-    for (_, table), (_, target) in back:
+    for (_, table), (_, target) in dict.fromkeys(back):
         for i, reference in enumerate(catalog.tables[table].foreign_keys):
             if target_of(reference) == target:
                 yield table, i

@@ -59,11 +59,13 @@ def shorten(text: str, most: int, key: str) -> str:
     return data[: most - len(end)].decode("utf-8", "ignore") + end
 
 
-def numbered(text: str, number: int, most: int) -> str:
-    """The name with `_2`, `_3` .. behind it, cut where it would become too long."""
+def numbered(spelled: str, number: int, most: int) -> str:
+    """The name, quoted or not, with `_2`, `_3` .. behind it, cut where it would become too long."""
+    if spelled.startswith('"'):
+        return quote(numbered(effective(spelled), number, most))
     end = f"_{number}"
     room = most - len(end)
-    return text.encode("utf-8", "surrogatepass")[:room].decode("utf-8", "ignore") + end
+    return spelled.encode("utf-8", "surrogatepass")[:room].decode("utf-8", "ignore") + end
 
 
 class Spelling:
