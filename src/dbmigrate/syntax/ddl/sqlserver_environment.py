@@ -1,0 +1,168 @@
+"""SQL Server statements about the server or the session, that have no counterpart in a schema; SET options."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Environment, Name, Node, Procedural
+from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
+
+# First words of CREATE, ALTER and DROP that name an object of the server, its security or its services.
+KINDS: Final[dict[str, str]] = {
+    kind.upper(): kind
+    for kind in (
+        "database",
+        "database scoped configuration",
+        "database scoped credential",
+        "database audit specification",
+        "database encryption key",
+        "login",
+        "user",
+        "role",
+        "server role",
+        "application role",
+        "authorization",
+        "assembly",
+        "xml schema collection",
+        "certificate",
+        "symmetric key",
+        "asymmetric key",
+        "master key",
+        "service master key",
+        "column master key",
+        "column encryption key",
+        "credential",
+        "cryptographic provider",
+        "endpoint",
+        "event notification",
+        "event session",
+        "message type",
+        "contract",
+        "queue",
+        "service",
+        "route",
+        "remote service binding",
+        "broker priority",
+        "resource pool",
+        "resource governor",
+        "external resource pool",
+        "workload group",
+        "workload classifier",
+        "server audit",
+        "server audit specification",
+        "server configuration",
+        "search property list",
+        "security policy",
+        "availability group",
+        "fulltext index",
+        "fulltext catalog",
+        "fulltext stoplist",
+        "external data source",
+        "external file format",
+        "external table",
+        "external library",
+        "external language",
+        "external model",
+        "external stream",
+        "sensitivity classification",
+        "partition function",
+        "partition scheme",
+        "signature",
+        "counter signature",
+        "backup device",
+    )
+}
+# Statements by their first words.
+WORDS: Final[dict[str, str]] = {
+    "PRINT": "print",
+    "DBCC": "maintenance",
+    "BACKUP": "maintenance",
+    "RESTORE": "maintenance",
+    "CHECKPOINT": "maintenance",
+    "RECONFIGURE": "maintenance",
+    "KILL": "maintenance",
+    "SHUTDOWN": "maintenance",
+    "COMMIT": "transaction",
+    "ROLLBACK": "transaction",
+    "SAVE": "transaction",
+    "REVERT": "session",
+    "SETUSER": "session",
+    "GO": "batch end",
+    ":": "sqlcmd",
+    "!": "sqlcmd",
+    "BULK": "bulk load",
+    "ENABLE": "trigger state",
+    "DISABLE": "trigger state",
+    "ADD": "signature",
+}
+
+
+def read_words(c: Cursor) -> Node:
+    return everything(c, WORDS[c.words[c.k]])
+
+
+def everything(c: Cursor, kind: str, name: Name | None = None, first: int | None = None) -> Environment:
+    """The statement up to its end."""
+    start = c.k if first is None else first
+    c.k = c.n
+    return Environment(c.part(start), c.lexed, kind, name)
+
+
+def read_object(c: Cursor) -> Node:
+    """CREATE, ALTER, DROP .. of something in KINDS."""
+    first = c.k
+    c.take()
+    kind = kind_at(c)
+    if kind is None:
+        raise Unexpected("a kind of object expected")
+    c.take(len(kind.split()))
+    c.eat("IF", "EXISTS")
+    c.eat("ON")
+    name = c.name(kind, 3) if not c.ended and c.lexed.is_name(c.k) else None
+    return everything(c, kind, name, first)
+
+
+def kind_at(c: Cursor) -> str | None:
+    """The longest of KINDS that comes next."""
+    for length in (3, 2, 1):
+        kind = KINDS.get(" ".join(c.words[c.k : c.k + length]))
+        if kind and c.k + length <= c.n:
+            return kind
+    return None
+
+
+def read_use(c: Cursor) -> Environment:
+    first = c.k
+    c.need("USE")
+    return everything(c, "use", c.name("database", 1), first)
+
+
+def read_set(c: Cursor) -> Node:
+    """SET options; SET of a variable is procedural."""
+    first = c.k
+    c.need("SET")
+    if c.words[c.k].startswith("@"):
+        c.k = c.n
+        return Procedural(c.part(first), c.lexed, "block")
+    if c.eat("IDENTITY_INSERT"):
+        name = c.name("table")
+        value = c.eat_any("ON", "OFF")
+        return Environment(c.part(first), c.lexed, "identity insert", name, "IDENTITY_INSERT", value)
+    setting, value = read_setting(c)
+    return Environment(c.part(first), c.lexed, "session", None, setting, value)
+
+
+def read_setting(c: Cursor) -> tuple[str, Part | None]:
+    """`ANSI_NULLS, QUOTED_IDENTIFIER ON`, `STATISTICS IO ON`, `TRANSACTION ISOLATION LEVEL ..`, `DATEFORMAT ymd`."""
+    if c.ended:
+        raise Unexpected("an option expected")
+    start = c.k
+    if c.words[c.n - 1] in ("ON", "OFF"):
+        c.k = c.n - 1
+    elif not c.eat("TRANSACTION", "ISOLATION", "LEVEL"):
+        c.take()
+    setting = " ".join(c.words[start : c.k]).replace(" ,", ",")
+    value = Part(c.k, c.n - 1) if c.k < c.n else None
+    c.k = c.n
+    return setting, value

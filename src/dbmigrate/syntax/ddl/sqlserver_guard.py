@@ -1,0 +1,72 @@
+"""SQL Server IF .. BEGIN .. END around statements, as upgrade scripts write it. Reference: "IF...ELSE"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Guard, Node
+from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
+from dbmigrate.syntax.ddl.sqlserver_ends import Ends
+from dbmigrate.syntax.lex import Lexed
+
+ReadRange = Callable[[Lexed, int, int], Node]  # reads the statement between two tokens (the second excluded)
+
+
+@dataclass(frozen=True)
+class Branch:
+    statements: tuple[Node, ...]
+    begin: Part | None = None
+    end: Part | None = None
+
+
+def read_guard(c: Cursor, read: ReadRange) -> Guard:
+    first = c.k
+    ends = Ends(c.lexed, c.n)
+    keyword = c.need("IF")
+    condition = c.piece(ends.condition(c.k))
+    then = read_branch(c, ends, read)
+    otherwise, else_part = Branch(()), None
+    behind = ends.skip_semicolons(c.k)
+    if behind < c.n and c.words[behind] == "ELSE":
+        c.k = behind
+        else_part = c.take()
+        otherwise = read_branch(c, ends, read)
+    return Guard(
+        c.part(first),
+        c.lexed,
+        keyword,
+        condition,
+        then.statements,
+        then.begin,
+        then.end,
+        otherwise.statements,
+        else_part,
+        otherwise.begin,
+        otherwise.end,
+    )
+
+
+def read_branch(c: Cursor, ends: Ends, read: ReadRange) -> Branch:
+    """One statement, or BEGIN .. END with several."""
+    if c.ended:
+        raise Unexpected("a statement expected behind the condition")
+    if not ends.opens_block(c.k) or c.ahead() in ("TRY", "CATCH"):
+        first, c.k = c.k, ends.statement(c.k)
+        return Branch((read(c.lexed, first, c.k),))
+    last = ends.end_of_block(c.k)
+    if last == c.n:
+        raise Unexpected("END expected")
+    begin = c.take()
+    statements = read_statements(Cursor(c.lexed, c.k, last), read)
+    c.k = last
+    return Branch(statements, begin, c.take())
+
+
+def read_statements(c: Cursor, read: ReadRange) -> tuple[Node, ...]:
+    ends, found = Ends(c.lexed, c.n), []
+    while (first := ends.skip_semicolons(c.k)) < c.n:
+        c.k = max(ends.statement(first), first + 1)
+        found.append(read(c.lexed, first, c.k))
+    return tuple(found)
