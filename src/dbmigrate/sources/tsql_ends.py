@@ -75,7 +75,7 @@ def statement_end(words: Words, start: int, nesting: int = 0) -> int:
     if word == "IF":
         return _if_end(words, start, nesting)
     if word == "WHILE":
-        return _branch_end(words, _condition_end(words, start + 1), nesting)
+        return _branch_end(words, condition_end(words, start + 1), nesting)
     if word == "BEGIN" and not _begins_transaction(words, start):
         return _block_end(words, start, nesting)
     if word == LABEL:
@@ -106,7 +106,7 @@ def _begins_transaction(words: Words, at: int) -> bool:
 
 def _if_end(words: Words, at: int, nesting: int) -> int:
     while True:
-        end = _branch_end(words, _condition_end(words, at + 1), nesting)
+        end = _branch_end(words, condition_end(words, at + 1), nesting)
         other = end + 1 if words(end)[0] == ";" else end
         if words(other)[0] != "ELSE":
             return end
@@ -121,7 +121,7 @@ def _branch_end(words: Words, at: int, nesting: int) -> int:
     return statement_end(words, at, nesting + 1)
 
 
-def _condition_end(words: Words, at: int) -> int:
+def condition_end(words: Words, at: int) -> int:
     """Where the statement begins that a condition guards."""
     base = words(at)[1]
     cases = 0
@@ -242,4 +242,4 @@ def _not_a_part(word: str, following: str, previous: str, verb: str) -> bool:
     return True
 
 
-__all__ = ["ALWAYS", "END_OF_BATCH", "LABEL", "WORDS", "Words", "statement_end"]
+__all__ = ["ALWAYS", "END_OF_BATCH", "LABEL", "WORDS", "Words", "condition_end", "statement_end"]

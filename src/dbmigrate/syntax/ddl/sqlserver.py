@@ -137,7 +137,7 @@ def read_schema(c: Cursor) -> CreateSchema:
     name = None if c.at("AUTHORIZATION") else c.name("schema", 1)
     owner = c.name("user", 1) if c.eat("AUTHORIZATION") else None
     statements: list[Node] = []
-    ends = Ends(c.lexed, c.n)
+    ends = Ends(c.lexed, c.k, c.n)
     while not c.ended:
         start, c.k = c.k, max(ends.statement(c.k), c.k + 1)
         statements.append(read_range(c.lexed, start, c.k))

@@ -23,7 +23,7 @@ class Branch:
 
 def read_guard(c: Cursor, read: ReadRange) -> Guard:
     first = c.k
-    ends = Ends(c.lexed, c.n)
+    ends = Ends(c.lexed, c.k, c.n)
     keyword = c.need("IF")
     condition = c.piece(ends.condition(c.k))
     then = read_branch(c, ends, read)
@@ -50,23 +50,21 @@ def read_guard(c: Cursor, read: ReadRange) -> Guard:
 
 def read_branch(c: Cursor, ends: Ends, read: ReadRange) -> Branch:
     """One statement, or BEGIN .. END with several."""
-    if c.ended:
+    if c.ended or ends.word(c.k) in ("ELSE", "END"):
         raise Unexpected("a statement expected behind the condition")
-    if not ends.opens_block(c.k) or c.ahead() in ("TRY", "CATCH"):
-        first, c.k = c.k, ends.statement(c.k)
-        return Branch((read(c.lexed, first, c.k),))
-    last = ends.end_of_block(c.k)
-    if last == c.n:
-        raise Unexpected("END expected")
+    if not ends.opens_block(c.k):
+        return Branch((read_one(c, ends, read),))
     begin = c.take()
-    statements = read_statements(Cursor(c.lexed, c.k, last), read)
-    c.k = last
-    return Branch(statements, begin, c.take())
+    statements: list[Node] = []
+    while True:
+        c.k = ends.skip_semicolons(c.k)
+        if c.ended:
+            raise Unexpected("END expected")
+        if ends.word(c.k) == "END":
+            return Branch(tuple(statements), begin, c.take())
+        statements.append(read_one(c, ends, read))
 
 
-def read_statements(c: Cursor, read: ReadRange) -> tuple[Node, ...]:
-    ends, found = Ends(c.lexed, c.n), []
-    while (first := ends.skip_semicolons(c.k)) < c.n:
-        c.k = max(ends.statement(first), first + 1)
-        found.append(read(c.lexed, first, c.k))
-    return tuple(found)
+def read_one(c: Cursor, ends: Ends, read: ReadRange) -> Node:
+    first, c.k = c.k, max(ends.statement(c.k), c.k + 1)
+    return read(c.lexed, first, c.k)
