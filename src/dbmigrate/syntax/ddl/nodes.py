@@ -311,7 +311,8 @@ class CreateIndex(Node):
 
 @dataclass(frozen=True)
 class AlterIndex(Node):
-    """Oracle. kind: rename, rebuild, coalesce, shrink, monitoring, nomonitoring, compile, enable, disable, attributes."""
+    """Oracle. kind: rename, rebuild, coalesce, shrink, monitoring, nomonitoring, compile, enable, disable, attributes
+    (storage, visibility and the like)."""
 
     name: Name
     keyword: Part  # ALTER INDEX

@@ -9,8 +9,19 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Dml, Environment, Node, Piece, Unread
 from dbmigrate.syntax.ddl.oracle_alter import read_alter_table
 from dbmigrate.syntax.ddl.oracle_clauses import modifiers
+from dbmigrate.syntax.ddl.oracle_code import read_block, read_compile, read_execute, read_java, read_routine
+from dbmigrate.syntax.ddl.oracle_environment import (
+    SESSION,
+    read_alter_session,
+    read_environment,
+    read_lock,
+    read_session,
+    read_set,
+)
 from dbmigrate.syntax.ddl.oracle_index import read_alter_index, read_create_index
+from dbmigrate.syntax.ddl.oracle_object_types import read_create_type
 from dbmigrate.syntax.ddl.oracle_objects import read_comment, read_drop, read_rename, read_synonym, read_truncate
+from dbmigrate.syntax.ddl.oracle_rights import read_grant
 from dbmigrate.syntax.ddl.oracle_sequence import read_sequence
 from dbmigrate.syntax.ddl.oracle_table import read_create_table
 from dbmigrate.syntax.ddl.oracle_views import read_view, read_view_log
@@ -40,9 +51,9 @@ def read_oracle(lexed: Lexed) -> Node:
 def reader_of(c: Cursor) -> Reader:
     word = c.words[0]
     if word == "CREATE":
-        return CREATE.get(created(c), read_unknown)
+        return CREATE.get(created(c), read_environment)
     if word == "ALTER":
-        return ALTER.get(c.ahead(), read_unknown)
+        return ALTER.get(c.ahead(), read_environment)
     return FIRST.get(word, read_unknown)
 
 
@@ -51,6 +62,10 @@ def created(c: Cursor) -> str:
     ahead = Cursor(c.lexed, 1, c.n)
     modifiers(ahead)
     word, k = c.words[ahead.k], ahead.k
+    if word == "AND":  # AND RESOLVE JAVA
+        return "JAVA"
+    if word == "TYPE" and c.words[k + 1] == "BODY":
+        return "BODY"
     if word in ("MATERIALIZED", "SNAPSHOT"):
         return "LOG" if c.words[k + 1 : k + 3] == ["VIEW", "LOG"] or c.words[k + 1] == "LOG" else word
     return word
@@ -65,12 +80,23 @@ def read_unknown(c: Cursor) -> Node:
     raise Unexpected("a statement that is not known")
 
 
-FIRST: Final[Mapping[str, Reader]] = {
-    "COMMENT": read_comment,
-    "DROP": read_drop,
-    "RENAME": read_rename,
-    "TRUNCATE": read_truncate,
-} | dict.fromkeys("SELECT WITH INSERT UPDATE DELETE MERGE CALL EXPLAIN (".split(), read_dml)
+FIRST: Final[Mapping[str, Reader]] = (
+    {
+        "COMMENT": read_comment,
+        "DROP": read_drop,
+        "RENAME": read_rename,
+        "TRUNCATE": read_truncate,
+        "GRANT": read_grant,
+        "REVOKE": read_grant,
+        "LOCK": read_lock,
+        "SET": read_set,
+        "EXEC": read_execute,
+        "EXECUTE": read_execute,
+    }
+    | dict.fromkeys("SELECT WITH INSERT UPDATE DELETE MERGE CALL EXPLAIN (".split(), read_dml)
+    | dict.fromkeys(("BEGIN", "DECLARE", "<<", "<"), read_block)
+    | dict.fromkeys(SESSION, read_session)
+)
 CREATE: Final[Mapping[str, Reader]] = {
     "TABLE": read_create_table,
     "INDEX": read_create_index,
@@ -80,9 +106,16 @@ CREATE: Final[Mapping[str, Reader]] = {
     "SNAPSHOT": read_view,
     "LOG": read_view_log,
     "SYNONYM": read_synonym,
-}
+    "TYPE": read_create_type,
+    "BODY": read_routine,
+    "JAVA": read_java,
+} | dict.fromkeys("PROCEDURE FUNCTION TRIGGER PACKAGE".split(), read_routine)
 ALTER: Final[Mapping[str, Reader]] = {
     "TABLE": read_alter_table,
     "INDEX": read_alter_index,
     "SEQUENCE": read_sequence,
-}
+    "SESSION": read_alter_session,
+    "SYSTEM": read_alter_session,
+} | dict.fromkeys(
+    "TRIGGER PROCEDURE FUNCTION PACKAGE TYPE VIEW MATERIALIZED SNAPSHOT SYNONYM JAVA".split(), read_compile
+)

@@ -85,9 +85,8 @@ class Grammar:
     def take(self, c: Cursor, choice: str) -> bool:
         if c.ended:
             return False
-        if choice[0].isupper():
-            return c.eat(choice) is not None
-        return READERS[choice](self, c)
+        reader = READERS.get(choice)
+        return reader(self, c) if reader else c.eat(choice) is not None
 
     def name(self, c: Cursor) -> bool:
         k = c.k
