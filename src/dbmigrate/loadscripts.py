@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Final
 
 from dbmigrate.catalog.names import Names
 from dbmigrate.engine.sections import Rank
+from dbmigrate.model import Unit
 from dbmigrate.results import ConvertedText
 
 FOLDER: Final = "_dbmigrate/load"
@@ -21,9 +22,18 @@ class Entry:
     rank: Rank
     number: int  # in source order
     subject: str  # what an ALTER follows
-    file: str
-    line: int
+    unit: Unit
     text: str
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Lines first..last, both inside, of a load script that a unit wrote."""
+
+    unit: Unit
+    script: str
+    first: int
+    last: int
 
 
 @dataclass
@@ -34,8 +44,9 @@ class LoadScripts:
     data: IO[str]
     entries: list[Entry] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
+    places: list[Placement] = field(default_factory=list)
     number: int = 0
-    line: int = 1  # in the data script
+    line: int = 2  # in the data script, behind its head
 
     def add(self, stretch: ConvertedText) -> None:
         self.helpers |= stretch.helpers
@@ -46,14 +57,22 @@ class LoadScripts:
         if not text:
             return
         if stretch.section == "data":
-            self.data.write(text)
+            self.add_data(stretch.unit, text)
             return
-        unit, rank = stretch.unit, Rank(stretch.rank)
-        self.entries.append(Entry(rank, self.number, stretch.subject, unit.file, unit.line, text))
+        rank = Rank(stretch.rank)
+        self.entries.append(Entry(rank, self.number, stretch.subject, stretch.unit, text))
         if stretch.later:
-            self.entries.append(
-                Entry(Rank.KEY, self.number, stretch.subject, unit.file, unit.line, terminated(stretch.later))
-            )
+            self.entries.append(Entry(Rank.KEY, self.number, stretch.subject, stretch.unit, terminated(stretch.later)))
+
+    def add_data(self, unit: Unit, text: str) -> None:
+        """Straight to the script; neighbouring INSERTs into one table count as one placement."""
+        self.data.write(text)
+        first, self.line = self.line, self.line + text.count("\n")
+        last = self.places[-1] if self.places else None
+        if last and last.script == DATA and last.unit.key == unit.key and last.unit.file == unit.file:
+            self.places[-1] = replace(last, last=self.line - 1)
+        else:
+            self.places.append(Placement(unit, DATA, first, self.line - 1))
 
     def ordered(self) -> list[Entry]:
         """By rank and source order; an ALTER that the data needs stands right behind the table that it changes."""
@@ -73,19 +92,18 @@ class LoadScripts:
         """(file name, text) of the scripts other than data and runtime."""
         ordered = self.ordered()
         schemas = [f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed()]
-        yield PRE, HEAD + "".join(schemas) + joined(e for e in ordered if e.rank < Rank.DATA)
-        yield POST, HEAD + joined(e for e in ordered if e.rank > Rank.DATA)
+        yield PRE, self.joined(PRE, HEAD + "".join(schemas), (e for e in ordered if e.rank < Rank.DATA))
+        yield POST, self.joined(POST, HEAD, (e for e in ordered if e.rank > Rank.DATA))
         yield ALL, HEAD + "".join(f"\\ir {name}\n" for name in (RUNTIME, PRE, DATA, POST))
 
-
-def joined(entries: Iterable[Entry]) -> str:
-    """Each statement under a line that says where it comes from."""
-    out, last = [], ""
-    for e in entries:
-        place = f"-- {e.file}:{e.line}\n"
-        out.append((place if place != last else "") + e.text)
-        last = place
-    return "".join(out)
+    def joined(self, script: str, head: str, entries: Iterable[Entry]) -> str:
+        """Each statement under a line that says where it comes from."""
+        out, line = [head], 1 + head.count("\n")
+        for e in entries:
+            out.append(f"-- {e.unit.file}:{e.unit.line}\n{e.text}")
+            first, line = line, line + 1 + e.text.count("\n")
+            self.places.append(Placement(e.unit, script, first, line - 1))
+        return "".join(out)
 
 
 def terminated(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 from dbmigrate import loadscripts, manifest
 from dbmigrate.config import Settings
 from dbmigrate.engine.runtime import runtime_script
-from dbmigrate.loadscripts import LoadScripts
+from dbmigrate.loadscripts import LoadScripts, Placement
 from dbmigrate.model import UsageError
 from dbmigrate.pipeline import (
     Collector,
@@ -33,7 +33,12 @@ DATA_BY_REFERENCE: Final = 4 << 20  # bytes: a data file above this is included,
 
 
 def convert(settings: Settings, out: Path, progress: Progress | None = None) -> Report:
-    """Write the converted estate below `out`.
+    """Write the converted estate below `out`; see `written`."""
+    return written(settings, out, progress)[0]
+
+
+def written(settings: Settings, out: Path, progress: Progress | None = None) -> tuple[Report, list[Placement]]:
+    """Write the converted estate; also says which lines of the load scripts each unit wrote.
 
     Raises UsageError where the folder cannot be written or holds a file that was changed by hand since its manifest.
     """
@@ -60,7 +65,7 @@ def convert(settings: Settings, out: Path, progress: Progress | None = None) -> 
         for name, text in scripts.scripts():
             write_text(load_folder / name, text)
         write_text(out / manifest.FOLDER / "residue.md", residue(report, settings.lang))
-    return report
+    return report, scripts.places
 
 
 def write_file(

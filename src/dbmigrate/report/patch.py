@@ -22,12 +22,13 @@ class Region:
 
 
 def file_patch(name: str, source: str, edits: Sequence[Edit]) -> Iterator[str]:
-    """The patch of one file, piece by piece; nothing where it has no edits. Lines end at `\\n`, a `\\r` stays in its line."""
+    """The patch of one file, piece by piece. Lines end at `\\n`, a `\\r` stays in its line."""
     regions = touched(source, edits)
     if not regions:
         return
     path = name.replace("\n", " ")
-    yield f"diff --git {quoted('a/' + path)} {quoted('b/' + path)}\n--- {quoted('a/' + path)}\n+++ {quoted('b/' + path)}\n"
+    old, new = quoted("a/" + path), quoted("b/" + path)
+    yield f"diff --git {old} {new}\n--- {old}\n+++ {new}\n"
     lines = source.split("\n")
     ended = source.endswith("\n")
     if ended:
