@@ -45,6 +45,7 @@ PARENLESS: Final = frozenset(
     }
 )
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
+WORD = re.compile(r"\w")
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
 
@@ -125,16 +126,22 @@ class Filter:
         return words == ["(", "+", ")"] and self.fuse(self.k, self.k + 2, T.JOIN_MARKER, "(+)")
 
     def substitution(self) -> bool:
-        """SQL*Plus `&name`, `&&name`, with the point that ends the name."""
+        """SQL*Plus `&name`, `&&name` with the point that ends it and the rest of its word: `t_&y._old` is a name."""
         k = self.k
         if not self.joined(k) or self.tokens[k + 1].token_type in TEXTUAL:
             return False
-        last = k + 1
+        first, last = k, k + 1
         if self.joined(last) and self.tokens[last + 1].token_type == T.DOT:
             last += 1
+            if self.joined(last) and self.is_word(last + 1):
+                last += 1
         if k and self.joined(k - 1) and self.out and self.out[-1].token_type == T.VAR:
-            return False  # `a&b` without blanks: not a name of its own
-        return self.fuse(k, last)
+            before = self.out.pop()
+            first = next(i for i in range(k, -1, -1) if self.tokens[i].start <= before.start)
+        return self.fuse(first, last)
+
+    def is_word(self, k: int) -> bool:
+        return self.tokens[k].token_type not in TEXTUAL and WORD.match(self.tokens[k].text) is not None
 
     def scripting(self) -> bool:
         """sqlcmd `$(name)`."""
