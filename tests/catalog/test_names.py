@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from estates import names_of, postgres, rewritten, table
+from estates import estate, names_of, postgres, rewritten, table
 
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.spelling import effective
@@ -147,8 +147,6 @@ def test_index_and_constraint_names_of_a_schema() -> None:
 
 
 def test_names_of_indexes_on_unknown_tables_count_too() -> None:
-    from estates import estate
-
     names = names_of(estate("sqlserver", "CREATE INDEX ix ON t1(a);\nCREATE INDEX ix ON t2(a);\n"))
     assert [(c.new, c.where) for c in names.collisions()] == [("ix_2", "dbo.t2")]
     assert names.spell_index(("t2",), "IX") == "ix_2"
@@ -246,3 +244,20 @@ def test_names_are_the_same_whatever_was_asked_before() -> None:
         return names.spell(LONG), names.spell_constraint(("T",), LONG), names.generated(LONG, "HIS")
 
     assert answers("a") == answers(LONG)
+
+
+def test_indexes_whose_table_is_named_elsewhere() -> None:
+    oracle = estate(
+        "oracle",
+        """CREATE TABLE his.t (a NUMBER, CONSTRAINT pk_t PRIMARY KEY (a) USING INDEX (CREATE UNIQUE INDEX x ON t (a)));
+        CREATE INDEX his.pk_t ON his.t (UPPER(a));
+        """,
+    )
+    assert [(c.old, c.kind) for c in names_of(oracle).collisions()] == [("pk_t", "index")]
+    assert rewritten(names_of(oracle), '"HIS"."PK_T"', "index") == "his.pk_t_2"
+    sqlserver = estate(
+        "sqlserver", "CREATE TABLE t(a int, INDEX ix (a));\nCREATE TABLE u(a int);\nCREATE INDEX ix ON u(a);\n"
+    )
+    assert rewritten(names_of(sqlserver), "[u].[IX]", "index") == "u.ix_2"
+    assert rewritten(names_of(sqlserver), "[t].[IX]", "index") == "t.IX"
+    assert rewritten(names_of(sqlserver), "ix", "index") == "ix"

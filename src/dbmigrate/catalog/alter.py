@@ -7,7 +7,7 @@ from typing import Final
 
 from dbmigrate.catalog.elements import add_constraint
 from dbmigrate.catalog.facts import Fact
-from dbmigrate.catalog.keys import fold
+from dbmigrate.catalog.keys import Key, fold
 from dbmigrate.catalog.values import Catalog, Column, Conflict, Constraint, ForeignKey, Index, Table
 
 Named = Constraint | ForeignKey | Index
@@ -15,6 +15,10 @@ Named = Constraint | ForeignKey | Index
 
 def name_key(catalog: Catalog, item: Named) -> str:
     return fold(catalog.dialect, item.name, item.quoted)
+
+
+def table_key(catalog: Catalog, table: Table) -> Key:
+    return table.schema, fold(catalog.dialect, table.name, table.quoted)
 
 
 def add_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
@@ -63,7 +67,7 @@ def rename_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
     table.columns[folded].name, table.columns[folded].quoted = new, quoted
     for item in table.named:
         item.columns = tuple(folded if c == old else c for c in item.columns)
-    catalog.moved_columns.setdefault((table.schema, fold(catalog.dialect, table.name, table.quoted)), {})[old] = folded
+    catalog.moved_columns.setdefault(table_key(catalog, table), {})[old] = folded
     return True
 
 
@@ -111,13 +115,11 @@ def drop_constraint(catalog: Catalog, table: Table, fact: Fact) -> bool:
 
 
 def drop_key(catalog: Catalog, table: Table, fact: Fact) -> bool:
-    """Oracle: DROP PRIMARY KEY, DROP UNIQUE (a, b). The value holds the action's words in upper case."""
-    words = fact.value
-    if "PRIMARY" in words:
+    """Oracle: DROP PRIMARY KEY, DROP UNIQUE (a, b). The value holds the columns, none for a primary key."""
+    if not fact.value:
         table.primary_key = None
-    elif "UNIQUE" in words and "(" in words:
-        columns = tuple(w for w in words[words.index("(") + 1 : words.index(")")] if w != ",")
-        table.uniques = [c for c in table.uniques if c.columns != columns]
+    else:
+        table.uniques = [c for c in table.uniques if c.columns != fact.value]
     return True
 
 
@@ -147,6 +149,8 @@ def index(catalog: Catalog, table: Table, fact: Fact) -> bool:
                 conflict(catalog, table, fact, "index")
             return True
     table.indexes.append(made)
+    if made.name:
+        catalog.indexed.setdefault(name_key(catalog, made), []).append(table_key(catalog, table))
     return True
 
 
@@ -157,7 +161,7 @@ def drop_index(catalog: Catalog, table: Table, fact: Fact) -> bool:
 
 
 def conflict(catalog: Catalog, table: Table, fact: Fact, kind: str) -> None:
-    key = (table.schema, fold(catalog.dialect, table.name, table.quoted))
+    key = table_key(catalog, table)
     catalog.conflicts.append(Conflict(kind, key, (table.file, table.unit), (fact.file, fact.unit)))
 
 

@@ -107,6 +107,8 @@ def key_for(catalog: Catalog, fact: Fact) -> Key:
 def define(catalog: Catalog, fact: Fact, kind: str) -> bool:
     key, shelf, made = key_for(catalog, fact), catalog.shelves[kind], fact.value
     made.schema, made.file, made.unit = key[0], fact.file, fact.unit
+    for i in made.indexes if isinstance(made, Table) else ():
+        catalog.indexed.setdefault(fold(catalog.dialect, i.name, i.quoted), []).append(key)
     old = shelf.get(key)
     if old is None:
         shelf.put(key, made)
@@ -195,11 +197,9 @@ def rename(catalog: Catalog, fact: Fact) -> bool:
 
 def drop_index_by_name(catalog: Catalog, fact: Fact) -> bool:
     """Oracle's DROP INDEX names no table."""
-    for table in catalog.tables.values():
-        for i in table.indexes:
-            if i.file == fact.file and fold(catalog.dialect, i.name, i.quoted) == fact.value:
-                table.indexes.remove(i)
-                return True
+    for key in catalog.tables_with_index(fact.value, fact.path[-2] if len(fact.path) > 1 else ""):
+        if key in catalog.tables:
+            ALTERATIONS["drop index"](catalog, catalog.tables[key], fact)
     return True
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.elements import (
@@ -98,7 +98,7 @@ def alter(action: nodes.Action, path: Path, where: Where) -> Iterator[Fact]:
         for name in action.names:
             yield where.fact(kind, path, key_of(name))
         if kind == "drop constraint" and not action.names:  # Oracle: DROP PRIMARY KEY, DROP UNIQUE (c)
-            yield where.fact("drop key", path, action.words())
+            yield where.fact("drop key", path, key_columns(action))
     elif kind in ("rename column", "rename constraint") and len(action.names) > 1:
         new = action.names[-1]
         yield where.fact(kind, path, (key_of(action.names[0]), new.value, new.is_quoted()))
@@ -119,6 +119,19 @@ def alter(action: nodes.Action, path: Path, where: Where) -> Iterator[Fact]:
             yield where.fact("default", (*path, key_of(d.column)), default_kind(d.value))
     for i in action.indexes:
         yield where.fact("index", path, table_index(i, where.file))
+
+
+def key_columns(action: nodes.Action) -> tuple[str, ...]:
+    """The columns of `DROP UNIQUE (a, b)`; none in `DROP PRIMARY KEY`."""
+    lexed = action.lexed
+    opening = next((k for k in range(action.part.first, action.part.last) if k in lexed.brackets.close), None)
+    if opening is None or "UNIQUE" not in action.words():
+        return ()
+    return tuple(
+        fold(lexed.dialect, lexed.tokens[k].text, lexed.is_quoted(k))
+        for k in range(opening + 1, lexed.brackets.close[opening])
+        if lexed.words[k] != ","
+    )
 
 
 def changed(node: nodes.Column, where: Where) -> tuple[Any, ...]:
@@ -188,8 +201,11 @@ def create_type(node: nodes.CreateType, where: Where) -> Iterator[Fact]:
     yield where.fact("object", path_of(node.name), made, "type")
 
 
+ROUTINES: Final = frozenset({"procedure", "function", "package", "package body", "trigger"})
+
+
 def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
-    if node.name is None or node.kind in ("block", "type body"):
+    if node.name is None or node.kind not in ROUTINES:
         return
     base = ("", node.name.value, node.name.is_quoted())
     if node.kind == "trigger":
@@ -208,8 +224,11 @@ def create_schema(node: nodes.CreateSchema, where: Where) -> Iterator[Fact]:
 
 
 def drop(node: nodes.Drop, where: Where) -> Iterator[Fact]:
+    public = any(e.kind == "public" for e in node.extras)
     for name in node.names:
-        if node.on == "index":
+        if public:
+            yield where.fact("drop", ("PUBLIC", path_of(name)[-1]), None, node.on)
+        elif node.on == "index":
             path = path_of(name)
             table = path_of(node.table) if node.table else path[:-1] if where.dialect == "sqlserver" else ()
             kind = "drop index" if table else "drop index by name"

@@ -201,7 +201,8 @@ class Names:
         if name.kind not in IN_SCHEMA:
             return self.changed(name, -1, self.spell(name.value, name.is_quoted(), position, name.kind))
         path, count = path_of(name), len(name.parts)
-        in_table = name.kind == "column" and count > 1
+        # SQL Server's DROP INDEX t.i names the table before the index.
+        in_table = count > 1 and (name.kind == "column" or (name.kind == "index" and self.source == "sqlserver"))
         owners = path[:-2] if in_table else path[:-1]
         if any(o in SYSTEM_OWNERS[self.source] for o in owners):
             return []
@@ -211,12 +212,23 @@ class Names:
         if in_table:
             table = self.object_name(path[:-1], "table", name.values[-2], name.is_quoted(-2), "", schema)
             found += self.changed(name, -2, table)
-            column = self.spell_column(path[:-1], name.value, name.is_quoted(), position, schema)
-            return found + self.changed(name, -1, column)
-        if name.kind in ("column", "index", "constraint"):
+            inner = self.within(name.kind, path[:-1], name.value, name.is_quoted(), schema)
+            return found + self.changed(
+                name, -1, inner or self.spell(name.value, name.is_quoted(), position, name.kind)
+            )
+        if name.kind == "index":
+            return found + self.changed(name, -1, self.lone_index(name, path))
+        if name.kind in ("column", "constraint"):
             return found + self.changed(name, -1, self.spell(name.value, name.is_quoted(), position, name.kind))
         text = self.object_name(path, name.kind, name.value, name.is_quoted(), position, schema)
         return found + self.changed(name, -1, text)
+
+    def lone_index(self, name: Name, path: Path) -> str:
+        """An index whose table is not named: found by its name where only one table has such an index."""
+        tables = self.catalog.tables_with_index(path[-1], path[-2] if len(path) > 1 else "")
+        if len(tables) == 1:
+            return self.spell_index(tables[0], name.value, name.is_quoted())
+        return self.spell(name.value, name.is_quoted(), kind="index")
 
     def changed(self, name: Name, i: int, new: str) -> list[Replacement]:
         part = name.parts[i]

@@ -245,6 +245,7 @@ class Catalog:
         self.stubs: Shelf[Table] = Shelf()  # tables that only indexes and constraints speak of; no lookup finds them
         self.schemas: dict[str, str] = {}  # folded -> as declared, those with a CREATE SCHEMA
         self.moved: dict[str, dict[Key, Key]] = {}  # kind -> old key -> new key, by renames
+        self.indexed: dict[str, list[Key]] = {}  # folded index name -> the tables that have or had such an index
         self.moved_columns: dict[Key, dict[str, str]] = {}  # table -> old column -> new column
         self.comments: list[Comment] = []
         self.conflicts: list[Conflict] = []
@@ -309,6 +310,11 @@ class Catalog:
             type_ = found.base
         return None
 
+    def tables_with_index(self, name: str, schema: str = "") -> list[Key]:
+        """The tables (or stubs) that have an index of that folded name, those of that owner alone where it is given."""
+        found = dict.fromkeys(self.follow("table", key) for key in self.indexed.get(name, ()))
+        return [key for key in found if schema in ("", key[0])]
+
     def resolve(self, path: Path, schema: str = "") -> Object | None:
         """What a name stands for, of whatever kind; synonyms are followed, and None is the answer for a cycle."""
         for kind in SHELVES:
@@ -361,10 +367,6 @@ class Catalog:
         if not before and "." in schema:  # a name inside a file of another database
             before = [schema.rpartition(".")[0]]
         return ".".join(names if before == [self.database] else [*before, *names])
-
-    def counts(self) -> dict[str, int]:
-        """How many objects of each kind the estate defines, kinds without any left out."""
-        return {kind: len(shelf) for kind, shelf in self.shelves.items() if shelf}
 
     def follow(self, kind: str, key: Key) -> Key:
         """The key that an object has after the estate's renames."""
