@@ -9,6 +9,7 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Guard, Node
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver_ends import Ends
+from dbmigrate.syntax.ddl.sqlserver_existence import read_test
 from dbmigrate.syntax.lex import Lexed
 
 ReadRange = Callable[[Lexed, int, int], Node]  # reads the statement between two tokens (the second excluded)
@@ -33,6 +34,7 @@ def read_guard(c: Cursor, read: ReadRange) -> Guard:
         c.k = behind
         else_part = c.take()
         otherwise = read_branch(c, ends, read)
+    test = read_test(condition)
     return Guard(
         c.part(first),
         c.lexed,
@@ -45,6 +47,11 @@ def read_guard(c: Cursor, read: ReadRange) -> Guard:
         else_part,
         otherwise.begin,
         otherwise.end,
+        tests_kind=test.kind,
+        tested=test.path,
+        tested_on=test.table,
+        column=test.column,
+        negated=test.negated,
     )
 
 
