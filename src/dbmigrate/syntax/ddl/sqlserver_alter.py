@@ -109,12 +109,17 @@ def read_alter(c: Cursor) -> tuple[Action, ...]:
         column = Column(c.part(start), c.lexed, name, None, (c.phrase(kind, a),))
     else:
         type_ = read_type(c)
-        limited = Cursor(c.lexed, c.k, c.find(("WITH",)))
+        limited = Cursor(c.lexed, c.k, c.find(lambda k: at_options(c, k)))
         items = read_items(limited)
         c.k = limited.n
         column = Column(c.part(start), c.lexed, name, type_, items)
     extras = (read_with(c),) if c.at("WITH") else ()
     return (Action(c.part(first), c.lexed, "modify column", keyword, columns=(column,), extras=extras),)
+
+
+def at_options(c: Cursor, k: int) -> bool:
+    """WITH (ONLINE = ON) at the end, not the one of a property."""
+    return c.words[k] == "WITH" and c.words[k - 1] not in ("ENCRYPTED", "MASKED")
 
 
 def read_drop(c: Cursor) -> tuple[Action, ...]:

@@ -57,14 +57,17 @@ def read_arguments(c: Cursor) -> tuple[Argument, ...]:
 
 
 def read_argument(c: Cursor) -> Argument:
-    """A constant, a variable, a bare word, DEFAULT or NULL; EXECUTE takes no expressions."""
+    """A constant, a variable, a bare word or dotted name, DEFAULT or NULL; EXECUTE takes no expressions."""
     first, name = c.k, ""
     if c.words[c.k].startswith("@") and c.ahead() == "=":
         name = c.words[c.k][1:].lower()
         c.take(2)
     start = c.k
     c.eat_any(*SIGNS)
-    c.take()
+    if c.ahead() == ".":
+        c.name("object")
+    else:
+        c.take()
     value = c.part(start)
     c.eat_any("OUTPUT", "OUT")
     return Argument(c.part(first), c.lexed, name, value, c.lexed.is_string(value.last))

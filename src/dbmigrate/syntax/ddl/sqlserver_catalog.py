@@ -26,7 +26,7 @@ CATALOGS: Final[dict[str, str]] = {
     **dict.fromkeys(("sysobjects", "objects", "all_objects"), "object"),
     **dict.fromkeys(("tables", "information_schema.tables"), "table"),
     **dict.fromkeys(("columns", "syscolumns", "all_columns", "information_schema.columns"), "column"),
-    **dict.fromkeys(("indexes", "sysindexes"), "index"),
+    **dict.fromkeys(("indexes", "sysindexes", "xml_indexes"), "index"),
     **dict.fromkeys(("views", "all_views", "information_schema.views"), "view"),
     **dict.fromkeys(("procedures", "information_schema.routines"), "procedure"),
     **dict.fromkeys(("triggers",), "trigger"),
@@ -73,7 +73,11 @@ OBJECT_TYPES: Final[dict[str, str]] = {
     "TT": "type",
     "R": "rule",
 }
-NAMES: Final = frozenset("NAME TABLE_NAME COLUMN_NAME CONSTRAINT_NAME ROUTINE_NAME SCHEMA_NAME SEQUENCE_NAME".split())
+# `sysstat & 0xf = n` of sysobjects, as scripts of SQL Server 6.5 and 7 write it.
+STATUS_TYPES: Final = {"2": "view", "3": "table", "4": "procedure", "8": "trigger"}
+NAMES: Final = frozenset(
+    "NAME TABLE_NAME COLUMN_NAME CONSTRAINT_NAME ROUTINE_NAME SPECIFIC_NAME SCHEMA_NAME SEQUENCE_NAME".split()
+)
 SCHEMAS: Final = frozenset("TABLE_SCHEMA CONSTRAINT_SCHEMA ROUTINE_SCHEMA SPECIFIC_SCHEMA SEQUENCE_SCHEMA".split())
 TYPES: Final = frozenset("TYPE XTYPE TYPE_DESC TABLE_TYPE ROUTINE_TYPE CONSTRAINT_TYPE".split())
 OWN_IDS: Final = frozenset({"OBJECT_ID", "ID"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver_catalog import (
     BELONGING,
@@ -15,6 +16,7 @@ from dbmigrate.syntax.ddl.sqlserver_catalog import (
     OWN_IDS,
     PARENT_IDS,
     SCHEMAS,
+    STATUS_TYPES,
     TYPED,
     TYPES,
     Test,
@@ -167,6 +169,8 @@ def read_term(c: Cursor, sources: list[Source]) -> None:
     if c.at_any("OBJECTPROPERTY", "OBJECTPROPERTYEX") and c.ahead() == "(":
         return read_object_property(c, sources)
     source, column = read_column(c, sources)
+    if c.at("&"):
+        return read_status(c, source, column)
     value = read_list(c) if c.eat("IN") else read_value(c)
     if not c.ended:
         raise Unexpected("the end of the term expected")
@@ -196,6 +200,17 @@ def read_object_property(c: Cursor, sources: list[Source]) -> None:
     inner.need(",")
     kind = OBJECT_TYPES.get(need_string(inner).upper())
     if source is None or column not in OWN_IDS or kind is None or c.words[c.k : c.n] != ["=", "1"]:
+        raise Unexpected("a type of object expected")
+    source.types.add(kind)
+
+
+def read_status(c: Cursor, source: Source | None, column: str) -> None:
+    """`sysstat & 0xf = 3`."""
+    c.take(2)
+    kind = STATUS_TYPES.get(c.words[c.n - 1])
+    if source is None or source.kind != "object" or column != "SYSSTAT" or kind is None or c.words[c.k] != "=":
+        raise Unexpected("a type of object expected")
+    if c.lexed.source(Part(c.k - 1, c.k - 1)).lower() not in ("0xf", "15") or c.k != c.n - 2:
         raise Unexpected("a type of object expected")
     source.types.add(kind)
 

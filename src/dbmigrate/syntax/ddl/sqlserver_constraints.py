@@ -68,7 +68,7 @@ def read_default(c: Cursor, first: int, label: Label) -> Default:
 def read_key(c: Cursor, first: int, label: Label, kind: str, keyword: Part) -> Constraint:
     extras = read_clustered(c)
     columns = c.names("column") if c.at("(") else None
-    extras += read_storage(c)
+    extras += read_clustered(c) + read_storage(c)
     if part := c.eat("NOT", "ENFORCED"):
         extras += (Phrase(part, c.lexed, "state"),)
     return Constraint(c.part(first), c.lexed, kind, *label, keyword=keyword, columns=columns, extras=extras)
@@ -76,10 +76,9 @@ def read_key(c: Cursor, first: int, label: Label, kind: str, keyword: Part) -> C
 
 def read_clustered(c: Cursor) -> tuple[Phrase, ...]:
     first = c.k
-    if not c.eat_any("CLUSTERED", "NONCLUSTERED"):
-        return ()
+    c.eat_any("CLUSTERED", "NONCLUSTERED")
     c.eat("HASH")
-    return (c.phrase("clustered", first),)
+    return (c.phrase("clustered", first),) if c.k > first else ()
 
 
 def read_check(c: Cursor, first: int, label: Label) -> Constraint:
