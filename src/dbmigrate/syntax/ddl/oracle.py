@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Dml, Environment, Node, Piece, Unread
+from dbmigrate.syntax.ddl.nodes import Dml, Environment, Node, Piece, Procedural, Unread
 from dbmigrate.syntax.ddl.oracle_alter import read_alter_table
 from dbmigrate.syntax.ddl.oracle_clauses import modifiers
 from dbmigrate.syntax.ddl.oracle_code import read_block, read_compile, read_execute, read_java, read_routine
@@ -40,6 +41,8 @@ def read_oracle(lexed: Lexed) -> Node:
         return Environment(Part(0, max(0, len(lexed.tokens) - 1)), lexed, "empty")
     try:
         node = reader_of(c)(c)
+        if isinstance(node, Procedural):  # the semicolon behind its END is its own
+            return replace(node, part=lexed.whole)
         if c.ended:
             return node
         reason = "words behind the end of the statement"

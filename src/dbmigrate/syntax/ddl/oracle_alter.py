@@ -244,6 +244,7 @@ def read_drop_column(c: Cursor) -> Action:
     if c.at("("):
         listed = c.names("column")
         brackets, names = listed.part, listed.names
+        extras += tuple(Phrase(e.part, c.lexed, "unknown") for e in listed.extras)
     else:
         names = (c.name("column", 1),)
     extras += DROP_EXTRAS.some(c)
@@ -256,7 +257,8 @@ def read_rename(c: Cursor) -> Action:
     c.take()
     if c.eat("TO"):
         keyword = c.part(first)
-        return Action(c.part(first), c.lexed, "rename table", keyword, names=(c.name("table", 1),))
+        names = (c.name("table", 1),)
+        return Action(c.part(first), c.lexed, "rename table", keyword, names=names)
     kind = c.words[c.k].lower()
     if not c.eat_any("COLUMN", "CONSTRAINT"):
         raise Unexpected("COLUMN, CONSTRAINT or TO expected")
@@ -271,7 +273,8 @@ def read_partition(c: Cursor) -> Action:
     """Upkeep of partitions; nothing else can follow it in one statement."""
     first = c.k
     keyword = c.take(2)
-    return Action(c.part(first), c.lexed, "partition", keyword, extras=rest(c, "partition"))
+    extras = rest(c, "partition")
+    return Action(c.part(first), c.lexed, "partition", keyword, extras=extras)
 
 
 def read_supplemental(c: Cursor) -> Action:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dbmigrate.syntax.ddl.nodes import AlterIndex, CreateIndex, IndexColumn, Name, Phrase
 from dbmigrate.syntax.ddl.oracle_clauses import bracketed, if_exists, modifiers, rest
 from dbmigrate.syntax.ddl.oracle_physical import IN_INDEX
 from dbmigrate.syntax.ddl.reader import Cursor
+
+WHOLE: Final = frozenset("rebuild coalesce shrink monitoring nomonitoring compile enable disable".split())
 
 
 def read_create_index(c: Cursor) -> CreateIndex:
@@ -67,14 +71,17 @@ def read_alter_index(c: Cursor) -> AlterIndex:
     c.need("ALTER")
     c.need("INDEX")
     keyword = c.part(first)
-    before = if_exists(c)
+    extras = if_exists(c)
     name = c.name("index", 3)
-    if c.at("RENAME", "TO"):
-        c.take(2)
-        new = c.name("index", 1)
-        return AlterIndex(c.part(first), c.lexed, name, keyword, "rename", new, before + rest(c))
+    new: Name | None = None
     start, kind = c.k, c.words[c.k].lower() if not c.ended else ""
-    if kind in ("rebuild", "coalesce", "shrink", "monitoring", "nomonitoring", "compile", "enable", "disable"):
+    if c.eat("RENAME", "TO"):
+        new = c.name("index", 1)
+        extras += rest(c)
+    elif kind in WHOLE:
         c.k = c.n
-        return AlterIndex(c.part(first), c.lexed, name, keyword, kind, None, (*before, c.phrase("physical", start)))
-    return AlterIndex(c.part(first), c.lexed, name, keyword, "attributes", None, before + IN_INDEX.all(c))
+        extras += (c.phrase("physical", start),)
+    else:
+        kind = "attributes"
+        extras += IN_INDEX.all(c)
+    return AlterIndex(c.part(first), c.lexed, name, keyword, kind, new, extras)

@@ -75,7 +75,9 @@ def read_subtype(c: Cursor, first: int, name: Name, keyword: Part, options: tupl
     start = c.k
     c.take()
     options += (c.phrase("under", start),)
-    return read_object(c, first, name, keyword, options, read_type(c))
+    label = c.name("type", 3)
+    base = TypeName(label.part, c.lexed, label.part, user=label)
+    return read_object(c, first, name, keyword, options, base)
 
 
 def read_collection(c: Cursor, first: int, name: Name, keyword: Part, options: tuple[Phrase, ...]) -> CreateType:
@@ -121,4 +123,5 @@ def read_attribute(c: Cursor) -> Node:
     except Unexpected:
         c.k = c.n
         return c.phrase("unknown", first)
-    return Column(c.part(first), c.lexed, name, datatype, rest(c))
+    items = rest(c)
+    return Column(c.part(first), c.lexed, name, datatype, items)

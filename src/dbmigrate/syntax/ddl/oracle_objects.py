@@ -11,9 +11,38 @@ from dbmigrate.syntax.ddl.oracle_phrases import Grammar
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 
 TWO_WORDS: Final = frozenset(
-    """MATERIALIZED VIEW,PACKAGE BODY,TYPE BODY,DATABASE LINK,ROLLBACK SEGMENT,MINING MODEL,AUDIT POLICY,
-    JAVA SOURCE,JAVA CLASS,JAVA RESOURCE,RESTORE POINT,PLUGGABLE DATABASE,LOCKDOWN PROFILE,ATTRIBUTE DIMENSION,
-    ANALYTIC VIEW,INMEMORY JOIN,PROPERTY GRAPH,JSON RELATIONAL,FLASHBACK ARCHIVE""".replace("\n", "").split(",")
+    {
+        "MATERIALIZED VIEW",
+        "PACKAGE BODY",
+        "TYPE BODY",
+        "DATABASE LINK",
+        "ROLLBACK SEGMENT",
+        "MINING MODEL",
+        "AUDIT POLICY",
+        "JAVA SOURCE",
+        "JAVA CLASS",
+        "JAVA RESOURCE",
+        "RESTORE POINT",
+        "PLUGGABLE DATABASE",
+        "LOCKDOWN PROFILE",
+        "ATTRIBUTE DIMENSION",
+        "ANALYTIC VIEW",
+        "PROPERTY GRAPH",
+        "FLASHBACK ARCHIVE",
+    }
+)
+COMMENTED: Final = frozenset(
+    {
+        "table",
+        "column",
+        "view",
+        "materialized view",
+        "operator",
+        "indextype",
+        "edition",
+        "mining model",
+        "audit policy",
+    }
 )
 DROP_EXTRAS: Final = Grammar(
     {
@@ -53,7 +82,7 @@ def read_kind(c: Cursor) -> str:
     if word == "SNAPSHOT":
         c.take()
         return "materialized view log" if c.eat("LOG") else "materialized view"
-    if any(t.strip() == two for t in TWO_WORDS):
+    if two in TWO_WORDS:
         c.take(2)
         return two.lower()
     if not word.replace("_", "").isalpha():
@@ -67,6 +96,8 @@ def read_comment(c: Cursor) -> Comment:
     c.need("COMMENT")
     c.need("ON")
     on = read_kind(c)
+    if on not in COMMENTED:
+        raise Unexpected("a kind of object expected")
     target = c.name(on, 4)
     c.need("IS")
     value: Part | None = None
@@ -93,7 +124,8 @@ def read_synonym(c: Cursor) -> Synonym:
     c.need("FOR")
     target = c.name("object", 3)
     public = any(o.kind == "public" for o in options)
-    return Synonym(c.part(first), c.lexed, name, keyword, target, public, options + read_link(c))
+    options += read_link(c)
+    return Synonym(c.part(first), c.lexed, name, keyword, target, public, options)
 
 
 def read_link(c: Cursor) -> tuple[Phrase, ...]:
@@ -117,7 +149,8 @@ def read_truncate(c: Cursor) -> Truncate:
     if kind not in ("table", "cluster"):
         raise Unexpected("TABLE or CLUSTER expected")
     name = c.name(kind, 3)
-    return Truncate(c.part(first), c.lexed, name, TRUNCATE_EXTRAS.all(c))
+    extras = TRUNCATE_EXTRAS.all(c)
+    return Truncate(c.part(first), c.lexed, name, extras)
 
 
 def read_drop(c: Cursor) -> Drop:
@@ -133,4 +166,5 @@ def read_drop(c: Cursor) -> Drop:
     if on == "materialized view log":
         c.need("ON")
     names = comma_names(c, on, 3)
-    return Drop(c.part(first), c.lexed, on, names, keyword, extras=extras + DROP_EXTRAS.all(c))
+    extras += DROP_EXTRAS.all(c)
+    return Drop(c.part(first), c.lexed, on, names, keyword, extras=extras)

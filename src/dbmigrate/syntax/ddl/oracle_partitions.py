@@ -107,7 +107,8 @@ def read_bounds(c: Cursor) -> tuple[Piece | Phrase, ...]:
     c.eat("LESS", "THAN")
     if c.at("("):
         return tuple(read_bound(i) for i in bracketed(c)[1])
-    return (read_bound(Cursor(c.lexed, c.k, c.k + 1)),) if c.take() else ()
+    bound = c.take()
+    return (read_bound(Cursor(c.lexed, bound.first, c.k)),)
 
 
 def read_bound(c: Cursor) -> Piece | Phrase:

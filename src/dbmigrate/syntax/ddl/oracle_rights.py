@@ -44,7 +44,8 @@ def read_grant(c: Cursor) -> Grant:
     if not c.eat_any("TO", "FROM"):
         raise Unexpected("TO or FROM expected")
     grantees, more = read_grantees(c)
-    return Grant(c.part(first), c.lexed, verb, privileges, on, grantees, extras + more + TAIL.all(c))
+    extras += more + TAIL.all(c)
+    return Grant(c.part(first), c.lexed, verb, privileges, on, grantees, extras)
 
 
 def read_object(c: Cursor) -> tuple[Name, tuple[Phrase, ...]]:
@@ -58,7 +59,6 @@ def read_object(c: Cursor) -> tuple[Name, tuple[Phrase, ...]]:
 
 
 def read_grantees(c: Cursor) -> tuple[tuple[Name, ...], tuple[Phrase, ...]]:
-    start = c.k
     if not c.at_any(*PROGRAMS) or c.ahead() in ("", ","):
         return comma_names(c, "user", 1), ()
     names: list[Name] = []
@@ -68,5 +68,4 @@ def read_grantees(c: Cursor) -> tuple[tuple[Name, ...], tuple[Phrase, ...]]:
         kind = c.words[c.take().first].lower()
         names.append(c.name(kind, 3))
         if not c.eat(","):
-            break
-    return (tuple(names), tuple(words)) if c.k > start else ((), ())
+            return tuple(names), tuple(words)

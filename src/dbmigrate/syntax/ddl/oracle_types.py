@@ -65,7 +65,8 @@ def finish(c: Cursor, first: int, name: Part, user: Name | None) -> TypeName:
     if arguments:
         found = [k for k in range(arguments.first, arguments.last) if c.words[k] in ("BYTE", "CHAR")]
         unit = Part(found[0], found[0]) if found else None
-    return TypeName(c.part(first), c.lexed, name, arguments, unit, read_tail(c), user)
+    tail = read_tail(c)
+    return TypeName(c.part(first), c.lexed, name, arguments, unit, tail, user)
 
 
 def read_tail(c: Cursor) -> Part | None:
