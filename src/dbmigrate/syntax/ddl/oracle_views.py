@@ -51,7 +51,7 @@ USING INDEX
         "evaluation": "EVALUATE USING CURRENT|NULL? EDITION name?",
         "physical": STORAGE + TABLE + INDEX,
     },
-    "AS ENABLE DISABLE FOR USING",
+    "AS ENABLE DISABLE FOR",
 )
 
 
