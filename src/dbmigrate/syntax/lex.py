@@ -30,7 +30,17 @@ class TSqlLex(TSQL):
 
 
 DIALECTS: Final[dict[str, Any]] = {"oracle": OracleLex(), "sqlserver": TSqlLex()}
-STRINGS: Final = frozenset({T.STRING, T.NATIONAL_STRING, T.RAW_STRING, T.HEX_STRING, T.BYTE_STRING, T.UNICODE_STRING})
+STRINGS: Final = frozenset(
+    {
+        T.STRING,
+        T.NATIONAL_STRING,
+        T.RAW_STRING,
+        T.NATIONAL_RAW_STRING,
+        T.HEX_STRING,
+        T.BYTE_STRING,
+        T.UNICODE_STRING,
+    }
+)
 TEXTUAL: Final = STRINGS | {T.IDENTIFIER}
 PARENLESS: Final = frozenset(
     {
