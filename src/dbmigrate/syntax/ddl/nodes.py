@@ -490,7 +490,8 @@ class Dml(Node):
 
 @dataclass(frozen=True)
 class Procedural(Node):
-    """A unit with procedural code whose body is not read here: routine, package, trigger, block."""
+    """A unit with procedural code whose body is not read here: routine, package, trigger, block; in SQL Server also
+    aggregate and dynamic (EXEC of a text)."""
 
     kind: str
     name: Name | None = None
@@ -502,12 +503,13 @@ class Environment(Node):
 
     kind: tablespace, user, role, profile, directory, database link, database, filegroup, login, partition function,
     partition scheme, context, job, audit, session (ALTER SESSION, SET options), transaction (COMMIT ..), print,
-    identity insert (`name` is the table), index state, statistics, schema transfer, empty ...
+    identity insert (`name` is the table), index state and trigger state (`setting` is ENABLE, DISABLE, REBUILD ..; no
+    `name` for ALL), statistics, schema transfer, empty ...
     """
 
     kind: str
     name: Name | None = None
-    setting: str = ""  # SET: the option in upper case, QUOTED_IDENTIFIER ..
+    setting: str = ""  # SET: the option in upper case, QUOTED_IDENTIFIER .., or what is done
     value: Part | None = None  # SET: ON, OFF or what else it is set to
 
 

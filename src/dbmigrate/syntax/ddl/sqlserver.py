@@ -17,6 +17,7 @@ from dbmigrate.syntax.ddl.sqlserver_environment import (
     everything,
     read_object,
     read_set,
+    read_trigger_state,
     read_use,
     read_words,
 )
@@ -198,6 +199,7 @@ STATEMENTS: Final[dict[str, Reader]] = {
     "IF": lambda c: read_guard(c, read_range),
     "SET": read_set,
     "USE": read_use,
+    **dict.fromkeys(("ENABLE", "DISABLE"), read_trigger_state),
     "TRUNCATE": read_truncate,
     "UPDATE STATISTICS": read_statistics,
 }

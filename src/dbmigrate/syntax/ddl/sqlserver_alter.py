@@ -27,6 +27,7 @@ ADDED: Final[tuple[tuple[type[Node], str], ...]] = (
     (Default, "add default"),
     (TableIndex, "add index"),
 )
+TABLE_STATES: Final = {"CHANGE_TRACKING": "change tracking", "FILETABLE_NAMESPACE": "physical"}
 
 
 def read_alter_table(c: Cursor) -> AlterTable:
@@ -165,7 +166,9 @@ def read_switching(c: Cursor) -> tuple[Action, ...]:
     verb = c.take()
     word = c.eat_any("CONSTRAINT", "TRIGGER")
     if word is None:
-        kind = "change tracking" if c.at("CHANGE_TRACKING") else "physical"
+        kind = TABLE_STATES.get(c.words[c.k]) if c.words[verb.first] in ("ENABLE", "DISABLE") else None
+        if kind is None:
+            raise Unexpected("CONSTRAINT or TRIGGER expected")
         return whole(c, first, kind)
     keyword = verb.to(word)
     kind = f"{c.words[verb.first]} {c.words[word.first]}".lower()
@@ -181,7 +184,7 @@ def read_set(c: Cursor) -> tuple[Action, ...]:
 def whole(c: Cursor, first: int, kind: str) -> tuple[Action, ...]:
     """The rest of the statement as one action; its first word leads it."""
     c.k = c.n
-    return (Action(c.part(first), c.lexed, kind, Part(first, first)),)
+    return (Action(c.part(first), c.lexed, kind, Part(first, first), extras=(c.phrase(kind, first),)),)
 
 
 ACTIONS: Final[dict[str, Callable[[Cursor], tuple[Action, ...]]]] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqlglot.tokenizer_core import TokenType as T
+
 from dbmigrate.syntax.ddl.nodes import Argument, Comment, Name, Node, Phrase, Procedural, SystemCall
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 
@@ -12,6 +14,7 @@ PROPERTY: Final = (
 )  # the parameters in order
 COMMENTING: Final = frozenset({"sp_addextendedproperty", "sp_updateextendedproperty"})
 SIGNS: Final = ("-", "+")
+TEXTS: Final = frozenset({T.STRING, T.NATIONAL_STRING})
 
 
 def read_execute(c: Cursor) -> Node:
@@ -35,6 +38,7 @@ def read_call(c: Cursor, first: int, extras: tuple[Phrase, ...] = ()) -> Node:
     procedure = c.name("routine")
     if c.eat(";"):  # the number of a procedure group: p;1
         c.take()
+        extras += (c.phrase("number", c.k - 2),)
     arguments = read_arguments(c)
     start = c.k
     if c.at_any("WITH", "AT"):
@@ -70,7 +74,7 @@ def read_argument(c: Cursor) -> Argument:
         c.take()
     value = c.part(start)
     c.eat_any("OUTPUT", "OUT")
-    return Argument(c.part(first), c.lexed, name, value, c.lexed.is_string(value.last))
+    return Argument(c.part(first), c.lexed, name, value, c.lexed.tokens[value.last].token_type in TEXTS)
 
 
 def as_comment(c: Cursor, first: int, procedure: Name, arguments: tuple[Argument, ...]) -> Comment | None:

@@ -102,6 +102,16 @@ def read_words(c: Cursor) -> Node:
     return everything(c, WORDS[c.words[c.k]])
 
 
+def read_trigger_state(c: Cursor) -> Node:
+    """`ENABLE | DISABLE TRIGGER n, m | ALL ON t | DATABASE | ALL SERVER`."""
+    first = c.k
+    action = c.words[c.take().first]
+    c.need("TRIGGER")
+    name = None if c.eat("ALL") else c.name("trigger", 2)
+    c.k = c.n
+    return Environment(c.part(first), c.lexed, "trigger state", name, action)
+
+
 def everything(c: Cursor, kind: str, name: Name | None = None, first: int | None = None) -> Environment:
     """The statement up to its end."""
     start = c.k if first is None else first

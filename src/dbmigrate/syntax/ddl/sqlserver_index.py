@@ -96,8 +96,9 @@ def read_alter_index(c: Cursor) -> Node:
     name = None if c.eat("ALL") else c.name("index", 1)
     c.need("ON")
     c.name("table")
+    action = "" if c.ended else c.words[c.k]
     rest(c)
-    return Environment(c.part(first), c.lexed, "index state", name)
+    return Environment(c.part(first), c.lexed, "index state", name, action)
 
 
 def read_statistics(c: Cursor) -> Node:
