@@ -21,7 +21,9 @@ PLACE = re.compile(r"\{\w+\}")
 
 def examples(rules: list[Rule]) -> list[object]:
     return [
-        pytest.param(r, e, id=f"{r.code}-{r.name}-{i}", marks=[pytest.mark.needs(*r.needs.split(","))] if r.needs else [])
+        pytest.param(
+            r, e, id=f"{r.code}-{r.name}-{i}", marks=[pytest.mark.needs(*r.needs.split(","))] if r.needs else []
+        )
         for r in rules
         for i, e in enumerate(r.page.examples)
     ]

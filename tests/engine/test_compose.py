@@ -95,7 +95,15 @@ def chain(parts: list[Part], whole: Part) -> list[Item]:
 
 @pytest.mark.parametrize(
     "gone, made",
-    [((0,), "(b, c)"), ((1,), "(a, c)"), ((2,), "(a, b)"), ((0, 1), "(c)"), ((1, 2), "(a)"), ((0, 2), "(b)"), ((0, 1, 2), "")],
+    [
+        ((0,), "(b, c)"),
+        ((1,), "(a, c)"),
+        ((2,), "(a, b)"),
+        ((0, 1), "(c)"),
+        ((1, 2), "(a)"),
+        ((0, 2), "(b)"),
+        ((0, 1, 2), ""),
+    ],
 )
 def test_dropped_items_take_their_separators(gone: tuple[int, ...], made: str) -> None:
     items = chain([Part(1, 1), Part(3, 3), Part(5, 5)], Part(0, 6))

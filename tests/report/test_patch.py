@@ -38,7 +38,11 @@ def test_git_applies_it(seed: int, tmp_path: Path) -> None:
     patch = "".join(file_patch("表 a.sql", text, edits))
     if patch:
         done = subprocess.run(
-            ["git", "apply", "--whitespace=nowarn", "-"], cwd=tmp_path, input=patch.encode(), capture_output=True, check=False
+            ["git", "apply", "--whitespace=nowarn", "-"],
+            cwd=tmp_path,
+            input=patch.encode(),
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == 0, (done.stderr.decode(), patch)
     assert path.exists() or not made

@@ -14,7 +14,7 @@ BEGIN
 END close_visit;
 /
 ```
-```refused P0001
+```refused 42601
 ```
 ```sqlserver
 CREATE PROCEDURE close_visit @id INT
@@ -22,7 +22,7 @@ AS
 SELECT @id
 GO
 ```
-```refused P0001
+```refused 42601
 ```
 ```quiet
 CREATE TABLE visit (id INT)
