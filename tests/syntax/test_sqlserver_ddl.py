@@ -84,7 +84,7 @@ def test_nothing_is_lost(name: str) -> None:
     assert lost(root) == []
 
 
-@settings(deadline=None, derandomize=True, max_examples=3000)
+@settings(deadline=None, derandomize=True, max_examples=1500)
 @given(st.sampled_from(sorted(CASES)), st.sets(st.integers(0, 60), min_size=1, max_size=4))
 def test_broken_text_gives_nodes(name: str, gone: set[int]) -> None:
     """A statement with words missing is read as far as it goes; what is left of it is all in the tree."""
@@ -127,12 +127,38 @@ def test_nothing_to_read(text: str) -> None:
     root = read(text)
     assert isinstance(root, nodes.Environment)
     assert root.kind == "empty"
+    assert root.text() == text.removeprefix("/* x */ ").removeprefix("-- 病人")
 
 
 def test_semicolons_are_no_part_of_the_tree() -> None:
     root = read(";WITH c AS (SELECT 1 a) SELECT a FROM c;")
     assert isinstance(root, nodes.Dml)
     assert root.text() == "WITH c AS (SELECT 1 a) SELECT a FROM c"
+
+
+def test_the_statements_of_a_schema_may_end_in_semicolons() -> None:
+    schema = read("CREATE SCHEMA s CREATE TABLE a (b int); CREATE VIEW v AS SELECT 1 b;")
+    assert isinstance(schema, nodes.CreateSchema)
+    assert [s.text() for s in schema.statements] == ["CREATE TABLE a (b int)", "CREATE VIEW v AS SELECT 1 b"]
+
+
+@given(st.data())
+@settings(deadline=None, derandomize=True, max_examples=1500)
+def test_mixed_statements_lose_nothing(data: st.DataObject) -> None:
+    """A statement with a run of another one in its middle."""
+    texts = [data.draw(st.sampled_from(sorted(CASES))) for _ in range(2)]
+    one, other = (
+        [sql[t.start : t.end + 1] for t in Lexed(sql, "sqlserver").tokens] for sql in (CASES[n].sql for n in texts)
+    )
+    at, start = data.draw(st.integers(0, len(one))), data.draw(st.integers(0, len(other)))
+    mixed = [*one[:at], *other[start : start + data.draw(st.integers(1, 6))], *one[at:]]
+    try:
+        lexed = Lexed(" ".join(mixed), "sqlserver")
+    except LexError:
+        return
+    root = read_sqlserver(lexed)
+    check_parts(root)
+    assert lost(root) == []
 
 
 def test_deep_nesting_is_no_crash() -> None:

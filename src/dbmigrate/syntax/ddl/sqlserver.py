@@ -66,13 +66,13 @@ def read_sqlserver(lexed: Lexed) -> Node:
 
 def read_range(lexed: Lexed, first: int, end: int) -> Node:
     """Read the statement in the tokens first .. end (end excluded); semicolons around it are no part of it."""
-    words = lexed.words
+    words, whole = lexed.words, Part(first, end - 1)
     while first < end and words[first] == ";":
         first += 1
     while end > first and words[end - 1] == ";":
         end -= 1
     if first == end:
-        return Environment(Part(first, max(first, end - 1)) if lexed.tokens else lexed.whole, lexed, "empty")
+        return Environment(whole, lexed, "empty")
     c = Cursor(lexed, first, end)
     try:
         node = find_reader(c)(c)
@@ -139,9 +139,10 @@ def read_schema(c: Cursor) -> CreateSchema:
     owner = c.name("user", 1) if c.eat("AUTHORIZATION") else None
     statements: list[Node] = []
     ends = Ends(c.lexed, c.k, c.n)
-    while not c.ended:
-        start, c.k = c.k, max(ends.statement(c.k), c.k + 1)
+    while (start := ends.skip_semicolons(c.k)) < c.n:
+        c.k = max(ends.statement(start), start + 1)
         statements.append(read_range(c.lexed, start, c.k))
+    c.k = c.n
     return CreateSchema(c.part(first), c.lexed, name, owner, tuple(statements))
 
 

@@ -46,9 +46,8 @@ def read_call(c: Cursor, first: int, extras: tuple[Phrase, ...] = ()) -> Node:
         extras += (c.phrase(c.words[start].lower(), start),)
     if not c.ended:
         raise Unexpected("the end of the call expected")
-    return as_comment(c, first, procedure, arguments) or SystemCall(
-        c.part(first), c.lexed, procedure, arguments, extras
-    )
+    comment = None if extras else as_comment(c, first, procedure, arguments)
+    return comment or SystemCall(c.part(first), c.lexed, procedure, arguments, extras)
 
 
 def read_arguments(c: Cursor) -> tuple[Argument, ...]:

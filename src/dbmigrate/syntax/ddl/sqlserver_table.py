@@ -38,7 +38,7 @@ def read_create_table(c: Cursor) -> CreateTable:
 def read_scheme(c: Cursor) -> Partitioning | None:
     """`ON scheme(column)`: the table is partitioned; without the column it only names a filegroup."""
     first = c.k
-    if not c.at("ON") or not c.lexed.is_name(c.k + 1) or c.ahead(2) != "(":
+    if not c.at("ON") or c.ahead(2) != "(" or not c.lexed.is_name(c.k + 1):
         return None
     c.take()
     scheme = c.name("partition scheme", 1)
