@@ -69,9 +69,10 @@ class Phrase(Node):
     state (ENABLE DISABLE VALIDATE NOVALIDATE RELY), deferrable, using index, collate, temporary, on commit, replace,
     force, editionable, cascade, if exists, check option, read only, schemabinding, visibility, not for replication,
     rowguidcol, sparse, clustered, unique, bitmap, reverse, local, global, online, order, no check ...,
-    SQL Server alone: on delete, on update, with check, with nocheck, ignore dup key, system versioning, memory optimized,
-    period, hidden, filestream, masked, encrypted, column set, columnstore, xml, spatial, graph, filetable, encryption,
-    view metadata, privilege, class, columns, with grant option, grant option for, as, result, number, with, at;
+    SQL Server alone: on delete, on update, with check, with nocheck, ignore dup key, system versioning,
+    memory optimized, period, hidden, filestream, masked, encrypted, column set, columnstore, xml, spatial, graph,
+    filetable, encryption, view metadata, privilege, class, columns, with grant option, grant option for, as, result,
+    number, with, at;
     unknown (the front end does not know it).
     """
 
