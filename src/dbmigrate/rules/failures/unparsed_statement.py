@@ -12,6 +12,9 @@ CREATE TABEL visit (id NUMBER)
 ```
 ```refused P0001
 ```
+```sqlserver
+SELECT id FROM visit WHERE
+```
 ```quiet
 CREATE TABLE visit (id NUMBER)
 ```
