@@ -43,7 +43,7 @@ def show_proof(proof: Proof, console: Console, lang: str) -> None:
     table.add_column(word("rung", lang))
     table.add_column(word("units", lang), justify="right")
     for rung, count in sorted(counted.items(), key=lambda i: -i[1]):
-        table.add_row(word(rung, lang), str(count))
+        table.add_row(word("rung.read" if rung == "read" else rung, lang), str(count))
     console.print(table)
     found = rows(proof)
     for known, key in ((False, "unforetold"), (True, "foretold")):

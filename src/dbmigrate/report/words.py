@@ -77,6 +77,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "synonym": ("synonyms", "同义词"),
     "alias type": ("alias types", "别名类型"),
     "rung": ("Reached", "到达阶段"),
+    "rung.read": ("read", "已读取"),
     "parsed": ("parsed", "已解析"),
     "loaded": ("loaded", "已加载"),
     "body-checked": ("body checked", "过程体已检查"),
