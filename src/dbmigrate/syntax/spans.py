@@ -56,7 +56,9 @@ class Spans:
         if start is not None:
             return self.by_start.get(start)
         led = LED_BY.get(type(node))
-        for comment in node.comments or ():
+        # sqlglot moves the comments of an expression with an alias to the alias
+        aliased = node.parent.comments if isinstance(node.parent, exp.Alias) and node.arg_key == "this" else None
+        for comment in node.comments or aliased or ():
             if comment.startswith(MARK):
                 k = int(comment[1:])
                 if self.words[k] in led if led else isinstance(node, exp.Func) and self.words[k + 1] == "(":
