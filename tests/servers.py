@@ -96,7 +96,7 @@ class TestServer:
         conn.execute("BEGIN")
         try:
             answer = ""
-            for script in scripts:
+            for script in filter(None, scripts):
                 answer = _execute(conn, script)
                 if conn.info.transaction_status is not TransactionStatus.INTRANS:
                     self._discard(needs)
