@@ -152,7 +152,7 @@ def name_of(tree: Tree, node: exp.Expr) -> Name | None:
     elif isinstance(node, exp.Column):
         kind, found = "column", [node.args.get(k) for k in ("catalog", "db", "table", "this")]
     else:
-        kind, found = "alias", [node]
+        kind, found = lone_kind(node), [node]
     identifiers = [i for i in found if isinstance(i, exp.Identifier) and i.name]
     tokens = [tree.lexed.by_start.get(i.meta["start"]) for i in identifiers if "start" in i.meta]
     if not tokens or None in tokens or len(tokens) != len(identifiers):
@@ -161,20 +161,32 @@ def name_of(tree: Tree, node: exp.Expr) -> Name | None:
     return Name(Part(parts[0].first, parts[-1].last), tree.lexed, parts, kind)
 
 
+def lone_kind(node: exp.Expr) -> str:
+    """What an identifier outside of tables and columns names: an alias of a FROM item, a column of a list, else alias."""
+    if isinstance(node.parent, exp.TableAlias):
+        return "column" if node.arg_key == "columns" else "table alias"
+    return "column" if isinstance(node.parent, exp.Schema) else "alias"
+
+
 def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
-    """The type of a CAST as a TypeName node, so that rules on types serve everywhere."""
+    """The type of a CAST or CONVERT as a TypeName node, so that rules on types serve everywhere."""
     parent = node.parent
-    part = tree.part_of(parent) if isinstance(parent, (exp.Cast, exp.TryCast)) else None
+    casts = isinstance(parent, (exp.Cast, exp.TryCast, exp.Convert))
+    part = tree.part_of(parent) if parent is not None and casts else None
     if part is None:
         return None
     lexed, words = tree.lexed, tree.lexed.words
     opening = part.first + 1
-    around = lexed.brackets.around
-    as_word = next((k for k in range(part.last, part.first, -1) if words[k] == "AS" and around[k] == opening), None)
     last = lexed.brackets.close.get(opening)
-    if as_word is None or last is None or as_word + 1 >= last:
+    around = lexed.brackets.around
+    inside = range(opening + 1, last or opening)
+    if isinstance(parent, exp.Convert):
+        before, last = opening, next((k for k in inside if words[k] == "," and around[k] == opening), None)
+    else:
+        before = next((k for k in reversed(inside) if words[k] == "AS" and around[k] == opening), opening)
+    if last is None or before + 1 >= last or (before == opening and not isinstance(parent, exp.Convert)):
         return None
-    first, end = as_word + 1, last - 1
+    first, end = before + 1, last - 1
     arguments = next(
         (Part(k, lexed.brackets.close[k]) for k in range(first, end + 1) if k in lexed.brackets.close), None
     )
