@@ -30,13 +30,15 @@ def examples(rules: list[Rule]) -> list[object]:
 
 
 def converted(example: Example, without: str = "") -> Conversion:
-    options = Options(**dict(word.split("=", 1) for word in example.options))
+    words = dict(word.split("=", 1) for word in example.options)
+    options = Options(**{k: v for k, v in words.items() if not k.startswith("schemas.")})
     return convert_sql(
         example.text,
         source=example.source,
         schema=example.setup,
         options=options,
         without=frozenset([without] if without else []),
+        schemas={k.removeprefix("schemas."): v for k, v in words.items() if k.startswith("schemas.")},
     )
 
 

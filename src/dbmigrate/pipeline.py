@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -327,13 +327,18 @@ def convert_sql(
     options: Options | None = None,
     without: frozenset[str] = frozenset(),
     lang: str = "en",
+    schemas: Mapping[str, str] | None = None,
 ) -> Conversion:
-    """Convert a text in memory. `schema` is DDL that describes the tables it uses; `without` switches rules off.
+    """Convert a text in memory. `schema` is DDL that describes the tables it uses; `without` switches rules off;
+    `schemas` is the configuration's table of target schemas.
 
     Raises UsageError for an unknown source or target; trouble in the text is an issue.
     """
     load_rules()
-    settings = Settings(source=source, target=target, options=options or Options(), lang=lang).checked()
+    given = Settings(
+        source=source, target=target, options=options or Options(), lang=lang, schemas=dict(schemas or {})
+    )
+    settings = given.checked()
     estate = empty_estate(settings, settings.source)
     if without:
         estate.table = {k: tuple(r for r in rules if r.code not in without) for k, rules in estate.table.items()}

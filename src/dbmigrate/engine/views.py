@@ -162,7 +162,7 @@ def name_of(tree: Tree, node: exp.Expr) -> Name | None:
 
 
 def lone_kind(node: exp.Expr) -> str:
-    """What an identifier outside of tables and columns names: an alias of a FROM item, a column of a list, else alias."""
+    """What an identifier outside of tables and columns names: a FROM item, a column of a list, else an alias."""
     if isinstance(node.parent, exp.TableAlias):
         return "column" if node.arg_key == "columns" else "table alias"
     return "column" if isinstance(node.parent, exp.Schema) else "alias"
