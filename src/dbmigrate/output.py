@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -44,6 +44,7 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
     """
     progress = progress or Quiet()
     with controlled_garbage():
+        refuse_nested(out, settings.paths)
         estate = read_estate(settings, progress)
         refuse_changed_files(out, estate)
         collected = Collector(estate)
@@ -116,6 +117,13 @@ def manifest_head(estate: Estate) -> str:
         "assumptions": {a.key: [a.value, "given" if a.given else "assumed"] for a in estate.assumptions},
     }
     return json.dumps(head, ensure_ascii=False)[:-1] + ', "files": [\n'
+
+
+def refuse_nested(out: Path, inputs: Sequence[Path]) -> None:
+    """Output below an input folder would be input of the next run."""
+    for path in inputs:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            raise UsageError(f"output {out} lies inside the input {path}; choose a folder beside it")
 
 
 def refuse_changed_files(out: Path, estate: Estate) -> None:

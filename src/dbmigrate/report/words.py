@@ -31,7 +31,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "first": ("First place", "首处"),
     "files": ("Files", "文件"),
     "file": ("File", "文件"),
-    "type": ("Type", "类型"),
+    "type": ("types", "类型"),
     "objects": ("Defined in the estate", "所定义的对象"),
     "target": ("target", "目标"),
     "source": ("source", "源库"),
