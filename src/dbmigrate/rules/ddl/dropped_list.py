@@ -1,0 +1,60 @@
+"""one DROP for several columns or constraints
+
+The target wants DROP COLUMN or DROP CONSTRAINT before each name.
+
+```zh
+一个 DROP 删除多个列或约束
+目标库要求每个名称前写明 DROP COLUMN 或 DROP CONSTRAINT。
+```
+```setup
+CREATE TABLE visit (id INT, state INT, note VARCHAR(10), CONSTRAINT ck_id CHECK (id > 0));
+```
+```sqlserver
+ALTER TABLE visit DROP COLUMN state, note
+```
+```postgres
+ALTER TABLE visit DROP COLUMN state, DROP COLUMN note
+```
+```then
+INSERT INTO visit VALUES (1);
+SELECT id FROM visit
+```
+```rows
+1
+```
+```refused 42601
+```
+```sqlserver
+ALTER TABLE visit DROP CONSTRAINT ck_id, COLUMN note
+```
+```postgres
+ALTER TABLE visit DROP CONSTRAINT ck_id, DROP COLUMN note
+```
+```refused 42601
+```
+```quiet
+ALTER TABLE visit DROP COLUMN state
+```
+"""
+
+from typing import Any
+
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.syntax.ddl.nodes import AlterTable
+
+WORDS = {"drop column": "DROP COLUMN", "drop constraint": "DROP CONSTRAINT"}
+
+
+@rule("DD224", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(AlterTable))
+def check(statement: AlterTable) -> Hit | None:
+    replace: list[tuple[Any, ...]] = []
+    for action in statement.actions:
+        word = WORDS.get(action.kind)
+        if word is None or len(action.names) > 1 and action.extras:
+            continue
+        written = " ".join(action.words(action.keyword))
+        if written != word:
+            replace.append((action.keyword, word))
+        replace += [(name.part.before, f"{word} ") for name in action.names[1:]]
+    return Hit(replace=replace) if replace else None

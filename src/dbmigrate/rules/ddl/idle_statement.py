@@ -1,0 +1,67 @@
+"""Which SQL Server statements have no counterpart in the target and stay in the output behind comment marks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.model import COMMENT_OUT
+from dbmigrate.syntax.ddl.nodes import (
+    Action,
+    AlterTable,
+    CreateDefault,
+    CreateIndex,
+    Environment,
+    Grant,
+    Guard,
+    Node,
+    PartitionFunction,
+    PartitionScheme,
+    Synonym,
+    SystemCall,
+)
+
+# Actions of ALTER TABLE about storage, or about things that the target does by itself.
+IDLE_ACTIONS: Final = frozenset(
+    {"physical", "partition", "system versioning", "change tracking", "period", "check constraint", "nocheck constraint"}
+)
+INDEX_SORTS: Final = frozenset({"columnstore", "xml", "spatial", "json", "vector"})
+ALWAYS: Final = (Grant, Synonym, CreateDefault, PartitionFunction, PartitionScheme)
+REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype", "sp_bindefault"})
+
+
+def is_left_out(node: Node) -> bool:
+    """The statement as a whole becomes a comment."""
+    if isinstance(node, Environment):
+        return not turns_identity_on(node)
+    if isinstance(node, SystemCall):
+        return node.procedure.value.lower() not in REWRITTEN_CALLS
+    if isinstance(node, CreateIndex):
+        return any(option.kind in INDEX_SORTS for option in node.options)
+    if isinstance(node, AlterTable):
+        return bool(node.actions) and all(is_idle(action) for action in node.actions)
+    if isinstance(node, Guard):
+        return all(is_left_out(inner) for inner in (*node.then, *node.otherwise))
+    return isinstance(node, ALWAYS)
+
+
+def turns_identity_on(node: Environment) -> bool:
+    """SET IDENTITY_INSERT .. OFF ends a load with given numbers: the target's sequence has to catch up."""
+    return node.kind == "identity insert" and node.value is not None and node.words(node.value) == ("OFF",)
+
+
+def is_idle(action: Action) -> bool:
+    """The action says nothing that the target's table would need."""
+    untyped = action.kind == "modify column" and all(c.type is None for c in action.columns)
+    return action.kind in IDLE_ACTIONS or untyped
+
+
+def comment_marks(node: Node, context: Context) -> list[tuple[object, object]]:
+    """The replacement that leaves a statement out; none where a guard around it is left out as a whole."""
+    guard = next((n for n in context.path if isinstance(n, Guard)), None)
+    return [] if guard is not None and is_left_out(guard) else [(node, COMMENT_OUT)]
+
+
+def is_inside(context: Context) -> bool:
+    """The current node lies in a statement that is left out."""
+    return any(is_left_out(node) for node in context.path)

@@ -1,0 +1,41 @@
+"""a table of a special kind: {kind}
+
+{kind} tables answer or react in a way that an ordinary table of the target does not. The table is written as an ordinary
+one; what made it special has to be looked at.
+
+```zh
+特殊类型的表：{kind}
+该类表的行为与目标库普通表不同。此处按普通表生成，其特殊之处须人工确认。
+```
+```sqlserver
+CREATE TABLE visit (id INT NOT NULL) WITH (MEMORY_OPTIMIZED = ON)
+```
+```postgres
+-- dbmigrate DD206 1: a table of a special kind: memory optimized
+CREATE TABLE visit (id INT NOT NULL)
+```
+```refused 22023
+```
+```quiet
+CREATE TABLE visit (id INT NOT NULL)
+```
+"""
+
+from typing import Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.ddl.idle_statement import is_inside
+from dbmigrate.syntax.ddl.nodes import Constraint, CreateIndex, CreateTable, CreateType, Phrase
+
+KINDS: Final = frozenset({"memory optimized", "ignore dup key", "graph", "filetable"})
+HOLDERS: Final = (Constraint, CreateIndex, CreateTable, CreateType)
+
+
+@rule("DD206", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Phrase))
+def check(phrase: Phrase, context: Context) -> Hit | None:
+    holder = context.path[-1] if context.path else None
+    if phrase.kind not in KINDS or not isinstance(holder, HOLDERS) or is_inside(context):
+        return None
+    return Hit(replace=[(phrase, "")], values={"kind": phrase.kind})
