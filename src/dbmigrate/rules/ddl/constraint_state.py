@@ -15,7 +15,8 @@ CREATE TABLE visit (id INTEGER CONSTRAINT nn_id NOT NULL ENABLE, kind INTEGER,
   CONSTRAINT ck_kind CHECK (kind > 0) ENABLE NOVALIDATE)
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER CONSTRAINT nn_id NOT NULL, kind INTEGER,
+-- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
+CREATE TABLE visit (id bigint CONSTRAINT nn_id NOT NULL, kind INTEGER,
   CONSTRAINT pk_visit PRIMARY KEY (id),
   CONSTRAINT ck_kind CHECK (kind > 0))
 ```

@@ -1,11 +1,13 @@
 '''disabled {kind} constraint
 
 Oracle keeps the definition of a constraint that is declared DISABLE and does not enforce it; rows may break it.
-PostgreSQL enforces every constraint it has, so this one is left out.
+PostgreSQL enforces every constraint it has, so this one is left out. Where a later statement enables it, write it
+without DISABLE.
 
 ```zh
 已禁用的约束（{kind}）
 Oracle 只保存 DISABLE 约束的定义而不执行，数据可能违反它。PostgreSQL 会执行所有约束，因此不建立该约束。
+若后面的语句启用它，应去掉 DISABLE 后建立。
 ```
 ```oracle
 CREATE TABLE visit (id INTEGER, kind INTEGER CHECK (kind > 0) DISABLE,
@@ -13,9 +15,10 @@ CREATE TABLE visit (id INTEGER, kind INTEGER CHECK (kind > 0) DISABLE,
   CONSTRAINT uk_visit UNIQUE (kind) DISABLE)
 ```
 ```postgres
+-- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
 -- dbmigrate DD004 1: disabled check constraint
 -- dbmigrate DD004 3: disabled unique constraint
-CREATE TABLE visit (id INTEGER, kind INTEGER,
+CREATE TABLE visit (id bigint, kind INTEGER,
   CONSTRAINT pk_visit PRIMARY KEY (id))
 ```
 ```then
@@ -29,6 +32,19 @@ SELECT id, kind FROM visit ORDER BY id
 ```
 ```refused 42601
 ```
+```setup
+CREATE TABLE visit (id INTEGER);
+INSERT INTO visit VALUES (-1)
+```
+```oracle
+ALTER TABLE visit ADD CONSTRAINT ck_visit CHECK (id > 0) DISABLE
+```
+```postgres
+-- dbmigrate DD004 1: disabled check constraint
+-- ALTER TABLE visit ADD CONSTRAINT ck_visit CHECK (id > 0) DISABLE
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE visit (id INTEGER PRIMARY KEY, kind INTEGER CHECK (kind > 0))
 ```
@@ -37,7 +53,7 @@ CREATE TABLE visit (id INTEGER PRIMARY KEY, kind INTEGER CHECK (kind > 0))
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, DROP, Fix, Hit, Item, Severity
-from dbmigrate.rules.ddl.oracle_left_out import inside_left_out, is_disabled
+from dbmigrate.rules.ddl.oracle_left_out import is_disabled, is_kept, is_left_out
 from dbmigrate.syntax.ddl.nodes import Action, Constraint, CreateTable
 
 
@@ -49,9 +65,16 @@ def check(constraint: Constraint, context: Context) -> Hit | None:
     above = context.path[-1]
     if isinstance(above, CreateTable):
         return Hit(replace=[(Item(constraint.part, above.chain), DROP)], values=values)
-    if isinstance(above, Action) and inside_left_out(context):
-        first = above.constraints[0] is constraint and context.path[0].actions[0] is above  # type: ignore[attr-defined]
-        return Hit(replace=[(context.path[0], COMMENT_OUT)] if first else [], values=values, fix=Fix.REVIEW)
     if isinstance(above, Action):
-        return Hit(values=values)  # in a list with others: a person writes it
+        return Hit(replace=of_action(constraint, above, context), values=values)
     return Hit(replace=[(constraint, "")], values=values)
+
+
+def of_action(constraint: Constraint, action: Action, context: Context) -> list[tuple[object, ...]]:
+    """The first constraint takes the whole action or statement along; in a list with others a person decides."""
+    if is_kept(action):
+        return []
+    alter = context.path[0]
+    if action.constraints[0] is not constraint:
+        return [(constraint.part.after, "")]
+    return [(alter, COMMENT_OUT)] if is_left_out(alter) else [(action, "")]

@@ -35,7 +35,8 @@ CREATE INDEX ix_visit ON visit (id)
 CREATE TABLE code (id INTEGER CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10)) ORGANIZATION INDEX PCTTHRESHOLD 20
 ```
 ```postgres
-CREATE TABLE code (id INTEGER CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10))
+-- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
+CREATE TABLE code (id bigint CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10))
 ```
 ```quiet
 CREATE TABLE visit (id INTEGER, storage INTEGER, logging INTEGER)

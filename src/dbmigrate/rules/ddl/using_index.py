@@ -13,7 +13,8 @@ CREATE TABLE visit (id INTEGER, kind INTEGER,
   CONSTRAINT uk_visit UNIQUE (kind) USING INDEX (CREATE UNIQUE INDEX ix_kind ON visit (kind)))
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER, kind INTEGER,
+-- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
+CREATE TABLE visit (id bigint, kind INTEGER,
   CONSTRAINT pk_visit PRIMARY KEY (id),
   CONSTRAINT uk_visit UNIQUE (kind))
 ```

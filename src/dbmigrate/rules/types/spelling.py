@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.syntax.ddl.nodes import TypeName
+from dbmigrate.syntax.ddl.nodes import TypeName, children
 
 
 def written(found: TypeName) -> str:
@@ -64,3 +64,26 @@ def renamed(
 def shown(found: TypeName) -> str:
     """The type for a message, on one line."""
     return " ".join(found.text().split())
+
+
+def shape(found: TypeName) -> str:
+    """All words of a type of several words, without what stands in parentheses: TIMESTAMP WITH LOCAL TIME ZONE."""
+    words, depth = [], 0
+    for word in found.words(found.tail) if found.tail else ():
+        depth += (word == "(") - (word == ")")
+        if not depth and word != ")":
+            words.append(word)
+    return " ".join([found.keyword, *words])
+
+
+def is_declared(found: TypeName, context: Context) -> bool:
+    """The type of a column, attribute, sequence or type; False for the type of a CAST or CONVERT."""
+    return bool(context.path) and any(child is found for child in children(context.path[-1]))
+
+
+def number_part(found: TypeName, i: int = 0) -> Part:
+    """The token of the i-th number in the parentheses."""
+    assert found.arguments is not None
+    inside = range(found.arguments.first + 1, found.arguments.last)
+    tokens = [k for k in inside if found.lexed.words[k] not in (",", "-", "BYTE", "CHAR")]
+    return Part(tokens[i], tokens[i])
