@@ -59,8 +59,9 @@ def diff(
             edits = [e for s in found for e in s.edits]
             # git cannot patch UTF-16: such a file's patch is for reading
             name = "utf-8" if file.encoding.name.startswith("utf-16") else file.encoding.name
-            for piece in file_patch(file.source.name, text, edits):
-                pieces.append(piece.encode(name, "surrogateescape"))
+            for number, piece in enumerate(file_patch(file.source.name, text, edits)):
+                # the first piece names the file, and git takes names for UTF-8; the rest is the file's own text
+                pieces.append(piece.encode(name if number else "utf-8", "surrogateescape"))
     if out is None:
         sys.stdout.buffer.write(b"".join(pieces))
         return
