@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import conftest
+import choice
 import psycopg
 import pytest
 from servers import TestDatabase, TestServer
@@ -73,20 +73,20 @@ def test_the_embedded_server_lacks_what_its_wheel_lacks(server: TestServer) -> N
 def test_a_version_that_is_not_installed_is_skipped_or_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBMIGRATE_TEST_DSN", raising=False)
     monkeypatch.delenv("DBMIGRATE_REQUIRE_15", raising=False)
-    monkeypatch.setattr(conftest, "installations", dict)
-    choice = conftest.choose("both")
-    assert choice.missing == (15, 18)
-    assert [p.marks[0].kwargs["reason"] for p in choice.params] == [
+    monkeypatch.setattr(choice, "installations", dict)
+    chosen = choice.choose("both")
+    assert chosen.missing == (15, 18)
+    assert [p.marks[0].kwargs["reason"] for p in chosen.params] == [
         "PostgreSQL 15: not installed",
         "PostgreSQL 18: not installed",
     ]
     with pytest.raises(pytest.UsageError, match="15 is not installed"):
-        conftest.choose("15")
+        choice.choose("15")
     monkeypatch.setenv("DBMIGRATE_REQUIRE_15", "1")
     with pytest.raises(pytest.UsageError, match="REQUIRE_15"):
-        conftest.choose("both")
+        choice.choose("both")
 
 
 def test_a_given_server_takes_the_place_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBMIGRATE_TEST_DSN", "host=db.example dbname=postgres")
-    assert conftest.choose("both") == conftest.Choice("host=db.example dbname=postgres", {}, ())
+    assert choice.choose("both") == choice.Choice("host=db.example dbname=postgres", {}, ())
