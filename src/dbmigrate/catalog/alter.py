@@ -117,8 +117,10 @@ def drop_constraint(catalog: Catalog, table: Table, fact: Fact) -> bool:
 def drop_key(catalog: Catalog, table: Table, fact: Fact) -> bool:
     """Oracle: DROP PRIMARY KEY, DROP UNIQUE (a, b). The value holds the columns, none for a primary key."""
     if not fact.value:
+        table.dropped_keys += filter(None, [table.primary_key])
         table.primary_key = None
     else:
+        table.dropped_keys += [c for c in table.uniques if c.columns == fact.value]
         table.uniques = [c for c in table.uniques if c.columns != fact.value]
     return True
 

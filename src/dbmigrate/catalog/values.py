@@ -100,6 +100,7 @@ class Table(Defined):
     checks: list[Constraint] = field(default_factory=list)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     indexes: list[Index] = field(default_factory=list)
+    dropped_keys: list[Constraint] = field(default_factory=list)  # dropped without saying their names (Oracle)
     complete: bool = True  # False: columns come from a query (CREATE TABLE AS) or from an object type
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.model import COMMENT_OUT
 from dbmigrate.syntax.ddl.nodes import (
@@ -27,7 +28,7 @@ IDLE_ACTIONS: Final = frozenset(
 )
 INDEX_SORTS: Final = frozenset({"columnstore", "xml", "spatial", "json", "vector"})
 ALWAYS: Final = (Grant, Synonym, CreateDefault, PartitionFunction, PartitionScheme)
-REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype", "sp_bindefault"})
+REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype"})
 
 
 def is_left_out(node: Node) -> bool:
@@ -64,4 +65,11 @@ def comment_marks(node: Node, context: Context) -> list[tuple[object, object]]:
 
 def is_inside(context: Context) -> bool:
     """The current node lies in a statement that is left out."""
-    return any(is_left_out(node) for node in context.path)
+    return any(
+        is_left_out(node) or (isinstance(node, CreateIndex) and is_on_view(node, context)) for node in context.path
+    )
+
+
+def is_on_view(index: CreateIndex, context: Context) -> bool:
+    path = path_of(index.table)
+    return context.catalog.table(path, context.schema) is None and context.catalog.view(path, context.schema) is not None

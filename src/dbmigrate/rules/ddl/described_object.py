@@ -1,0 +1,85 @@
+"""MS_Description of a {kind}
+
+The description that SQL Server's tools show becomes the target's comment.
+
+```zh
+{kind} 的 MS_Description 扩展属性
+SQL Server 工具显示的说明转换为目标库的注释。
+```
+```setup
+CREATE TABLE visit (id INT);
+```
+```sqlserver
+EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'就诊 ID' , @level0type=N'SCHEMA',@level0name=N'dbo', @level1type=N'TABLE',@level1name=N'visit', @level2type=N'COLUMN',@level2name=N'id'
+```
+```postgres
+COMMENT ON COLUMN public.visit.id IS '就诊 ID'
+```
+```then
+SELECT col_description('visit'::regclass, 1)
+```
+```rows
+就诊 ID
+```
+```refused 42601
+```
+```quiet
+CREATE TABLE visit (id INT)
+```
+"""
+
+from typing import Any
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
+from dbmigrate.syntax.ddl.nodes import Comment
+
+ON_OBJECT = {"table": "table", "view": "view", "sequence": "sequence", "type": "type"}
+
+
+@rule("DD240", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Comment))
+def check(comment: Comment, context: Context) -> Hit:
+    values = {"kind": comment.on}
+    target = described(comment, context)
+    if not target or comment.value is None:
+        return Hit(replace=[(comment, COMMENT_OUT)], values=values, severity=Severity.NOTE)
+    first, value = comment.part.first, comment.value
+    text = "'" + comment.lexed.tokens[value.last].text.replace("'", "''") + "'"
+    replace: list[tuple[Any, ...]] = [
+        (Part(first, first), literal_template(f"COMMENT ON {target} IS")),
+        (Part(first + 1, value.first - 1), ""),
+        (value, literal_template(text)),
+    ]
+    if value.last < comment.part.last:
+        replace.append((Part(value.last + 1, comment.part.last), ""))
+    return Hit(replace=replace, values=values)
+
+
+def described(comment: Comment, context: Context) -> str:
+    """What stands behind COMMENT ON; "" for what the target gives no comments: parameters, routines, the database."""
+    path, names = tuple(part.lower() for part in comment.path), context.names
+    if comment.on == "schema" and path:
+        return f"SCHEMA {names.bare(names.schema(path[0]))}"
+    if comment.on in ON_OBJECT and len(path) == 2:
+        return f"{comment.on.upper()} {names.object(path, ON_OBJECT[comment.on], context.schema)}"
+    if len(path) != 3:
+        return ""
+    owner = path[:2]
+    kind = "view" if context.catalog.table(owner, context.schema) is None and context.catalog.view(owner) else "table"
+    holder = names.object(owner, kind, context.schema)
+    if comment.on == "column":
+        return f"COLUMN {holder}.{names.spell_column(owner, comment.path[-1], schema=context.schema)}"
+    if comment.on == "index" and kind == "table":
+        qualifier = holder.rpartition(".")[0]
+        return f"INDEX {qualifier}.{names.spell_index(owner, comment.path[-1], schema=context.schema)}"
+    if comment.on == "constraint" and kind == "table" and is_constraint(comment, owner, context):
+        return f"CONSTRAINT {names.spell_constraint(owner, comment.path[-1], schema=context.schema)} ON {holder}"
+    return ""
+
+
+def is_constraint(comment: Comment, owner: tuple[str, ...], context: Context) -> bool:
+    """Defaults are constraints in SQL Server only."""
+    table = context.catalog.table(owner, context.schema)
+    return table is not None and any(c.name.lower() == comment.path[-1].lower() for c in table.all_constraints)

@@ -1,0 +1,51 @@
+"""SYS_GUID makes a key of 16 bytes
+
+16 bytes of RAW in Oracle, 32 upper-case digits where they are stored as text. PostgreSQL makes UUIDs, random ones: new
+keys no longer ascend.
+
+```zh
+SYS_GUID 生成 16 字节标识
+Oracle 返回 16 字节 RAW，存为文本时是 32 位大写十六进制。PostgreSQL 生成随机 UUID，新键值不再递增。
+```
+```oracle
+CREATE TABLE visit (id VARCHAR(32) DEFAULT SYS_GUID(), memo VARCHAR(10))
+```
+```postgres
+CREATE TABLE visit (id VARCHAR(32) DEFAULT upper(replace(gen_random_uuid()::text, '-', '')), memo VARCHAR(10))
+```
+```then
+INSERT INTO visit (memo) VALUES ('a');
+SELECT length(id), id = upper(id) FROM visit
+```
+```rows
+32 | t
+```
+```refused 42883
+```
+```quiet
+SELECT 'SYS_GUID()' FROM dual
+```
+```notes
+type | whether bytes or text are wanted is not known here | 此处无法判断需要字节还是文本
+```
+"""
+
+from typing import Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import call, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.syntax.ddl.nodes import Column
+
+TEXT: Final = "upper(replace(gen_random_uuid()::text, '-', ''))"
+BYTES: Final = "decode(replace(gen_random_uuid()::text, '-', ''), 'hex')"
+BINARY: Final = frozenset({"RAW", "LONG RAW", "BLOB"})
+
+
+@rule("FN106", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("SYS_GUID"))
+def check(found: Call, context: Context) -> Hit:
+    column = context.above(Column)
+    if column is None or column.type is None or found.tree.root is not found.node:
+        return Hit(replace=[(found, TEXT)], note="type", fix=Fix.REVIEW)
+    return Hit(replace=[(found, BYTES if column.type.keyword in BINARY else TEXT)])

@@ -1,0 +1,51 @@
+"""a string with the prefix N
+
+PostgreSQL reads `N'..'` as a constant of type character, whose trailing blanks count for nothing and get lost. Its
+strings hold every character without a prefix.
+
+```zh
+带 N 前缀的字符串
+PostgreSQL 将 `N'..'` 视为 character 类型常量，尾部空格被忽略并丢失。目标库的普通字符串无需前缀即可保存任何字符。
+```
+```setup
+CREATE TABLE visit (memo VARCHAR(10));
+```
+```oracle
+INSERT INTO visit (memo) VALUES (N'a ')
+```
+```postgres
+INSERT INTO visit (memo) VALUES ('a ')
+```
+```then
+SELECT octet_length(memo) FROM visit
+```
+```rows
+2
+```
+```sqlserver
+INSERT INTO visit (memo) VALUES (N'a ')
+```
+```postgres
+INSERT INTO visit (memo) VALUES ('a ')
+```
+```then
+SELECT octet_length(memo) FROM visit
+```
+```rows
+2
+```
+```quiet
+INSERT INTO visit (memo) VALUES ('N''a')
+```
+"""
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.contract import literal, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+
+
+@rule("FN100", severity=Severity.DIFFERS, fix=Fix.SAFE, on=literal("national"))
+def check(found: Expr) -> Hit | None:
+    text = found.text
+    return Hit(replace=[(found, literal_template(text[1:]))]) if text[:2] in ("N'", "n'") else None
