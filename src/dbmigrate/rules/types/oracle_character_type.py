@@ -20,11 +20,15 @@ SELECT name, code, alias, sex, mark FROM patient
 ```rows
 张三 | A1 | 小张 | 1 | ab
 ```
+```refused 42601
+```
 ```oracle
 SELECT CAST(12 AS VARCHAR2(10)) AS n
 ```
 ```postgres
 SELECT CAST(12 AS varchar(10)) AS n
+```
+```refused 42704
 ```
 ```quiet
 CREATE TABLE ward (code VARCHAR(8), name CHARACTER VARYING(20), kind CHAR, flag CHAR(1))

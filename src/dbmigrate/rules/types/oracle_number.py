@@ -27,6 +27,8 @@ SELECT price, qty, rate, total, any_digits FROM fee
 ```rows
 12.35 | 7 | 1.23456789012345678901 | 8.01 | 0.1
 ```
+```refused 42601
+```
 ```oracle
 CREATE TABLE patient (id NUMBER(10) PRIMARY KEY, ward NUMBER(4), weight NUMBER(5,2))
 ```
@@ -40,11 +42,15 @@ SELECT id, ward, weight FROM patient
 ```rows
 9999999999 | 12 | 61.50
 ```
+```refused 42704
+```
 ```oracle
 SELECT CAST(1234.567 AS NUMBER(6,2)) AS n
 ```
 ```postgres
 SELECT CAST(1234.567 AS numeric(6,2)) AS n
+```
+```refused 42704
 ```
 ```quiet
 CREATE TABLE fee (price NUMERIC(10,2), rate DECIMAL(8, 4))
