@@ -63,7 +63,8 @@ def unchanged(segments: Iterable[Segment]) -> Iterator[ConvertedText]:
 
 def close(statement: Statement, ending: Segment | None, around: Surroundings) -> ConvertedText:
     """A semicolon is added where neither the source nor the rules wrote one."""
-    has_one = ending is not None and ending.text.strip() == ";"
+    own = statement.segment.text.rstrip().endswith(";") and not statement.commented  # CREATE TYPE, blocks
+    has_one = own or (ending is not None and ending.text.strip() == ";")
     return finished(statement, around, "" if has_one else ";")
 
 

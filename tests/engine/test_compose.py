@@ -149,3 +149,9 @@ def test_a_code_is_used_once(registry: None) -> None:
     taken = next(iter(contract.RULES.values()))
     with pytest.raises(ValueError, match=taken.name):
         contract.rule(taken.code, severity=taken.severity, on=contract.SELECT)(lambda n: None)
+
+
+def test_a_removal_never_joins_two_words() -> None:
+    assert compose("DROP(a)", (A, Part(1, 1), ""), (A, Part(3, 3), "")) == "DROP a"
+    assert compose("DROP (a)", (A, Part(1, 1), ""), (A, Part(3, 3), "")) == "DROP a"
+    assert compose('ADD("A" INT)', (A, Part(1, 1), ""), (B, Part(2, 2), "a"), (A, Part(4, 4), "")) == "ADD a INT"

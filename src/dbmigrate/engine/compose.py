@@ -74,6 +74,7 @@ class Changes:
         spans = [self.lexed.offsets(p) for p in places]
         if not template and lo < hi:
             lo = without_blanks(self.lexed, lo, hi)
+            template = " " if joins_words(self.lexed.text, lo, hi) else ""
         self.made.append(Change(lo, hi, template, spans, code, owner, len(self.made)))
 
     def comment_out(self, part: Part, code: str) -> None:
@@ -124,6 +125,11 @@ def without_blanks(lexed: Lexed, lo: int, hi: int) -> int:
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start), 0)
     closes = any(b > start and text[a] == "-" for a, b in lexed.comments(line, lo))
     return lo if closes else start
+
+
+def joins_words(text: str, lo: int, hi: int) -> bool:
+    """Removing lo..hi would make one word of two: the parenthesis of `DROP(a, b)`."""
+    return 0 < lo and hi < len(text) and all(c.isalnum() or c in "_$#\"'" for c in (text[lo - 1], text[hi]))
 
 
 class Composer:
@@ -233,7 +239,7 @@ class Composer:
         for part in self.lexed.hidden:
             a, b = self.lexed.offsets(part)
             hint = self.text[a : a + 3] == "/*+"
-            if c.lo <= a and b <= c.hi and c.template and not any(z[0] <= a and b <= z[1] for z in zones) and not hint:
+            if c.lo <= a and b <= c.hi and c.template.strip() and not any(z[0] <= a and b <= z[1] for z in zones) and not hint:
                 raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}")
         made = c.template.format(*values) if c.places else unescaped(c.template)
         return (kept.rstrip(" ") if not made else kept) + made
@@ -249,7 +255,7 @@ class Composer:
         """Inside text that its own rule replaced, or that was removed."""
         outer = c.around
         while outer:
-            if outer.code == c.code or not outer.template:
+            if outer.code == c.code or not outer.template.strip():
                 return True
             outer = outer.around
         return False
