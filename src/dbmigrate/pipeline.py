@@ -142,12 +142,16 @@ def empty_estate(settings: Settings, dialect: str) -> Estate:
 
 def assumptions(settings: Settings, dialect: str, target: TargetPack) -> list[Assumption]:
     options = settings.options
-    return [
+    made = [
         Assumption("target", target.spec, bool(settings.target)),
         Assumption("source", dialect, settings.source != "auto"),
         Assumption("source-charset", options.source_charset, options.charset_given),
         Assumption("length-semantics", options.length_semantics, options.charset_given),
     ]
+    if dialect == "oracle":
+        number = "numeric(38)" if options.numbers == "numeric" else "bigint"
+        made.append(Assumption("oracle-integer", number, options.numbers != Options().numbers))
+    return made
 
 
 def not_read(file: SourceFile) -> FileResult:

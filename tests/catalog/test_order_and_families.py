@@ -32,7 +32,8 @@ def keyed(catalog: Catalog, name: str, type_: str, *references: tuple[str, str],
         ("VARCHAR2(10)", "NUMBER(10)", None, False),
         ("NUMBER", "NUMBER(4)", "bigint", True),
         ("NUMBER(*,0)", "NUMBER(4)", "bigint", True),
-        ("INTEGER", "NUMBER(4)", "bigint", True),
+        ("INTEGER", "NUMBER(4)", "bigint", False),
+        ("INTEGER", "NUMBER(20)", None, False),
         ("FLOAT", "NUMBER(4)", None, False),
     ],
 )
@@ -73,6 +74,23 @@ def test_policies_and_what_is_no_key() -> None:
     assert found("integer") == ["integer", None, "integer", "integer"]
     assert found("numeric") == [None] * 4
     assert Families(catalog).integer_type(("HIS", "T"), "NONE") is None
+
+
+def test_oracle_integers_are_bigint_unless_joined_to_wider_numbers() -> None:
+    catalog = Catalog("oracle", schema="HIS")
+    keyed(catalog, "T", "SMALLINT", ("A INTEGER", "U"), ("B NUMBER(5)", "U"), key=False)
+    keyed(catalog, "U", "INT", key=False)
+    catalog.tables["HIS", "T"].foreign_keys[0] = ForeignKey("", ("A",), ("HIS", "U"), ("ID",))
+
+    def found(policy: str) -> list[str | None]:
+        families = Families(catalog, policy)
+        return [families.integer_type(("HIS", t), c) for t, c in (("T", "ID"), ("T", "A"), ("U", "ID"))]
+
+    assert found("keys") == ["bigint", "bigint", "bigint"]
+    assert found("numeric") == [None] * 3
+    catalog.tables["HIS", "T"].foreign_keys[1] = ForeignKey("", ("B",), ("HIS", "U"), ("ID",))
+    assert found("keys") == ["bigint", None, None]  # a unique column that a NUMBER refers to stays of one type with it
+    assert found("integer") == ["bigint", "bigint", "bigint"]
 
 
 def test_sqlserver_families_see_through_alias_types() -> None:

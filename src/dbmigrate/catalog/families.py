@@ -16,7 +16,8 @@ DECIMAL: Final = frozenset({"NUMBER", "NUMERIC", "DECIMAL", "DEC"})
 ORACLE_INTEGER: Final = frozenset({"INTEGER", "INT", "SMALLINT"})
 SQLSERVER_INTEGER: Final = {"TINYINT": 4, "SMALLINT": 4, "INT": 9, "INTEGER": 9, "BIGINT": 18}
 DEFAULT_PRECISION: Final = {"oracle": None, "sqlserver": 18}  # DECIMAL without arguments; None: any number
-WIDTHS: Final = ((4, "smallint"), (9, "integer"), (18, "bigint"))
+MOST_IN_BIGINT: Final = 18
+WIDTHS: Final = ((4, "smallint"), (9, "integer"), (MOST_IN_BIGINT, "bigint"))
 UNBOUNDED: Final = 0  # precision of a number without one: bigint, to be reviewed
 
 
@@ -36,7 +37,10 @@ class Families:
         self.catalog, self.policy = catalog, policy
 
     def integer_type(self, table: Key, column: str) -> str | None:
-        """smallint, integer or bigint for a NUMBER or DECIMAL column, None where it stays numeric."""
+        """smallint, integer or bigint for a column of decimal digits, None where it stays numeric.
+
+        Oracle's INTEGER counts among them: bigint alone or beside its like, else what its family is.
+        """
         if self.policy == "numeric":
             return None
         found = self.family(table, column)
@@ -79,6 +83,9 @@ class Families:
 
     def decide(self, members: list[Member]) -> Family:
         family = Family(members)
+        if all(self.is_oracle_integer(*m) for m in members):
+            family.type = "bigint"
+            return family
         keyed = any(self.is_key(*m) for m in members)
         if not keyed and self.policy != "integer":
             return family
@@ -87,9 +94,13 @@ class Families:
             return family
         known = [w for w in widths if w is not None]
         family.review = UNBOUNDED in known
-        widest = 18 if family.review else max(known)
+        widest = MOST_IN_BIGINT if family.review else max(known)
         family.type = next((name for most, name in WIDTHS if max(widest, *known) <= most), None)
         return family
+
+    def is_oracle_integer(self, key: Key, name: str) -> bool:
+        base = self.catalog.base_type(self.catalog.tables[key].columns[name].type, key[0])
+        return base is not None and self.catalog.dialect == "oracle" and base.keyword in ORACLE_INTEGER
 
     def is_key(self, key: Key, name: str) -> bool:
         table = self.catalog.tables[key]
@@ -104,7 +115,7 @@ class Families:
 
 def whole_digits(dialect: str, base: SqlType) -> int | None:
     if dialect == "oracle" and base.keyword in ORACLE_INTEGER:
-        return UNBOUNDED
+        return MOST_IN_BIGINT  # 38 digits; more than bigint holds are refused, fractions are rounded by both
     if dialect == "sqlserver" and base.keyword in SQLSERVER_INTEGER:
         return SQLSERVER_INTEGER[base.keyword]
     if base.keyword not in DECIMAL:

@@ -37,6 +37,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "source": ("source", "源库"),
     "source-charset": ("source character set", "源库字符集"),
     "length-semantics": ("length semantics", "长度语义"),
+    "oracle-integer": ("Oracle's INTEGER, INT, SMALLINT", "Oracle 的 INTEGER、INT、SMALLINT"),
     "assumed": ("not given, {value} assumed", "未指定，按 {value} 处理"),
     "given": ("{value}", "{value}"),
     "read": ("{count} files read: {kinds}", "读取 {count} 个文件：{kinds}"),

@@ -26,10 +26,10 @@ SELECT * FROM visit
 ```refused 42601
 ```
 ```oracle
-ALTER TABLE visit NOLOGGING ADD kind INTEGER
+ALTER TABLE visit NOLOGGING ADD kind NUMERIC(9)
 ```
 ```postgres
-ALTER TABLE visit ADD kind INTEGER
+ALTER TABLE visit ADD kind NUMERIC(9)
 ```
 ```then
 SELECT * FROM visit

@@ -12,10 +12,10 @@ CREATE TABLE visit (id INTEGER, a INTEGER, b INTEGER);
 INSERT INTO visit VALUES (1, 2, 3)
 ```
 ```oracle
-ALTER TABLE visit ADD (kind INTEGER DEFAULT 7, memo VARCHAR(10), CONSTRAINT uk_visit UNIQUE (id))
+ALTER TABLE visit ADD (kind NUMERIC(9) DEFAULT 7, memo VARCHAR(10), CONSTRAINT uk_visit UNIQUE (id))
 ```
 ```postgres
-ALTER TABLE visit ADD kind INTEGER DEFAULT 7, ADD memo VARCHAR(10), ADD CONSTRAINT uk_visit UNIQUE (id)
+ALTER TABLE visit ADD kind NUMERIC(9) DEFAULT 7, ADD memo VARCHAR(10), ADD CONSTRAINT uk_visit UNIQUE (id)
 ```
 ```then
 SELECT id, a, b, kind, memo FROM visit
@@ -26,10 +26,10 @@ SELECT id, a, b, kind, memo FROM visit
 ```refused 42601
 ```
 ```oracle
-ALTER TABLE visit ADD kind INTEGER ADD memo VARCHAR(10)
+ALTER TABLE visit ADD kind NUMERIC(9) ADD memo VARCHAR(10)
 ```
 ```postgres
-ALTER TABLE visit ADD kind INTEGER, ADD memo VARCHAR(10)
+ALTER TABLE visit ADD kind NUMERIC(9), ADD memo VARCHAR(10)
 ```
 ```then
 SELECT id, a, b, kind, memo FROM visit

@@ -10,13 +10,12 @@ Oracle 在约束后写 ENABLE、VALIDATE、RELY、EXCEPTIONS INTO。PostgreSQL �
 在 ALTER TABLE 增加外键或检查约束时写成 NOT VALID；其他位置没有对应写法。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER CONSTRAINT nn_id NOT NULL ENABLE, kind INTEGER,
+CREATE TABLE visit (id VARCHAR(10) CONSTRAINT nn_id NOT NULL ENABLE, kind NUMERIC(9),
   CONSTRAINT pk_visit PRIMARY KEY (id) RELY ENABLE VALIDATE,
   CONSTRAINT ck_kind CHECK (kind > 0) ENABLE NOVALIDATE)
 ```
 ```postgres
--- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
-CREATE TABLE visit (id bigint CONSTRAINT nn_id NOT NULL, kind INTEGER,
+CREATE TABLE visit (id VARCHAR(10) CONSTRAINT nn_id NOT NULL, kind NUMERIC(9),
   CONSTRAINT pk_visit PRIMARY KEY (id),
   CONSTRAINT ck_kind CHECK (kind > 0))
 ```

@@ -7,11 +7,11 @@ Oracle uses the default also where a statement writes NULL. PostgreSQL uses it o
 Oracle 在写入 NULL 时也使用缺省值；PostgreSQL 只在省略该列时使用缺省值。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, kind INTEGER DEFAULT ON NULL 7 NOT NULL)
+CREATE TABLE visit (id NUMERIC(9), kind NUMERIC(9) DEFAULT ON NULL 7 NOT NULL)
 ```
 ```postgres
 -- dbmigrate DD012 1: default that also replaces NULL (DEFAULT ON NULL)
-CREATE TABLE visit (id INTEGER, kind INTEGER DEFAULT 7 NOT NULL)
+CREATE TABLE visit (id NUMERIC(9), kind NUMERIC(9) DEFAULT 7 NOT NULL)
 ```
 ```then
 INSERT INTO visit (id) VALUES (1);

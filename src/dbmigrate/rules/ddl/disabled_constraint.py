@@ -10,15 +10,14 @@ Oracle 只保存 DISABLE 约束的定义而不执行，数据可能违反它。P
 若后面的语句启用它，应去掉 DISABLE 后建立。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, kind INTEGER CHECK (kind > 0) DISABLE,
+CREATE TABLE visit (id VARCHAR(10), kind NUMERIC(9) CHECK (kind > 0) DISABLE,
   CONSTRAINT pk_visit PRIMARY KEY (id),
   CONSTRAINT uk_visit UNIQUE (kind) DISABLE)
 ```
 ```postgres
--- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
 -- dbmigrate DD004 1: disabled check constraint
 -- dbmigrate DD004 3: disabled unique constraint
-CREATE TABLE visit (id bigint, kind INTEGER,
+CREATE TABLE visit (id VARCHAR(10), kind NUMERIC(9),
   CONSTRAINT pk_visit PRIMARY KEY (id))
 ```
 ```then

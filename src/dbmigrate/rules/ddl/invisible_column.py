@@ -8,11 +8,11 @@ visible. Collations of Oracle have no counterpart either.
 INVISIBLE 列不出现在 SELECT * 和不带列名的 INSERT 中；PostgreSQL 的列全部可见。Oracle 的排序规则（COLLATE）也没有对应物。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10) INVISIBLE)
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10) INVISIBLE)
 ```
 ```postgres
 -- dbmigrate DD005 1: column property without counterpart: INVISIBLE
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10))
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10))
 ```
 ```then
 INSERT INTO visit (id, memo) VALUES (1, 'a');
@@ -24,10 +24,10 @@ SELECT id, memo FROM visit
 ```refused 42601
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10) COLLATE "USING_NLS_COMP") DEFAULT COLLATION "USING_NLS_COMP"
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10) COLLATE "USING_NLS_COMP") DEFAULT COLLATION "USING_NLS_COMP"
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10))
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10))
 ```
 ```quiet
 CREATE TABLE visit (id INTEGER, invisible INTEGER)

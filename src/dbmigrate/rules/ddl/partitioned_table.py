@@ -8,13 +8,13 @@ partition alone is no longer possible. Where its size asks for partitions, Postg
 写成不分区的普通表：查询结果相同，任何行都能写入，但不能再单独删除或扫描一个分区。数据量需要分区时，请用 PostgreSQL 的 PARTITION BY 手工建立。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, day INTEGER)
+CREATE TABLE visit (id NUMERIC(9), day NUMERIC(9))
   PARTITION BY RANGE (day) INTERVAL (30)
   (PARTITION p1 VALUES LESS THAN (100) TABLESPACE his_data, PARTITION p2 VALUES LESS THAN (MAXVALUE))
 ```
 ```postgres
 -- dbmigrate DD051 2: partitioned table (range)
-CREATE TABLE visit (id INTEGER, day INTEGER)
+CREATE TABLE visit (id NUMERIC(9), day NUMERIC(9))
 ```
 ```then
 INSERT INTO visit VALUES (1, 500);

@@ -8,13 +8,13 @@ Oracle 存储子句：{clause}
 段、表空间、LOB 存储、日志、压缩、并行度等只说明 Oracle 把数据放在哪里，不影响数据含义。PostgreSQL 不接受这些子句，予以删除。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10))
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10))
   SEGMENT CREATION IMMEDIATE PCTFREE 10 INITRANS 2 NOCOMPRESS LOGGING
   STORAGE (INITIAL 64K NEXT 1M)
   TABLESPACE his_data ENABLE ROW MOVEMENT
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10))
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10))
 ```
 ```then
 INSERT INTO visit VALUES (1, 'a');
@@ -32,11 +32,10 @@ CREATE INDEX ix_visit ON visit (id) TABLESPACE his_index ONLINE COMPUTE STATISTI
 CREATE INDEX ix_visit ON visit (id)
 ```
 ```oracle
-CREATE TABLE code (id INTEGER CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10)) ORGANIZATION INDEX PCTTHRESHOLD 20
+CREATE TABLE code (id VARCHAR(10) CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10)) ORGANIZATION INDEX PCTTHRESHOLD 20
 ```
 ```postgres
--- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
-CREATE TABLE code (id bigint CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10))
+CREATE TABLE code (id VARCHAR(10) CONSTRAINT pk_code PRIMARY KEY, memo VARCHAR(10))
 ```
 ```quiet
 CREATE TABLE visit (id INTEGER, storage INTEGER, logging INTEGER)

@@ -7,10 +7,10 @@ Tells Oracle which columns to write to its redo log, for replication. It means n
 指定 Oracle 重做日志中额外记录的列，供复制使用；对 PostgreSQL 没有意义，予以删除。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, kind INTEGER, SUPPLEMENTAL LOG GROUP lg_visit (id) ALWAYS)
+CREATE TABLE visit (id NUMERIC(9), kind NUMERIC(9), SUPPLEMENTAL LOG GROUP lg_visit (id) ALWAYS)
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER, kind INTEGER)
+CREATE TABLE visit (id NUMERIC(9), kind NUMERIC(9))
 ```
 ```then
 INSERT INTO visit VALUES (1, 2);

@@ -10,11 +10,11 @@ Oracle 的临时表定义全库共享、数据按会话隔离；PostgreSQL 的�
 会话之间会互相看到数据，且数据不会自动清空。
 ```
 ```oracle
-CREATE GLOBAL TEMPORARY TABLE tmp_visit (id INTEGER, memo VARCHAR(10)) ON COMMIT PRESERVE ROWS
+CREATE GLOBAL TEMPORARY TABLE tmp_visit (id NUMERIC(9), memo VARCHAR(10)) ON COMMIT PRESERVE ROWS
 ```
 ```postgres
 -- dbmigrate DD050 1: global temporary table
-CREATE TABLE tmp_visit (id INTEGER, memo VARCHAR(10))
+CREATE TABLE tmp_visit (id NUMERIC(9), memo VARCHAR(10))
 ```
 ```then
 INSERT INTO tmp_visit VALUES (1, 'a');

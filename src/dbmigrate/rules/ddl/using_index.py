@@ -8,13 +8,12 @@ makes the index itself, with the constraint's name.
 USING INDEX 指定主键或唯一约束使用的索引或其存储方式。PostgreSQL 自动建立同名索引，该子句被删除。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, kind INTEGER,
+CREATE TABLE visit (id VARCHAR(10), kind NUMERIC(9),
   CONSTRAINT pk_visit PRIMARY KEY (id) USING INDEX PCTFREE 10 TABLESPACE his_index,
   CONSTRAINT uk_visit UNIQUE (kind) USING INDEX (CREATE UNIQUE INDEX ix_kind ON visit (kind)))
 ```
 ```postgres
--- dbmigrate TY005 1: INTEGER is NUMBER in Oracle, on the target bigint (the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused)
-CREATE TABLE visit (id bigint, kind INTEGER,
+CREATE TABLE visit (id VARCHAR(10), kind NUMERIC(9),
   CONSTRAINT pk_visit PRIMARY KEY (id),
   CONSTRAINT uk_visit UNIQUE (kind))
 ```

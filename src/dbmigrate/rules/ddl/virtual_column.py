@@ -10,10 +10,10 @@ Oracle 在读取时计算虚拟列，PostgreSQL 的生成列写入时计算并�
 numeric，拼接取 text。
 ```
 ```oracle
-CREATE TABLE bill (price INTEGER, amount INTEGER, total INTEGER GENERATED ALWAYS AS (price * amount) VIRTUAL, twin AS (price), twice AS (price * 2 + amount))
+CREATE TABLE bill (price NUMERIC(9), amount NUMERIC(9), total NUMERIC(9) GENERATED ALWAYS AS (price * amount) VIRTUAL, twin AS (price), twice AS (price * 2 + amount))
 ```
 ```postgres
-CREATE TABLE bill (price INTEGER, amount INTEGER, total INTEGER GENERATED ALWAYS AS (price * amount) STORED, twin INTEGER GENERATED ALWAYS AS (price) STORED, twice numeric GENERATED ALWAYS AS (price * 2 + amount) STORED)
+CREATE TABLE bill (price NUMERIC(9), amount NUMERIC(9), total NUMERIC(9) GENERATED ALWAYS AS (price * amount) STORED, twin NUMERIC(9) GENERATED ALWAYS AS (price) STORED, twice numeric GENERATED ALWAYS AS (price * 2 + amount) STORED)
 ```
 ```then
 INSERT INTO bill (price, amount) VALUES (3, 4);

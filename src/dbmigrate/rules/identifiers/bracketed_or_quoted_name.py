@@ -10,10 +10,10 @@ PostgreSQL 不支持方括号。不带引号的名称在 Oracle 中转为大写�
 `"VISIT"` 与 `visit` 在目标库中会成为两张表。名称去掉标记，或改为目标库需要的引号。
 ```
 ```oracle
-CREATE TABLE "VISIT" ("ID" INTEGER, memo VARCHAR(10))
+CREATE TABLE "VISIT" ("ID" NUMERIC(9), memo VARCHAR(10))
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER, memo VARCHAR(10))
+CREATE TABLE visit (id NUMERIC(9), memo VARCHAR(10))
 ```
 ```then
 INSERT INTO visit (id, memo) VALUES (1, 'a');

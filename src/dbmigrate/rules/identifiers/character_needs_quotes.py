@@ -7,10 +7,10 @@ Oracle takes `#` in names, SQL Server takes `#` and `@`; PostgreSQL takes letter
 Oracle 的名称可含 `#`，SQL Server 的名称可含 `#` 和 `@`；PostgreSQL 只接受字母、数字、`_` 和 `$`。
 ```
 ```oracle
-CREATE TABLE visit (id# INTEGER)
+CREATE TABLE visit (id# NUMERIC(9))
 ```
 ```postgres
-CREATE TABLE visit ("id#" INTEGER)
+CREATE TABLE visit ("id#" NUMERIC(9))
 ```
 ```then
 INSERT INTO visit VALUES (1);

@@ -10,11 +10,11 @@ PostgreSQL 同一模式下的表、视图、序列、索引（含主键和唯一
 （`xmin`、`ctid` 等）。SQL Server 的索引名只需在表内唯一；Oracle 的索引和约束各有命名空间。后出现者加编号。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, xmin INTEGER)
+CREATE TABLE visit (id NUMERIC(9), xmin NUMERIC(9))
 ```
 ```postgres
 -- dbmigrate ID005 1: name is taken on the target: xmin becomes xmin_2
-CREATE TABLE visit (id INTEGER, xmin_2 INTEGER)
+CREATE TABLE visit (id NUMERIC(9), xmin_2 NUMERIC(9))
 ```
 ```then
 INSERT INTO visit VALUES (1, 2);

@@ -8,10 +8,10 @@ ones are.
 源库允许该词作为名称，PostgreSQL 必须加引号。带引号的名称用小写，与不带引号的名称一致。
 ```
 ```oracle
-CREATE TABLE visit (id INTEGER, limit INTEGER, offset INTEGER)
+CREATE TABLE visit (id NUMERIC(9), limit NUMERIC(9), offset NUMERIC(9))
 ```
 ```postgres
-CREATE TABLE visit (id INTEGER, "limit" INTEGER, "offset" INTEGER)
+CREATE TABLE visit (id NUMERIC(9), "limit" NUMERIC(9), "offset" NUMERIC(9))
 ```
 ```then
 INSERT INTO visit VALUES (1, 2, 3);

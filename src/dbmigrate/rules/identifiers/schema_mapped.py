@@ -9,13 +9,13 @@ SQL Server 的 `dbo` 对应 PostgreSQL 的 `public`；PostgreSQL 的一个连接
 配置中的 [schemas] 可指定其他对应关系。
 ```
 ```oracle
-CREATE TABLE his.visit (id INTEGER)
+CREATE TABLE his.visit (id NUMERIC(9))
 ```
 ```options
 schemas.his=public
 ```
 ```postgres
-CREATE TABLE public.visit (id INTEGER)
+CREATE TABLE public.visit (id NUMERIC(9))
 ```
 ```then
 INSERT INTO visit VALUES (1);

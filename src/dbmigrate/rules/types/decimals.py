@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dbmigrate.catalog.families import Families
+from dbmigrate.catalog.families import Families, Member
 from dbmigrate.catalog.keys import fold, path_of
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.engine.context import Context
@@ -33,16 +33,27 @@ def families(catalog: Catalog, policy: str) -> Families:
 
 def integer_choice(found: TypeName, context: Context) -> Choice | None:
     """The integer type of a table's column by its family; None where it stays numeric."""
+    member = member_of(found, context)
+    if member is None:
+        return None
+    known = families(context.catalog, context.options.numbers)
+    to = known.integer_type(*member)
+    return Choice(to, known.needs_review(*member)) if to else None
+
+
+def in_family(found: TypeName, context: Context) -> bool:
+    """The type belongs to a column that the catalog knows."""
+    member = member_of(found, context)
+    return member is not None and families(context.catalog, context.options.numbers).family(*member) is not None
+
+
+def member_of(found: TypeName, context: Context) -> Member | None:
+    """The table and the column that the type is declared for."""
     column, table = context.above(Column), context.above(CreateTable) or context.above(AlterTable)
     if column is None or table is None or not is_declared(found, context):
         return None
     key = context.catalog.locate("table", path_of(table.name), context.schema)
-    if key is None:
-        return None
-    name = fold(context.source.name, column.name.value, column.name.is_quoted())
-    known = families(context.catalog, context.options.numbers)
-    to = known.integer_type(key, name)
-    return Choice(to, known.needs_review(key, name)) if to else None
+    return (key, fold(context.source.name, column.name.value, column.name.is_quoted())) if key else None
 
 
 def with_arguments(found: TypeName) -> Part:

@@ -1,39 +1,37 @@
 """{source} is NUMBER in Oracle, on the target {target}
 
-The ANSI names stand for NUMBER: DECIMAL and NUMERIC without a precision are NUMBER(38), SMALLINT as well ("ANSI, DB2,
-and SQL/DS Data Types"). The target's numeric without a precision keeps fractions and its smallint ends at 32767.
-Columns of keys become integer types as for NUMBER.
+The ANSI names stand for NUMBER: DECIMAL and NUMERIC without a precision are NUMBER(38) ("ANSI, DB2, and SQL/DS Data
+Types"). The target's numeric without a precision keeps fractions. Columns of keys become integer types as for NUMBER.
 
 ```zh
 {source} 在 Oracle 中是 NUMBER，在目标库中为 {target}
-ANSI 类型名在 Oracle 中都是 NUMBER：不写精度的 DECIMAL、NUMERIC 以及 SMALLINT 都是 NUMBER(38)。目标库的 numeric 不写精度时保留小数，smallint 最大为 32767。键列与 NUMBER 一样改为整数类型。
+ANSI 类型名在 Oracle 中都是 NUMBER：不写精度的 DECIMAL、NUMERIC 是 NUMBER(38)。目标库的 numeric 不写精度时保留小数。键列与 NUMBER 一样改为整数类型。
 ```
 ```notes
 key | the column belongs to a key, so it becomes an integer | 该列属于键，改为整数类型
 guess | the column belongs to a key without a precision: bigint holds 18 digits, larger numbers are refused | 该键列未写精度：bigint 可容纳 18 位，更大的数会被拒绝
 wide | the target takes no scale above the precision; the type is wider than the source's | 目标库不支持小数位数大于精度，类型比源库更宽
 unrounded | the target takes no negative scale; numbers are no longer rounded to tens or hundreds | 目标库不支持负的小数位数，数值不再按十位、百位取整
-range | Oracle's holds 38 digits, the target's ends at 2147483647 and refuses larger numbers | Oracle 可容纳 38 位，目标库最大为 2147483647，更大的数会被拒绝
 ```
 ```oracle
-CREATE TABLE bed (number_of DECIMAL, price NUMERIC(8,2), floors SMALLINT)
+CREATE TABLE bed (number_of DECIMAL, price NUMERIC(8,2))
 ```
 ```postgres
-CREATE TABLE bed (number_of numeric(38), price NUMERIC(8,2), floors numeric(38))
+CREATE TABLE bed (number_of numeric(38), price NUMERIC(8,2))
 ```
 ```then
-INSERT INTO bed VALUES (1.6, 2.5, 40);
-SELECT number_of, price, floors FROM bed
+INSERT INTO bed VALUES (1.6, 2.5);
+SELECT number_of, price FROM bed
 ```
 ```rows
-2 | 2.50 | 40
+2 | 2.50
 ```
 ```quiet
 CREATE TABLE bed (price NUMERIC(8,2), rate DECIMAL(6))
 ```
 """
 
-from dbmigrate.catalog.families import DECIMAL, ORACLE_INTEGER
+from dbmigrate.catalog.families import DECIMAL
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
@@ -50,14 +48,11 @@ from dbmigrate.syntax.ddl.nodes import TypeName
 
 @rule("TY005", source="oracle", severity=Severity.DIFFERS, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
-    if found.user or found.keyword not in (DECIMAL | ORACLE_INTEGER) - {"NUMBER"}:
+    if found.user or found.keyword not in DECIMAL - {"NUMBER"}:
         return None
     choice = integer_choice(found, context)
     if choice:
-        return as_integer(found, choice, Severity.DIFFERS if found.keyword in ORACLE_INTEGER else Severity.SLOWER)
-    if found.keyword in ("INTEGER", "INT") and context.options.numbers != "numeric":
-        values = {"source": shown(found), "target": found.keyword}
-        return Hit(severity=Severity.NOTE, note="range", values=values)
+        return as_integer(found, choice, Severity.SLOWER)
     digits, note = precision_and_scale(found, context)
     if all(n.isdigit() for n in found.numbers) and found.numbers and not note:
         return None
