@@ -276,3 +276,12 @@ def test_literal_inserts_of_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dbmigrate.sources.split._WINDOW", 64)
     text = "INSERT INTO t (a, b) VALUES\n" + ",\n".join(f"({n}, N'x;{n}')" for n in range(500))
     assert statements(text + "\nPRINT 'x'") == [text, "PRINT 'x'"]
+
+
+def test_create_schema_holds_its_elements() -> None:
+    made = "create schema ward authorization dbo create table bed (id int) grant select on bed to nurse"
+    assert statements(f"{made}\nselect 1") == [made, "select 1"]
+    assert statements("create schema ward; create table bed (id int)") == [
+        "create schema ward",
+        "create table bed (id int)",
+    ]

@@ -192,10 +192,21 @@ def _simple_end(words: Words, start: int) -> int:
             elif word in once:
                 once = _ONCE.get(word, frozenset()) if verb == "WITH" else frozenset()
                 verb = word if verb == "WITH" else verb
-            elif _starts(words, at, previous, before, verb) and not _alters(words, start, at):
+            elif _starts(words, at, previous, before, verb) and not _belongs(words, start, at):
                 return at
             before, previous = previous, word
         at += 1
+
+
+def _belongs(words: Words, start: int, at: int) -> bool:
+    return _alters(words, start, at) or _is_element(words, start, at)
+
+
+def _is_element(words: Words, start: int, at: int) -> bool:
+    """CREATE SCHEMA holds the tables, views and rights that follow it in its batch ("CREATE SCHEMA", Remarks)."""
+    if words(start)[0] != "CREATE" or words(start + 1)[0] != "SCHEMA":
+        return False
+    return words(at)[0] in _GRANTS or (words(at)[0] == "CREATE" and words(at + 1)[0] in ("TABLE", "VIEW"))
 
 
 def _alters(words: Words, start: int, at: int) -> bool:
