@@ -69,7 +69,19 @@ def is_left_out(node: Node) -> bool:
         return node.on in NOT_DROPPED
     if isinstance(node, CreateSequence):
         return node.alter and not any(translated(o, True) != "" for o in node.options)
-    return isinstance(node, (Environment, Synonym, Grant))
+    if isinstance(node, Environment):
+        return not sets_schema(node) and not is_commit(node)
+    return isinstance(node, (Synonym, Grant))
+
+
+def sets_schema(node: Environment) -> bool:
+    """ALTER SESSION SET CURRENT_SCHEMA: the target's search path."""
+    return node.kind == "session" and node.setting == "CURRENT_SCHEMA"
+
+
+def is_commit(node: Environment) -> bool:
+    """`COMMIT`, `COMMIT WORK`: the target takes it as it is."""
+    return node.words() in (("COMMIT",), ("COMMIT", "WORK"))
 
 
 def inside_left_out(context: Context) -> bool:
