@@ -42,7 +42,12 @@ class Converted:
 
     @property
     def commented(self) -> bool:
-        return self.composer is not None and any(c.template == "-- " for c in self.composer.changes)
+        """The text ends in a comment that a rule made: what follows belongs on a line of its own."""
+        if self.composer is None:
+            return False
+        changes = [c for c in self.composer.changes if c.used]
+        ends = {c.owner[1] for c in changes if c.template == "-- "}
+        return any(not any(c.inserts and c.lo >= end and c.template != "-- " for c in changes) for end in ends)
 
 
 def dispatch_table(rules: Iterable[Rule], context_has: Callable[[str], bool], source: str) -> Table:

@@ -15,7 +15,9 @@ from dbmigrate.syntax.ddl.sqlserver_ends import Ends
 from dbmigrate.syntax.ddl.sqlserver_environment import (
     WORDS,
     everything,
+    read_bulk_load,
     read_object,
+    read_raiserror,
     read_set,
     read_trigger_state,
     read_use,
@@ -51,7 +53,7 @@ ROUTINES: Final = {
     "AGGREGATE": "aggregate",
 }
 BLOCK_WORDS: Final = (
-    "BEGIN DECLARE WHILE RETURN GOTO WAITFOR RAISERROR THROW BREAK CONTINUE OPEN FETCH CLOSE DEALLOCATE "
+    "BEGIN DECLARE WHILE RETURN GOTO WAITFOR THROW BREAK CONTINUE OPEN FETCH CLOSE DEALLOCATE "
     "SEND RECEIVE GET MOVE READTEXT WRITETEXT UPDATETEXT"
 ).split()
 
@@ -199,6 +201,8 @@ STATEMENTS: Final[dict[str, Reader]] = {
     "BEGIN": read_begin,
     "IF": lambda c: read_guard(c, read_range),
     "SET": read_set,
+    "BULK": read_bulk_load,
+    "RAISERROR": read_raiserror,
     "USE": read_use,
     **dict.fromkeys(("ENABLE", "DISABLE"), read_trigger_state),
     "TRUNCATE": read_truncate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.model import Part
@@ -91,7 +92,6 @@ WORDS: Final[dict[str, str]] = {
     "GO": "batch end",
     ":": "sqlcmd",
     "!": "sqlcmd",
-    "BULK": "bulk load",
     "ENABLE": "trigger state",
     "DISABLE": "trigger state",
     "ADD": "signature",
@@ -100,6 +100,27 @@ WORDS: Final[dict[str, str]] = {
 
 def read_words(c: Cursor) -> Node:
     return everything(c, WORDS[c.words[c.k]])
+
+
+def read_bulk_load(c: Cursor) -> Environment:
+    """`BULK INSERT t FROM 'file' [WITH (..)]`."""
+    first = c.k
+    c.need("BULK", "INSERT")
+    return everything(c, "bulk load", c.name("table"), first)
+
+
+def read_raiserror(c: Cursor) -> Node:
+    """`RAISERROR ('text', severity, state ..)` up to severity 10 is a message (`setting` is the severity), else code.
+
+    Transact-SQL Reference, "RAISERROR": 0 to 10 inform, from 11 on it is an error.
+    """
+    first = c.k
+    c.take()
+    severity = c.words[c.k + 3] if c.at("(") and c.lexed.is_string(c.k + 1) and c.ahead(2) == "," else ""
+    if severity.isdigit() and int(severity) <= 10:
+        return replace(everything(c, "message", first=first), setting=severity)
+    c.k = c.n
+    return Procedural(c.part(first), c.lexed, "block")
 
 
 def read_trigger_state(c: Cursor) -> Node:
