@@ -30,10 +30,14 @@ BESIDE = {
     "assemble": "pipeline",
     "output": "pipeline",
     "loadscripts": "pipeline",
+    "loadorder": "pipeline",
+    "data": "pipeline",
     "residue": "pipeline",
     "proof": "pipeline",
     "manifest": "pipeline",
     "cache": "pipeline",
+    "characters": "pipeline",
+    "inclusion": "pipeline",
     "__main__": "cli",
 }
 ONLY_IN = {

@@ -1,34 +1,43 @@
-"""The load scripts: the estate's converted statements in an order that loads in one pass, data apart from DDL."""
+"""The load scripts: the estate's converted statements in an order that loads in one pass (see loadorder)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
+from dbmigrate.catalog.effects import Effects
 from dbmigrate.catalog.names import Names
 from dbmigrate.engine.sections import Rank
+from dbmigrate.loadorder import Ordered, Step, ordered
+from dbmigrate.manifest import to_utf8
 from dbmigrate.model import Unit
 from dbmigrate.results import ConvertedText
 
 FOLDER: Final = "_dbmigrate/load"
 RUNTIME, PRE, DATA, POST, ALL = "00_runtime.sql", "10_pre.sql", "20_data.sql", "30_post.sql", "load.sql"
+SCRIPT_OF: Final = {"pre": PRE, "data": DATA, "post": POST}
+CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 HEAD: Final = "-- made by dbmigrate; for psql, gsql and ksql\n"
 
 
-@dataclass(frozen=True)
-class Entry:
-    rank: Rank
-    number: int  # in source order
-    subject: str  # what an ALTER follows
-    unit: Unit
-    text: str
+@dataclass(eq=False)
+class Entry(Step):
+    """A step with its text: in memory, or for data as bytes start..end of what was spooled."""
+
+    unit: Unit = field(kw_only=True)
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    lines: int = 0
+    runs: list[tuple[Unit, int]] = field(default_factory=list)  # spooled: units, and the lines that each wrote
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Lines first..last, both inside, of a load script that a unit wrote."""
+    """Lines first..last, both inside, of a script (named from the output folder) that a unit wrote."""
 
     unit: Unit
     script: str
@@ -38,72 +47,137 @@ class Placement:
 
 @dataclass
 class LoadScripts:
-    """Collects statements while files are converted. Data goes straight to its script, the rest waits for its order."""
+    """Collects statements while files are converted. Data goes straight to the spool, which becomes its script."""
 
     names: Names
-    data: IO[str]
+    spool: IO[bytes]
     entries: list[Entry] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
     places: list[Placement] = field(default_factory=list)
-    number: int = 0
-    line: int = 2  # in the data script, behind its head
+    at: int = 0  # bytes spooled
+
+    def __post_init__(self) -> None:
+        self.write(HEAD)
+
+    def write(self, text: str) -> None:
+        self.at += self.spool.write(to_utf8(text))
 
     def add(self, stretch: ConvertedText) -> None:
         self.helpers |= stretch.helpers
-        if stretch.unit is None or not stretch.section:
+        if stretch.unit is None or not stretch.rank:
             return
-        self.number += 1
         text = terminated(stretch.output if stretch.load is None else stretch.load)
         if not text:
             return
-        if stretch.section == "data":
-            self.add_data(stretch.unit, text)
+        rank, effects = Rank(stretch.rank), stretch.effects or Effects()
+        if rank is Rank.DATA:
+            self.add_data(stretch.unit, text, effects)
             return
-        rank = Rank(stretch.rank)
-        self.entries.append(Entry(rank, self.number, stretch.subject, stretch.unit, text))
         if stretch.later:
-            self.entries.append(Entry(Rank.KEY, self.number, stretch.subject, stretch.unit, terminated(stretch.later)))
+            own, effects = effects, Effects(
+                effects.makes, effects.ends, effects.uses, effects.undoes, effects.fills
+            )
+        entry = Entry(self.number, rank, stretch.unit.file, effects, unit=stretch.unit, text=text)
+        self.entries.append(entry)
+        if stretch.later:
+            tables = tuple(t for t in own.makes if t[0] == "relation")
+            keys = Effects(uses=tables, references=own.references)
+            later = terminated(stretch.later)
+            self.entries.append(
+                Entry(self.number, Rank.KEY, stretch.unit.file, keys, entry, unit=stretch.unit, text=later)
+            )
 
-    def add_data(self, unit: Unit, text: str) -> None:
-        """Straight to the script; neighbouring INSERTs into one table count as one placement."""
-        self.data.write(text)
-        first, self.line = self.line, self.line + text.count("\n")
-        last = self.places[-1] if self.places else None
-        if last and last.script == DATA and last.unit.key == unit.key and last.unit.file == unit.file:
-            self.places[-1] = replace(last, last=self.line - 1)
-        else:
-            self.places.append(Placement(unit, DATA, first, self.line - 1))
+    @property
+    def number(self) -> int:
+        return len(self.entries)
 
-    def ordered(self) -> list[Entry]:
-        """By rank and source order; an ALTER that the data needs stands right behind the table that it changes."""
-        tables = {e.subject: e for e in self.entries if e.rank is Rank.TABLE and e.subject}
+    def add_data(self, unit: Unit, text: str, effects: Effects) -> None:
+        """Straight to the spool; neighbouring statements with the same effects are one entry."""
+        start = self.at
+        self.write(text)
+        lines = text.count("\n")
+        last = self.entries[-1] if self.entries else None
+        if last and last.rank is Rank.DATA and last.end == start and last.effects == effects and last.file == unit.file:
+            last.end, last.lines = self.at, last.lines + lines
+            if last.runs[-1][0].key == unit.key == f"data {unit.name}":
+                last.runs[-1] = (last.runs[-1][0], last.runs[-1][1] + lines)
+            else:
+                last.runs.append((unit, lines))
+            return
+        entry = Entry(self.number, Rank.DATA, unit.file, effects, unit=unit, start=start, end=self.at, lines=lines)
+        entry.runs.append((unit, lines))
+        self.entries.append(entry)
 
-        def key(e: Entry) -> tuple[int, int, int, int]:
-            table = tables.get(e.subject) if e.rank is Rank.ALTER else None
-            if table:
-                return Rank.TABLE, table.number, 1, e.number
-            if e.rank is Rank.ALTER:
-                return Rank.ALTER, e.number, 0, 0
-            return e.rank, e.number, 0, 0
+    def finished(self) -> tuple[Ordered, bool]:
+        """The load order, and whether the spool already is the data script."""
+        order = ordered(self.entries)
+        spooled = [e for e in self.entries if e.rank is Rank.DATA]
+        return order, [s for s in order.steps if s.section == "data"] == spooled
 
-        return sorted(self.entries, key=key)
+    def script(self, section: str, order: Ordered, spool: IO[bytes]) -> Iterator[bytes]:
+        """The text of a script; `spool` is what was written, opened again. Notes which lines each unit wrote."""
+        head = HEAD
+        if section == "pre":
+            head += "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed())
+        yield to_utf8(head)
+        line = 1 + head.count("\n")
+        name = f"{FOLDER}/{SCRIPT_OF[section]}"
+        for step in order.steps:
+            if step.section != section:
+                continue
+            assert isinstance(step, Entry)
+            if section != "data":
+                yield to_utf8(f"-- {one_line(step.unit.file)}:{step.unit.line}\n")
+                line += 1
+            if step.text:
+                yield to_utf8(step.text)
+                self.places.append(Placement(step.unit, name, line, line + step.text.count("\n") - 1))
+                line += step.text.count("\n")
+            else:
+                yield from slices(spool, step.start, step.end)
+                line = self.place_runs(step, name, line)
+        if section == "pre":
+            yield to_utf8(left_out(order))
 
-    def scripts(self) -> Iterator[tuple[str, str]]:
-        """(file name, text) of the scripts other than data and runtime."""
-        ordered = self.ordered()
-        schemas = [f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed()]
-        yield PRE, self.joined(PRE, HEAD + "".join(schemas), (e for e in ordered if e.rank < Rank.DATA))
-        yield POST, self.joined(POST, HEAD, (e for e in ordered if e.rank > Rank.DATA))
-        yield ALL, HEAD + "".join(f"\\ir {name}\n" for name in (RUNTIME, PRE, DATA, POST))
+    def place_runs(self, entry: Entry, script: str, line: int) -> int:
+        for unit, lines in entry.runs:
+            self.places.append(Placement(unit, script, line, line + lines - 1))
+            line += lines
+        return line
 
-    def joined(self, script: str, head: str, entries: Iterable[Entry]) -> str:
-        """Each statement under a line that says where it comes from."""
-        out, line = [head], 1 + head.count("\n")
-        for e in entries:
-            out.append(f"-- {e.unit.file}:{e.unit.line}\n{e.text}")
-            first, line = line, line + 1 + e.text.count("\n")
-            self.places.append(Placement(e.unit, script, first, line - 1))
-        return "".join(out)
+    def place_data(self, order: Ordered) -> None:
+        """The places in a data script that is the spool."""
+        line = 1 + HEAD.count("\n")
+        for step in order.steps:
+            if step.section == "data" and isinstance(step, Entry):
+                line = self.place_runs(step, f"{FOLDER}/{DATA}", line)
+
+
+def slices(spool: IO[bytes], start: int, end: int) -> Iterator[bytes]:
+    spool.seek(start)
+    while start < end:
+        piece = spool.read(min(end - start, 1 << 20))
+        start += len(piece)
+        yield piece
+
+
+def left_out(order: Ordered) -> str:
+    """A comment that names the drops which have nothing to drop in an empty database."""
+    lines = [
+        f"-- not loaded, the database is empty: {one_line(s.unit.file)}:{s.unit.line} {one_line(s.unit.key)}\n"
+        for s in order.left_out
+        if isinstance(s, Entry)
+    ]
+    return "".join(lines)
+
+
+def all_scripts() -> str:
+    return HEAD + "".join(f"\\ir {name}\n" for name in (RUNTIME, PRE, DATA, POST))
+
+
+def one_line(name: str) -> str:
+    """A file name for a comment: on Linux it may hold line ends, behind which it would be a statement."""
+    return CONTROL.sub("?", name)
 
 
 def terminated(text: str) -> str:
@@ -117,3 +191,6 @@ def terminated(text: str) -> str:
 def reference(file: str) -> str:
     """A data file by reference: from the load folder up to the tree."""
     return f"\\ir '../../{Path(file).as_posix()}'\n"
+
+
+__all__ = ["ALL", "DATA", "FOLDER", "HEAD", "POST", "PRE", "RUNTIME", "LoadScripts", "Placement", "all_scripts"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -41,7 +42,7 @@ class FileRecord:
         if stretch.edits:
             for edit in self.normalised(stretch):
                 self.stream.write("" if self.first else ",\n")
-                json.dump([edit.start, edit.end, edit.old, edit.new, edit.code], self.stream, ensure_ascii=False)
+                self.stream.write(json_text([edit.start, edit.end, edit.old, edit.new, edit.code]))
                 self.first = False
         source = stretch.source if self.keep_lines else unix_lines(stretch.source)
         lines = unix_lines(stretch.output).count("\n")
@@ -121,16 +122,30 @@ def decoded(output: bytes, encoding: Encoding) -> str:
 
 
 LONE_SURROGATE: Final = re.compile("\udced([\udca0-\udcbf])([\udc80-\udcbf])")
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+KEEP_BYTES: Final = "dbmigrate-keep-bytes"  # an error handler for encoding to UTF-8
+
+
+def kept_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    """Undecodable bytes come out as they were; halves of UTF-16 pairs in UTF-8's form for them."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return b"".join(
+        c.encode("utf-8", "surrogateescape" if "\udc80" <= c <= "\udcff" else "surrogatepass") for c in text
+    ), error.end
+
+
+codecs.register_error(KEEP_BYTES, kept_bytes)
 
 
 def to_utf8(text: str) -> bytes:
-    """Undecodable bytes come out as they were; halves of UTF-16 pairs in UTF-8's form for them."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return b"".join(
-            c.encode("utf-8", "surrogateescape" if "\udc80" <= c <= "\udcff" else "surrogatepass") for c in text
-        )
+    return text.encode("utf-8", KEEP_BYTES)
+
+
+def json_text(values: Any) -> str:
+    """JSON in which what UTF-8 cannot hold is escaped; everything else is readable."""
+    return SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(values, ensure_ascii=False))
 
 
 def from_utf8(output: bytes, encoding: Encoding) -> str:

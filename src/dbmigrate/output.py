@@ -79,7 +79,7 @@ def write_file(
     made_folder(path.parent)
     reader, stretches = open_file(file, estate)
     digest = hashlib.sha256()
-    record.write(f'{{"file": {json.dumps(name, ensure_ascii=False)}, "edits": [\n')
+    record.write(f'{{"file": {manifest.json_text(name)}, "edits": [\n')
     with whole_file(path, binary=True) as stream:
         if keep and file.encoding.bom:
             write_bytes(stream, digest, file.encoding.bom)
@@ -94,7 +94,7 @@ def write_file(
 
         collected.add(file, written())
     tail = manifest.tail_record(name, reader, file.encoding, taken, digest.hexdigest())
-    record.write("\n], " + json.dumps(tail, ensure_ascii=False)[1:])
+    record.write("\n], " + manifest.json_text(tail)[1:])
 
 
 def encoded(text: str, file: EstateFile, keep: bool) -> bytes:
@@ -160,7 +160,7 @@ def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
         with (
             os.fdopen(handle, "wb")
             if binary
-            else os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="surrogateescape") as stream
+            else os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors=manifest.KEEP_BYTES) as stream
         ):
             yield stream
         os.chmod(temporary, 0o644)

@@ -14,6 +14,7 @@ from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.build import add
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
+from dbmigrate.characters import checked
 from dbmigrate.config import Settings
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
@@ -62,6 +63,7 @@ class EstateFile:
     sha256: str = ""
     characters: int = 0
     lines: int = 0
+    broken: bool = False  # pass 2 could not read it to its end
 
 
 @dataclass
@@ -111,16 +113,35 @@ def read_estate(settings: Settings, progress: Progress) -> Estate:
     results = [not_read(f) for f in found if f.kind is not FileKind.SQL]
     files, unreadable, issues = with_encodings([f for f in found if f.kind is FileKind.SQL], settings)
     if not files:
-        raise UsageError("no SQL script found in " + ", ".join(str(p) for p in settings.paths))
+        raise UsageError(nothing_read(settings, issues))
     dialect = settings.source if settings.source != "auto" else estate_dialect(files)
     estate = empty_estate(settings, dialect)
-    estate.files, estate.results, estate.issues = files, results + unreadable, issues
+    estate.results, estate.issues = results + unreadable, issues
     progress.stage("catalog", sum(f.source.size for f in files))
     for file in files:
-        read_definitions(file, estate)
+        try:
+            read_definitions(file, estate)
+            estate.files.append(file)
+        except Unreadable as error:
+            estate.results.append(FileResult(file.source.name, "unreadable", file.source.type, file.source.size))
+            estate.issues.append(unreadable_file(file.source.name, error))
         progress.advance(file.source.size)
     settle(estate)
     return estate
+
+
+def nothing_read(settings: Settings, issues: list[Issue]) -> str:
+    """Why a run ends at once: there is no script, or none that can be read."""
+    paths = ", ".join(str(p) for p in settings.paths)
+    if not issues:
+        return f"no SQL script found in {paths}"
+    first = issues[0]
+    more = f" and {len(issues) - 1} more" if len(issues) > 1 else ""
+    return f"no script in {paths} can be read: {first.place.file} ({first.values['reason']}){more}"
+
+
+def unreadable_file(name: str, error: Unreadable) -> Issue:
+    return issue_of(RULES["FI001"], Place(name, 0, 1, 1), "", values={"reason": str(error)})
 
 
 def settle(estate: Estate) -> None:
@@ -170,8 +191,7 @@ def with_encodings(
             read_files.append(EstateFile(file, detect(file.path, settings.encoding or None)))
         except Unreadable as error:
             unreadable.append(FileResult(file.name, "unreadable", file.type, file.size))
-            place = Place(file.name, 0, 1, 1)
-            issues.append(issue_of(RULES["FI001"], place, "", values={"reason": str(error)}))
+            issues.append(unreadable_file(file.name, error))
     sure = Counter(f.encoding.name for f in read_files if not f.encoding.assumed)
     majority = sure.most_common(1)[0][0] if sure else None
     for file_read in read_files:
@@ -237,7 +257,13 @@ def open_file(file: EstateFile, estate: Estate) -> tuple[Reader, Iterator[Conver
 
 
 def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[ConvertedText]:
-    yield from convert_segments(split(reader, estate.dialect), estate.around(file.source.name))
+    around = estate.around(file.source.name)
+    try:
+        yield from checked(convert_segments(split(reader, estate.dialect), around), around)
+    except Unreadable as error:  # it was readable in pass 1
+        file.broken = True
+        estate.issues.append(unreadable_file(file.source.name, error))
+        return
     for irregular in reader.irregular[:1]:
         values = {"offset": str(irregular.byte_offset), "count": str(len(reader.irregular))}
         estate.issues.append(
@@ -269,7 +295,7 @@ class Collector:
         self.files.append(
             FileResult(
                 source.name,
-                "read",
+                "unreadable" if file.broken else "read",
                 source.type,
                 source.size,
                 self.estate.dialect,
@@ -352,7 +378,8 @@ def convert_sql(
                 if segment.kind is SegmentKind.STATEMENT:
                     define(segment, "", "", estate)
         settle(estate)
-        stretches = tuple(convert_segments(split([text], estate.dialect), estate.around("")))
+        around = estate.around("")
+        stretches = tuple(checked(convert_segments(split([text], estate.dialect), around), around))
     issues = tuple(i for s in stretches for i in s.issues)
     return Conversion("".join(s.output for s in stretches), issues, stretches)
 

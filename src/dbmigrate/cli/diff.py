@@ -29,6 +29,7 @@ def diff(
     on_issue: o.OnIssue = None,
 ) -> None:
     """Show what `convert` changes as a patch for `git apply`, each hunk with the codes that made it."""
+    from dbmigrate.manifest import KEEP_BYTES
     from dbmigrate.model import UsageError
     from dbmigrate.pipeline import Quiet, controlled_garbage, converted_files, read_estate
     from dbmigrate.report.patch import file_patch
@@ -61,7 +62,7 @@ def diff(
             name = "utf-8" if file.encoding.name.startswith("utf-16") else file.encoding.name
             for number, piece in enumerate(file_patch(file.source.name, text, edits)):
                 # the first piece names the file, and git takes names for UTF-8; the rest is the file's own text
-                pieces.append(piece.encode(name if number else "utf-8", "surrogateescape"))
+                pieces.append(piece.encode(name if number else "utf-8", KEEP_BYTES))
     if out is None:
         sys.stdout.buffer.write(b"".join(pieces))
         return

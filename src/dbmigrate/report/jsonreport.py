@@ -16,7 +16,13 @@ SCHEMA: Final = "dbmigrate.report/1"
 
 
 def as_json(report: Report, lang: str, severities: Sequence[str] = ()) -> str:
-    return json.dumps(as_values(report, lang, severities), ensure_ascii=False, indent=1) + "\n"
+    return readable(as_values(report, lang, severities))
+
+
+def readable(values: Any) -> str:
+    """JSON for the eye; only what UTF-8 cannot hold (undecodable bytes in names) is escaped."""
+    text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def as_values(report: Report, lang: str, severities: Sequence[str] = ()) -> dict[str, Any]:

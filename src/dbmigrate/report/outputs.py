@@ -110,6 +110,6 @@ def split(wanted: str) -> tuple[str, Path | None]:
 
 def write_file(path: Path, text: str) -> None:
     try:
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dbmigrate.proof import Proof
-from dbmigrate.report.jsonreport import as_values
+from dbmigrate.report.jsonreport import as_values, readable
 from dbmigrate.report.text import plain
 from dbmigrate.report.words import word
 from dbmigrate.verify import ServerError
@@ -94,4 +93,4 @@ def proof_json(proof: Proof, lang: str) -> str:
             for _, place, unit, error in rows(proof)
         ],
     }
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return readable(values)

@@ -131,6 +131,22 @@ class Filter:
         doubled = k > 0 and self.tokens[k - 1].token_type == T.DOT and self.joined(k - 1)
         return not behind and not doubled and self.fuse(k, k + 1, T.NUMBER)
 
+    def dots(self) -> bool:
+        """`1..5`, `a.first .. a.last`: two points are one token, and the first belongs to no number."""
+        token, k = self.tokens[self.k], self.k
+        if not self.joined(k) or self.tokens[k + 1].token_type != T.DOT:
+            return token.token_type == T.DOT and self.fraction()
+        if token.token_type == T.DOT:
+            return self.fuse(k, k + 1, T.DOT)
+        if not token.text.endswith("."):
+            return False
+        after = self.tokens[k + 1]
+        number = token.text[:-1]
+        self.out.append(Token(T.NUMBER, number, token.line, token.col - 1, token.start, token.end - 1, token.comments))
+        self.out.append(Token(T.DOT, "..", after.line, after.col, token.end, after.end, after.comments))
+        self.k += 2
+        return True
+
     def outer_join(self) -> bool:
         words = [t.text for t in self.tokens[self.k : self.k + 3]]
         return words == ["(", "+", ")"] and self.fuse(self.k, self.k + 2, T.JOIN_MARKER, "(+)")
@@ -162,7 +178,8 @@ class Filter:
 ORACLE_STEPS = {
     T.COLON: Filter.bind,
     T.MOD: Filter.attribute,
-    T.DOT: Filter.fraction,
+    T.DOT: Filter.dots,
+    T.NUMBER: Filter.dots,
     T.L_PAREN: Filter.outer_join,
     T.AMP: Filter.substitution,
     T.DAMP: Filter.substitution,
@@ -199,8 +216,8 @@ class Lexed:
             visible = visible[:offset] + " " + visible[offset + 1 :]
         try:
             raw = DIALECTS[dialect].tokenize(visible)
-        except TokenError as error:
-            raise LexError(str(error).split(":", 1)[0].split("\n", 1)[0]) from None
+        except TokenError:  # its message quotes the text
+            raise LexError("a string, a quoted name or a comment without end") from None
         self.tokens: list[Token] = Filter(visible, dialect, raw).run()
         self.hidden: list[Part] = []
         self.hidden_tokens: set[int] = set()

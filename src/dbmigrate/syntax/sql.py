@@ -150,4 +150,4 @@ def reason(error: BaseException) -> str:
     """sqlglot's own words for the failure; its message text would repeat the whole source."""
     if isinstance(error, ParseError) and error.errors:
         return str(error.errors[0]["description"]).split("\n", 1)[0]
-    return type(error).__name__
+    return "nested too deeply" if isinstance(error, RecursionError) else type(error).__name__
