@@ -14,6 +14,7 @@ from dbmigrate.syntax.ddl.nodes import (
     CreateIndex,
     CreateSequence,
     CreateType,
+    CreateView,
     Drop,
     Environment,
     Grant,
@@ -65,6 +66,8 @@ def is_left_out(node: Node) -> bool:
         return any(p.kind in ("indextype", "cluster", "join") for p in (*node.tail, *node.options))
     if isinstance(node, CreateType):
         return node.kind == "incomplete"
+    if isinstance(node, CreateView):
+        return any(p.kind == "prebuilt" for p in node.middle)
     if isinstance(node, Drop):
         return node.on in NOT_DROPPED
     if isinstance(node, CreateSequence):
