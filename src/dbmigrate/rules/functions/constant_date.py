@@ -1,0 +1,66 @@
+"""TO_DATE: the target's to_date cuts the time off
+
+Oracle's answers a date with a time of day, PostgreSQL's function of that name a day. A constant whose format model is
+constant too becomes the literal that it stands for. Elements that follow the session (no model, names of days, a year
+or month that is not given) are left to a person.
+
+```zh
+TO_DATE：目标库的同名函数会截掉时分秒
+Oracle 的 TO_DATE 返回含时分秒的日期，PostgreSQL 的 to_date 只返回日期。文本和格式都是常量时，改写为等价的字面量。依赖会话设置的情形（不写格式、星期名称、未给出年或月）留给人工处理。
+```
+```notes
+variable | the text or its format is no constant: on the target the time of day is lost | 文本或格式不是常量：目标库会丢失时分秒
+session | without a format the text is read by the session's NLS_DATE_FORMAT | 未写格式，按会话的 NLS_DATE_FORMAT 解析
+unfit | the text does not fit its format, or what it says depends on the day and the session | 文本与格式不符，或结果取决于当天日期和会话设置
+```
+```setup
+CREATE TABLE visit (at TIMESTAMP(0), born TIMESTAMP(0));
+INSERT INTO visit VALUES (NULL, NULL);
+```
+```oracle
+SELECT TO_DATE('2020-01-01 10:05:00', 'yyyy-mm-dd hh24:mi:ss') FROM visit
+```
+```postgres
+SELECT timestamp '2020-01-01 10:05:00' FROM visit
+```
+```rows
+2020-01-01 10:05:00
+```
+```setup
+CREATE TABLE visit (at TIMESTAMP(0), born TIMESTAMP(0));
+```
+```oracle
+INSERT INTO visit (at, born) VALUES (TO_DATE('20240506131415', 'YYYYMMDDHH24MISS'), to_date('04-MAY-86', 'DD-MON-RR'))
+```
+```postgres
+INSERT INTO visit (at, born) VALUES (timestamp '2024-05-06 13:14:15', timestamp '1986-05-04')
+```
+```then
+SELECT at, born FROM visit
+```
+```rows
+2024-05-06 13:14:15 | 1986-05-04 00:00:00
+```
+```quiet
+SELECT TO_CHAR(at, 'yyyy') AS to_date FROM visit
+```
+"""
+
+from sqlglot import exp
+
+from dbmigrate.engine.contract import call, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.date_constants import read_constant
+
+
+@rule("FN110", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=call("TO_DATE"))
+def check(found: Call) -> Hit | None:
+    values = [argument.node for argument in found.args]
+    if len(values) < 2:
+        return Hit(note="session", severity=Severity.REFUSED, fix=Fix.REVIEW)
+    if not all(isinstance(v, exp.Literal) and v.is_string for v in values):
+        return Hit(note="variable", fix=Fix.REVIEW)
+    moment = read_constant(values[0].this, values[1].this)
+    text = moment.text(fraction=False) if moment else None
+    return Hit(replace=[(found, f"timestamp '{text}'")]) if text else Hit(note="unfit", fix=Fix.REVIEW)
