@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from threading import local
 from typing import Any, Final
 
 from sqlglot.dialects.oracle import Oracle
@@ -59,6 +60,21 @@ WORD = re.compile(r"\w")
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
 
+class Tokenizers(local):
+    """One tokenizer per dialect and thread: making one costs as much as cutting a short statement."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
+
+    def of(self, dialect: str) -> Any:
+        if dialect not in self.made:
+            self.made[dialect] = DIALECTS[dialect].tokenizer()
+        return self.made[dialect]
+
+
+TOKENIZERS: Final = Tokenizers()
+
+
 class LexError(Exception):
     """The text cannot be cut into tokens (an unterminated string or comment). Carries no source text."""
 
@@ -72,16 +88,21 @@ class Filter:
 
     def run(self) -> list[Token]:
         steps = ORACLE_STEPS if self.dialect == "oracle" else TSQL_STEPS
-        tokens, out, n = self.tokens, self.out, len(self.tokens)
-        while self.k < n:
-            token = tokens[self.k]
+        tokens, out = self.tokens, self.out
+        concerned = CONCERNED[self.dialect]
+        for k in [k for k, token in enumerate(tokens) if token.token_type in concerned]:
+            if k < self.k:  # fused with a token before it
+                continue
+            out += tokens[self.k : k]
+            self.k, token = k, tokens[k]
             step = steps.get(token.token_type)
             if step is not None and step(self):
                 continue
             if token.token_type in PARENLESS:
                 token = Token(T.VAR, token.text, token.line, token.col, token.start, token.end, token.comments)
             out.append(token)
-            self.k += 1
+            self.k = k + 1
+        out += tokens[self.k :]
         return out
 
     def joined(self, k: int) -> bool:
@@ -185,6 +206,10 @@ ORACLE_STEPS = {
     T.DAMP: Filter.substitution,
 }
 TSQL_STEPS = {T.PARAMETER: Filter.variable, T.HASH: Filter.variable, T.DOT: Filter.fraction, T.VAR: Filter.scripting}
+CONCERNED: Final = {"oracle": PARENLESS | set(ORACLE_STEPS), "sqlserver": PARENLESS | set(TSQL_STEPS)}
+
+
+PARENTHESES: Final = frozenset({T.L_PAREN, T.R_PAREN})
 
 
 class Brackets:
@@ -194,12 +219,19 @@ class Brackets:
         self.close: dict[int, int] = {}
         self.around: list[int | None] = []
         stack: list[int] = []
-        for k, token in enumerate(tokens):
-            if token.token_type == T.R_PAREN and stack:
-                self.close[stack.pop()] = k
-            self.around.append(stack[-1] if stack else None)
-            if token.token_type == T.L_PAREN:
+        outer: int | None = None
+        for k in [k for k, token in enumerate(tokens) if token.token_type in PARENTHESES]:
+            self.around += [outer] * (k - len(self.around))
+            if tokens[k].token_type == T.R_PAREN:
+                if stack:
+                    self.close[stack.pop()] = k
+                outer = stack[-1] if stack else None
+                self.around.append(outer)
+            else:
+                self.around.append(outer)
                 stack.append(k)
+                outer = k
+        self.around += [outer] * (len(tokens) - len(self.around))
 
 
 class Lexed:
@@ -215,7 +247,7 @@ class Lexed:
         for offset in blanks:
             visible = visible[:offset] + " " + visible[offset + 1 :]
         try:
-            raw = DIALECTS[dialect].tokenize(visible)
+            raw = TOKENIZERS.of(dialect).tokenize(visible)
         except TokenError:  # its message quotes the text
             raise LexError("a string, a quoted name or a comment without end") from None
         self.tokens: list[Token] = Filter(visible, dialect, raw).run()
@@ -277,14 +309,23 @@ class Lexed:
         return self.text[lo:hi]
 
     def comments(self, lo: int, hi: int) -> list[tuple[int, int]]:
-        """Comments between two offsets; they can only stand between tokens."""
+        """Comments between two offsets, in order; one that ends with its line is cut off at `hi`."""
         found: list[tuple[int, int]] = []
-        k = bisect_left(self.tokens, lo, key=lambda t: t.start)
-        while k <= len(self.tokens) and (k == 0 or self.tokens[k - 1].end < hi):
-            a = self.tokens[k - 1].end + 1 if k else 0
-            b = self.tokens[k].start if k < len(self.tokens) else len(self.text)
-            a, b = max(a, lo), min(b, hi)
-            if b - a > 1:
-                found += [m.span() for m in COMMENT.finditer(self.text, a, b)]
-            k += 1
+        for a, b in self.all_comments[bisect_left(self.all_comments, (lo, lo)) :]:
+            if a >= hi - 1:
+                break
+            if b <= hi or self.text[a] == "-":
+                found.append((a, min(b, hi)))
+        return found
+
+    @cached_property
+    def all_comments(self) -> list[tuple[int, int]]:
+        """The statement's comments; they can only stand between tokens."""
+        text, found, at = self.text, [], 0
+        if "--" not in text and "/*" not in text:
+            return []
+        for start, end in [*((t.start, t.end + 1) for t in self.tokens), (len(text), 0)]:
+            if start - at > 1:
+                found += [m.span() for m in COMMENT.finditer(text, at, start)]
+            at = end
         return found
