@@ -31,7 +31,7 @@ DENY DELETE ON visit TO nurse
 ```refused 42601
 ```
 ```quiet
-CREATE TABLE visit (id INT)
+GRANT SELECT, UPDATE ON visit TO public
 ```
 ```notes
 denied | a role of the target must not give what is denied here | 目标库的角色不得授予此处禁止的权限
@@ -41,12 +41,14 @@ denied | a role of the target must not give what is denied here | 目标库的�
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.ddl.idle_statement import comment_marks
+from dbmigrate.rules.ddl.idle_statement import comment_marks, for_everybody
 from dbmigrate.syntax.ddl.nodes import Grant
 
 
 @rule("DD217", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Grant))
-def check(grant: Grant, context: Context) -> Hit:
+def check(grant: Grant, context: Context) -> Hit | None:
+    if for_everybody(grant):
+        return None
     values, denied = {"verb": grant.verb.upper()}, grant.verb == "deny"
     marks = comment_marks(grant, context)
     return Hit(marks, "denied" if denied else "", values, Fix.REVIEW if denied else Fix.SAFE)

@@ -27,7 +27,8 @@ IDLE_ACTIONS: Final = frozenset(
     {"physical", "partition", "system versioning", "change tracking", "period", "check constraint", "nocheck constraint"}
 )
 INDEX_SORTS: Final = frozenset({"columnstore", "xml", "spatial", "json", "vector"})
-ALWAYS: Final = (Grant, Synonym, CreateDefault, PartitionFunction, PartitionScheme)
+ALWAYS: Final = (Synonym, CreateDefault, PartitionFunction, PartitionScheme)
+TABLE_RIGHTS: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "ALL"})
 REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype"})
 
 
@@ -41,6 +42,8 @@ def is_left_out(node: Node) -> bool:
         return any(option.kind in INDEX_SORTS for option in node.options)
     if isinstance(node, AlterTable):
         return bool(node.actions) and all(is_idle(action) for action in node.actions)
+    if isinstance(node, Grant):
+        return not for_everybody(node)
     if isinstance(node, Guard):
         return all(is_left_out(inner) for inner in (*node.then, *node.otherwise))
     return isinstance(node, ALWAYS)
@@ -49,6 +52,13 @@ def is_left_out(node: Node) -> bool:
 def turns_identity_on(node: Environment) -> bool:
     """SET IDENTITY_INSERT .. OFF ends a load with given numbers: the target's sequence has to catch up."""
     return node.kind == "identity insert" and node.value is not None and node.words(node.value) == ("OFF",)
+
+
+def for_everybody(grant: Grant) -> bool:
+    """A right on a table for PUBLIC reads alike on both sides."""
+    plain = all(p.words() in {(right,) for right in TABLE_RIGHTS} for p in grant.privileges)
+    public = all(g.value.lower() == "public" for g in grant.grantees)
+    return grant.verb != "deny" and grant.on is not None and not grant.extras and plain and public
 
 
 def is_idle(action: Action) -> bool:
