@@ -19,11 +19,13 @@ from dbmigrate.config import Settings
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
 from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Edit, Issue, Place, UsageError, Verdict
 from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
 from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, UnitResult
 from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
 from dbmigrate.sources.files import FileKind, SourceFile, discover
+from dbmigrate.sources.inserts import literal_insert
 from dbmigrate.sources.split import Segment, SegmentKind, guess_dialect, split
 from dbmigrate.statements import Surroundings, issue_of
 from dbmigrate.syntax.ddl.read import read
@@ -31,6 +33,8 @@ from dbmigrate.syntax.lex import Lexed, LexError
 
 DEFAULT_TARGET = "postgres@15"
 SAMPLE = 1 << 16  # characters that are looked at to tell the dialect
+DATA_BY_REFERENCE = 4 << 20  # bytes: the load scripts include a data file above this, and do not copy it
+FURNITURE = frozenset({"set", "print", "commit", "rollback", "use"})
 NO_DDL = frozenset(
     {"insert", "update", "delete", "merge", "select", "set", "execute", "print", "declare", "commit", "rollback"}
 )
@@ -63,6 +67,7 @@ class EstateFile:
     sha256: str = ""
     characters: int = 0
     lines: int = 0
+    only_data: bool = False  # a big file that holds nothing but INSERTs of literals and script furniture
     broken: bool = False  # pass 2 could not read it to its end
 
 
@@ -81,6 +86,7 @@ class Estate:
     results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
     issues: list[Issue] = field(default_factory=list)
     assumptions: list[Assumption] = field(default_factory=list)
+    inclusion: Inclusion = field(default_factory=Inclusion)
 
     def around(self, file: str) -> Surroundings:
         return Surroundings(
@@ -117,6 +123,7 @@ def read_estate(settings: Settings, progress: Progress) -> Estate:
     dialect = settings.source if settings.source != "auto" else estate_dialect(files)
     estate = empty_estate(settings, dialect)
     estate.results, estate.issues = results + unreadable, issues
+    estate.inclusion = Inclusion([f.source for f in files])
     progress.stage("catalog", sum(f.source.size for f in files))
     for file in files:
         try:
@@ -147,6 +154,7 @@ def unreadable_file(name: str, error: Unreadable) -> Issue:
 def settle(estate: Estate) -> None:
     """The catalog is complete: what waited for another file is applied, names can be spelled."""
     finish(estate.catalog)
+    estate.inclusion.settle()
     estate.names = Names(estate.dialect, estate.target, estate.catalog, estate.settings.schemas)
 
 
@@ -221,10 +229,23 @@ def read_definitions(file: EstateFile, estate: Estate) -> None:
     """Pass 1 over one file: only statements that can define something are cut into tokens."""
     reader = Reader(file.source.path, file.encoding)
     schema = ""
+    only_data = file.source.size > DATA_BY_REFERENCE
     for segment in split(reader, estate.dialect):
         if segment.kind is SegmentKind.STATEMENT and segment.head and segment.head.kind not in NO_DDL:
             define(segment, file.source.name, schema, estate)
+        elif segment.kind is SegmentKind.DIRECTIVE:
+            estate.inclusion.add(file.source.name, segment)
+        only_data = only_data and is_data(segment, estate.dialect)
+    file.only_data = only_data
     file.sha256, file.characters, file.lines = reader.sha256, reader.characters, reader.lines
+
+
+def is_data(segment: Segment, dialect: str) -> bool:
+    """An INSERT of literals, or what leaves no trace in the output."""
+    if segment.kind is not SegmentKind.STATEMENT:
+        return True
+    kind = segment.head.kind if segment.head else ""
+    return kind in FURNITURE or (kind == "insert" and literal_insert(segment.text, dialect) is not None)
 
 
 def define(segment: Segment, file: str, schema: str, estate: Estate) -> None:
@@ -259,7 +280,8 @@ def open_file(file: EstateFile, estate: Estate) -> tuple[Reader, Iterator[Conver
 def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[ConvertedText]:
     around = estate.around(file.source.name)
     try:
-        yield from checked(convert_segments(split(reader, estate.dialect), around), around)
+        stretches = checked(convert_segments(split(reader, estate.dialect), around), around)
+        yield from estate.inclusion.marked(stretches, around)
     except Unreadable as error:  # it was readable in pass 1
         file.broken = True
         estate.issues.append(unreadable_file(file.source.name, error))

@@ -1,0 +1,111 @@
+"""Which script runs which: includes that close a cycle, leave the folder that was read, or name no script in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dbmigrate.engine.contract import RULES
+from dbmigrate.engine.convert import Converted
+from dbmigrate.model import Edit, Fix, Verdict
+from dbmigrate.results import ConvertedText
+from dbmigrate.sources.files import SourceFile
+from dbmigrate.sources.heads import Head
+from dbmigrate.sources.includes import Include, Includes, included
+from dbmigrate.sources.split import Segment, SegmentKind
+from dbmigrate.statements import Statement, Surroundings, commented_out, finished, issue_of, place_of
+
+CYCLE, NOT_READ = "FI010", "FI011"
+
+Place = tuple[str, int]  # a file, the offset of the directive in it
+
+
+class Inclusion:
+    """Collects the estate's includes in pass 1; pass 2 asks what is wrong with each."""
+
+    def __init__(self, files: Sequence[SourceFile] = ()) -> None:
+        self.names = [f.name for f in files]
+        self.resolver = Includes(files)
+        self.found: dict[Place, Include] = {}
+        self.closing: set[Place] = set()
+
+    def add(self, file: str, segment: Segment) -> None:
+        if included((segment,)):
+            self.found[file, segment.start] = self.resolver.resolve(file, segment.text)
+
+    def settle(self) -> None:
+        """All includes are known: find those that lead back to a script that is still running."""
+        edges: dict[str, list[tuple[Place, str]]] = {}
+        for place, include in self.found.items():
+            if include.name:
+                edges.setdefault(place[0], []).append((place, include.name))
+        called = {name for targets in edges.values() for _, name in targets}
+        starts = [n for n in self.names if n not in called] + [n for n in self.names if n in called]
+        self.closing = closing_edges(edges, starts)
+
+    def trouble(self, file: str, start: int) -> tuple[str, str, str] | None:
+        """(code, note, argument) for an include that does not work; substitution variables are SE008's matter."""
+        include = self.found.get((file, start))
+        if include is None:
+            return None
+        if (file, start) in self.closing:
+            return CYCLE, "", include.argument
+        if include.outcome in ("outside-root", "missing"):
+            return NOT_READ, include.outcome.removesuffix("-root"), include.argument
+        return None
+
+    def marked(self, stretches: Iterable[ConvertedText], around: Surroundings) -> Iterator[ConvertedText]:
+        """The stretches of one file, those of includes that do not work with an issue."""
+        column = 1
+        for stretch in stretches:
+            trouble = self.trouble(around.file, stretch.start) if stretch.unit and self.found else None
+            yield with_trouble(stretch, *trouble, around, column) if trouble else stretch
+            end = max(stretch.source.rfind("\n"), stretch.source.rfind("\r"))
+            column = len(stretch.source) - end if end >= 0 else column + len(stretch.source)
+
+
+def closing_edges(edges: dict[str, list[tuple[Place, str]]], starts: Iterable[str]) -> set[Place]:
+    """Edges that lead back to a script on the way to them; depth first, without recursion."""
+    closing: set[Place] = set()
+    done: set[str] = set()
+    for start in starts:
+        if start in done:
+            continue
+        running = {start}
+        stack = [(start, iter(edges.get(start, ())))]
+        while stack:
+            name, targets = stack[-1]
+            edge = next(targets, None)
+            if edge is None:
+                stack.pop()
+                running.discard(name)
+                done.add(name)
+            elif edge[1] in running:
+                closing.add(edge[0])
+            elif edge[1] not in done:
+                running.add(edge[1])
+                stack.append((edge[1], iter(edges.get(edge[1], ()))))
+    return closing
+
+
+def with_trouble(
+    stretch: ConvertedText, code: str, note: str, argument: str, around: Surroundings, column: int
+) -> ConvertedText:
+    """What cannot run is put behind comment marks; a script that is only missing may come with a later delivery."""
+    unit = stretch.unit
+    assert unit is not None
+    if note == "outside" and not any(i.edited and i.fix is Fix.SAFE for i in stretch.issues):
+        return stretch  # SE008 saw it by its form alone, and took it out
+    segment = Segment(SegmentKind.DIRECTIVE, stretch.start, stretch.source, unit.line, Head(unit.kind, unit.name))
+    place = place_of(segment, 0, around.file, column)
+    issue = issue_of(RULES[code], place, unit.key, values={"script": argument}, note=note, edited=note != "missing")
+    issues, edits = [issue], commented_out(stretch.source, code)
+    if note == "missing":
+        issues = [issue, *stretch.issues]
+        start = stretch.start
+        edits = [Edit(e.start - start, e.end - start, e.old, e.new, e.code) for e in stretch.edits]
+    made = finished(Statement(segment, None, Converted(edits=edits), issues, Verdict.PARTIAL), around)
+    return replace(stretch, output=made.output, edits=made.edits, issues=made.issues, verdict=Verdict.PARTIAL)
+
+
+__all__ = ["Inclusion"]
