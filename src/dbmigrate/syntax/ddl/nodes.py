@@ -56,9 +56,14 @@ class Name(Node):
 
 @dataclass(frozen=True)
 class Piece(Node):
-    """SQL for the bridge: `into` is "condition" (an expression) or "statement" (a query or DML)."""
+    """SQL for the bridge: `into` is "condition" (an expression) or "statement" (a query or DML).
+
+    `inner`: pieces within this one that the SQL parser is not shown with it, because it does not know their place
+    (the second subscript of `a(i)(j)`).
+    """
 
     into: str
+    inner: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Phrase(Node):
     rowguidcol, sparse, clustered, unique, bitmap, reverse, local, global, online, order, no check ...,
     SQL Server alone: on delete, on update, with check, with nocheck, ignore dup key, system versioning,
     memory optimized, period, hidden, filestream, masked, encrypted, column set, columnstore, xml, spatial, graph,
-    filetable, encryption, view metadata, privilege, class, columns, with grant option, grant option for, as, result,
+    filetable, encryption, view metadata, existence test, privilege, class, columns, with grant option, grant option for, as, result,
     number, with, at;
     unknown (the front end does not know it).
     """
@@ -523,7 +528,7 @@ class Guard(Node):
     """T-SQL `IF condition statement [ELSE statement]` at the top level, with or without BEGIN .. END."""
 
     keyword: Part  # IF
-    condition: Piece
+    condition: Piece | Phrase  # a Phrase of kind `existence test` where tests_kind is set
     then: tuple[Node, ...]
     begin: Part | None = None
     end: Part | None = None

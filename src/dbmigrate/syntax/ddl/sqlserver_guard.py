@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Guard, Node
+from dbmigrate.syntax.ddl.nodes import Guard, Node, Phrase
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver_ends import Ends
 from dbmigrate.syntax.ddl.sqlserver_existence import read_test
@@ -39,7 +39,7 @@ def read_guard(c: Cursor, read: ReadRange) -> Guard:
         c.part(first),
         c.lexed,
         keyword,
-        condition,
+        Phrase(condition.part, c.lexed, "existence test") if test.kind else condition,
         then.statements,
         then.begin,
         then.end,
