@@ -33,6 +33,8 @@ def inner_fields(node: Node) -> tuple[str, ...]:
 def walk(node: Node, context: Context) -> Iterator[Visit]:
     if isinstance(node, Piece):
         yield from walk_piece(node, context)
+        for inner in node.inner:
+            yield from walk(inner, context)
         return
     context.path.append(node)
     for name in inner_fields(node):

@@ -55,6 +55,7 @@ PARENLESS: Final = frozenset(
         T.SESSION_USER,
     }
 )
+NAMES: Final = PARENLESS | {T.DIV}  # neither source has an operator DIV
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
 WORD = re.compile(r"\w")
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
@@ -98,7 +99,7 @@ class Filter:
             step = steps.get(token.token_type)
             if step is not None and step(self):
                 continue
-            if token.token_type in PARENLESS:
+            if token.token_type in NAMES:
                 token = Token(T.VAR, token.text, token.line, token.col, token.start, token.end, token.comments)
             out.append(token)
             self.k = k + 1
@@ -192,6 +193,8 @@ class Filter:
 
     def scripting(self) -> bool:
         """sqlcmd `$(name)`."""
+        if self.tokens[self.k].text != "$":
+            return False
         words = [t.text for t in self.tokens[self.k : self.k + 4]]
         return words[:2] == ["$", "("] and words[3:] == [")"] and self.fuse(self.k, self.k + 3)
 

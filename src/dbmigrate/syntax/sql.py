@@ -134,7 +134,7 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
 
 
 def visible(lexed: Lexed, part: Part) -> list[Token]:
-    words, hidden, out = lexed.words, lexed.hidden_tokens, []
+    words, hidden, out = lexed.words, hidden_from(lexed, part), []
     for k in range(part.first, part.last + 1):
         token = lexed.tokens[k]
         if k in hidden:
@@ -144,6 +144,14 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
             token = Token(token.token_type, token.text, token.line, token.col, token.start, token.end, comments)
         out.append(token)
     return out
+
+
+def hidden_from(lexed: Lexed, part: Part) -> set[int]:
+    """The hidden tokens of a piece; a piece that is itself a hidden part, or in one, is shown."""
+    if part.first not in lexed.hidden_tokens:
+        return lexed.hidden_tokens
+    inside = [h for h in lexed.hidden if part.first <= h.first and h.last <= part.last and h != part]
+    return {k for h in inside for k in range(h.first, h.last + 1)}
 
 
 def reason(error: BaseException) -> str:

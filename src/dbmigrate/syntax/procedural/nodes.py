@@ -20,6 +20,7 @@ class Anchored(Node):
     """`patient.name%TYPE`, `patient%ROWTYPE`: the type of something else. `path`: its components without quotes."""
 
     path: tuple[str, ...]
+    quoted: tuple[bool, ...]  # for each component
     attribute: str  # TYPE, ROWTYPE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.model import Part
@@ -24,6 +25,8 @@ class PlsqlCursor(Cursor):
         super().__init__(lexed)
         self.open: list[frozenset[str]] = []
         self.semicolons = self.ends()
+        words = self.words
+        self.chained = [k for k in range(1, self.n) if words[k] == "(" and words[k - 1] == ")"]
 
     def ends(self) -> list[int]:
         """For each token the next semicolon at or behind it, else the number of tokens."""
@@ -67,7 +70,20 @@ class PlsqlCursor(Cursor):
         return Unread(Part(first, first), self.lexed, f"{words} is missing")
 
     def expression(self, last: int) -> Piece:
-        return self.piece(last)
+        """The tokens up to (not with) token `last`; second subscripts are pieces of their own."""
+        piece = self.piece(last)
+        chained = [k for k in self.chained if piece.part.first < k < last] if self.chained else ()
+        if not chained:
+            return piece
+        inner: list[Piece] = []
+        for k in chained:
+            close = self.close.get(k, last)
+            if k not in self.lexed.hidden_tokens and close < last:
+                self.lexed.hide(Part(k, close))
+                self.k = k + 1
+                inner += self.expressions(close) if close > k + 1 else ()
+        self.k = last
+        return replace(piece, inner=tuple(inner))
 
     def expressions(self, last: int) -> tuple[Piece, ...]:
         """Expressions between commas, up to (not with) token `last`."""

@@ -46,15 +46,18 @@ class HeadReader(PlsqlCursor):
         return read_type(self)
 
     def anchored(self) -> Anchored | None:
-        first, path = self.k, []
-        while self.k < self.n and self.lexed.is_name(self.k):
+        first, path, quoted = self.k, list[str](), list[bool]()
+        while self.k < self.n:
             token = self.lexed.tokens[self.k]
             attribute = next((a for a in ATTRIBUTES if self.words[self.k].endswith(a)), "")
-            quoted = self.lexed.text[token.start] == '"'
-            path.append(token.text if not attribute else token.text[: -len(attribute)].strip('"' if quoted else ""))
+            if not attribute and not self.lexed.is_name(self.k):
+                return None
+            text = token.text[: -len(attribute)] if attribute else token.text
+            quoted.append(self.lexed.text[token.start] == '"')
+            path.append(text.strip('"') if quoted[-1] else text)
             self.k += 1
             if attribute:
-                return Anchored(self.part(first), self.lexed, tuple(path), attribute[1:])
+                return Anchored(self.part(first), self.lexed, tuple(path), tuple(quoted), attribute[1:])
             if not self.eat("."):
                 return None
         return None

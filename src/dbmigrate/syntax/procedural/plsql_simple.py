@@ -73,8 +73,13 @@ class SimpleReader(SqlReader, DeclarationReader):
         """`p`, `p(a, b => c)`, `o.m(x).n(y)`; a trigger's `CALL p(..)` may lack the semicolon."""
         first, last = keyword.first if keyword else self.k, self.end
         start = self.k
+        if self.at("("):  # (SELF AS parent).method
+            self.brackets()
+            self.need(".")
         name = self.name("routine", 5)
         brackets = self.brackets()
+        if self.k < last and self.words[self.k] not in ("(", "."):
+            raise Unexpected("a statement of a form that is not known")
         self.k = start
         callee = self.expression(last)
         self.eat(";")
