@@ -38,13 +38,15 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.ddl.oracle_left_out import inside_left_out
-from dbmigrate.syntax.ddl.nodes import CreateIndex, Phrase
+from dbmigrate.syntax.ddl.nodes import CreateIndex, CreateType, Phrase
 
 
 @rule("DD005", source="oracle", severity=Severity.REFUSED, on=node(Phrase))
 def check(phrase: Phrase, context: Context) -> Hit | None:
     if phrase.kind not in ("visibility", "collate") or inside_left_out(context):
         return None
+    if isinstance(context.path[-1], CreateType):
+        return None  # the whole head of a type is written anew
     words = phrase.words()
     hides = words[0] == "INVISIBLE" and not isinstance(context.path[-1], CreateIndex)
     compares = phrase.kind == "collate" and "USING_NLS_COMP" not in phrase.text().upper()

@@ -52,7 +52,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.ddl.oracle_left_out import inside_left_out
-from dbmigrate.syntax.ddl.nodes import Action, AlterTable, CreateTable, Partitioning, Phrase
+from dbmigrate.syntax.ddl.nodes import Action, AlterTable, CreateTable, CreateType, Partitioning, Phrase
 
 DROPPED: Final = frozenset(
     """physical online invalidation sharing annotations evaluation exchange substitutable reservable scope sort
@@ -65,7 +65,7 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
     if phrase.kind not in DROPPED or context.above(Partitioning) or inside_left_out(context):
         return None
     above = context.path[-1]
-    if isinstance(above, CreateTable) and phrase in above.elements:
+    if isinstance(above, CreateType) or (isinstance(above, CreateTable) and phrase in above.elements):
         return None
     action = context.above(Action)
     if action is not None and action.kind == "physical" and context.above(AlterTable):
