@@ -1,0 +1,82 @@
+"""Which guards become IF [NOT] EXISTS of their one statement: the words to insert, and where."""
+
+from __future__ import annotations
+
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.rules.scripts.existence import same_object, tested_path, tests
+from dbmigrate.syntax.ddl.nodes import (
+    Action,
+    AlterTable,
+    Comment,
+    CreateIndex,
+    CreateSchema,
+    CreateSequence,
+    CreateTable,
+    Drop,
+    Guard,
+    Node,
+)
+
+Form = list[tuple[Part, str]]
+MISSING, PRESENT = " IF NOT EXISTS", " IF EXISTS"
+# SQL Server keeps a default as a constraint; PostgreSQL's columns just have one: setting or dropping it asks nothing.
+UNCONDITIONAL = frozenset({"add default"})
+
+
+def short_form(guard: Guard, context: Context) -> Form | None:
+    """None where only a block can say what the guard says."""
+    if not guard.tests_kind or len(guard.then) != 1 or guard.otherwise:
+        return None
+    statement = guard.then[0]
+    if isinstance(statement, Drop) and not guard.negated:
+        return dropped(statement, guard, context)
+    if isinstance(statement, AlterTable) and len(statement.actions) == 1 and not statement.extras:
+        return altered(statement, statement.actions[0], guard, context)
+    if isinstance(statement, Comment) and guard.tests_kind == "comment":
+        return []
+    return created(statement, guard, context) if guard.negated else None
+
+
+def dropped(drop: Drop, guard: Guard, context: Context) -> Form | None:
+    if len(drop.names) != 1 or not tests(guard, drop.on, drop.names[0], context):
+        return None
+    written = any(e.kind == "if exists" for e in drop.extras)
+    return [] if written else [(drop.keyword.after, PRESENT)]
+
+
+def created(node: Node, guard: Guard, context: Context) -> Form | None:
+    if isinstance(node, CreateTable) and node.query is None:
+        return [(node.keyword.after, MISSING)] if tests(guard, "table", node.name, context) else None
+    if isinstance(node, CreateSequence) and not node.alter:
+        return [(node.keyword.after, MISSING)] if tests(guard, "sequence", node.name, context) else None
+    if isinstance(node, CreateIndex):
+        return [(node.keyword.after, MISSING)] if tests(guard, "index", node.name, context) else None
+    if isinstance(node, CreateSchema) and node.name is not None and not node.statements:
+        word = Part(node.part.first, node.part.first + 1)
+        return [(word.after, MISSING)] if tests(guard, "schema", node.name, context) else None
+    return None
+
+
+def altered(statement: AlterTable, action: Action, guard: Guard, context: Context) -> Form | None:
+    """One column that is added or dropped, one constraint that is dropped, a default."""
+    if guard.tests_kind == "column":
+        of_table = same_object(tested_path(guard), tuple(v.lower() for v in statement.name.values), context)
+        column = guard.column.lower()
+        if of_table and guard.negated and action.kind == "add column" and len(action.columns) == 1:
+            if action.columns[0].name.value.lower() == column and not action.constraints:
+                return [(action.keyword.after, " COLUMN" + MISSING)]
+        if of_table and not guard.negated and action.kind == "drop column" and len(action.names) == 1:
+            return [(action.keyword.after, PRESENT)] if action.names[0].value.lower() == column else None
+        return None
+    if action.kind in UNCONDITIONAL and guard.negated and guard.tests_kind in ("constraint", "object"):
+        return []
+    if action.kind == "drop constraint" and not guard.negated and len(action.names) == 1:
+        return dropped_constraint(action, guard)
+    return None
+
+
+def dropped_constraint(action: Action, guard: Guard) -> Form | None:
+    if guard.tests_kind not in ("constraint", "object") or tested_path(guard)[-1:] != (action.names[0].value.lower(),):
+        return None
+    return [(Part(action.names[0].part.first, action.names[0].part.first).before, PRESENT.lstrip() + " ")]
