@@ -42,7 +42,9 @@ def check(found: Expr, context: Context) -> Hit | None:
     if found.lexed.words[max(first - 3, 0) : first] != ["NEXT", "VALUE", "FOR"]:
         return Hit()
     spelled = spell(name, context).replace("'", "''")
-    return Hit(replace=[(Part(first - 3, name.part.last), literal_template(f"nextval('{spelled}')"))])
+    words = Part(first - 3, first - 1)
+    # The name is removed, so that what the identifier rules write into it goes with it.
+    return Hit(replace=[(words, literal_template(f"nextval('{spelled}')")), (name.part, "")])
 
 
 def spell(name: Name, context: Context) -> str:
