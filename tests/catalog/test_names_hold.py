@@ -31,6 +31,11 @@ def columns_read(spelled: list[str]) -> list[str]:
     return created
 
 
+def is_word(text: str) -> bool:
+    """Can stand without quotes: in neither source a name begins with a digit."""
+    return text.isalnum() and not text[0].isdigit()
+
+
 @pytest.mark.parametrize("dialect", ["oracle", "sqlserver"])
 @given(found=st.lists(st.tuples(TEXTS, st.booleans()), min_size=1, max_size=8))
 @settings(max_examples=150, deadline=None)
@@ -38,7 +43,7 @@ def test_columns_of_a_table(dialect: str, found: list[tuple[str, bool]]) -> None
     catalog = Catalog(dialect, schema="HIS")
     table = Table(catalog.schema, "t")
     for text, quoted in found:
-        if quoted or text.isalnum():
+        if quoted or is_word(text):
             table.columns.setdefault(folded(catalog, text, quoted), Column(text, quoted=quoted))
     catalog.tables.put((catalog.schema, folded(catalog, "t", False)), table)
     names = names_of(catalog)
@@ -52,5 +57,5 @@ def test_columns_of_a_table(dialect: str, found: list[tuple[str, bool]]) -> None
     assert all(len(s.encode()) <= 63 for s in stored)
     for text, quoted in found:  # every other way to write the name gives the same one
         key = folded(catalog, text, quoted)
-        if key in spelled and (quoted or text.isalnum()):
+        if key in spelled and (quoted or is_word(text)):
             assert effective(names.spell_column(path, text, quoted)) == effective(spelled[key])
