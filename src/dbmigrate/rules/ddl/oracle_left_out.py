@@ -32,7 +32,7 @@ STATE_ACTIONS: Final = frozenset(
 NOT_DROPPED: Final = frozenset(
     """synonym, database link, materialized view log, directory, context, tablespace, user, role, profile,
     rollback segment, cluster, dimension, library, java source, java class, java resource, outline, edition, operator,
-    indextype, package body, type body, mining model, audit policy, restore point, pluggable database,
+    indextype, package, package body, type body, trigger, mining model, audit policy, restore point, pluggable database,
     flashback archive, lockdown profile, attribute dimension, analytic view, property graph, diskgroup,
     database""".replace("\n    ", " ").split(", ")
 )
