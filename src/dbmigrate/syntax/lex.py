@@ -58,6 +58,9 @@ PARENLESS: Final = frozenset(
 NAMES: Final = PARENLESS | {T.DIV}  # neither source has an operator DIV
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
 WORD = re.compile(r"\w")
+# Transact-SQL Reference, "Constants": a number behind a currency sign
+CURRENCIES: Final = frozenset("$¥￥£€")
+MONEY = re.compile(r".-?(?:\d+\.?\d*|\.\d+)")
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
 
@@ -191,6 +194,19 @@ class Filter:
     def is_word(self, k: int) -> bool:
         return self.tokens[k].token_type not in TEXTUAL and WORD.match(self.tokens[k].text) is not None
 
+    def currency(self) -> bool:
+        """A money constant `$1.5`, `$-2`, or sqlcmd's `$(name)`."""
+        if self.scripting():
+            return True
+        k, sign = self.k, self.tokens[self.k].text[0]
+        if sign not in CURRENCIES:
+            return False
+        last = k
+        while self.joined(last) and last - k < 3 and self.tokens[last + 1].token_type in (T.DOT, T.DASH, T.NUMBER):
+            last += 1
+        written = self.text[self.tokens[k].start : self.tokens[last].end + 1]
+        return MONEY.fullmatch(written) is not None and self.fuse(k, last, T.NUMBER, written[1:])
+
     def scripting(self) -> bool:
         """sqlcmd `$(name)`."""
         if self.tokens[self.k].text != "$":
@@ -208,8 +224,8 @@ ORACLE_STEPS = {
     T.AMP: Filter.substitution,
     T.DAMP: Filter.substitution,
 }
-TSQL_STEPS = {T.PARAMETER: Filter.variable, T.HASH: Filter.variable, T.DOT: Filter.fraction, T.VAR: Filter.scripting}
-CONCERNED: Final = {"oracle": PARENLESS | set(ORACLE_STEPS), "sqlserver": PARENLESS | set(TSQL_STEPS)}
+TSQL_STEPS = {T.PARAMETER: Filter.variable, T.HASH: Filter.variable, T.DOT: Filter.fraction, T.VAR: Filter.currency}
+CONCERNED: Final = {"oracle": NAMES | set(ORACLE_STEPS), "sqlserver": NAMES | set(TSQL_STEPS)}
 
 
 PARENTHESES: Final = frozenset({T.L_PAREN, T.R_PAREN})

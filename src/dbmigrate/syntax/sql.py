@@ -15,6 +15,7 @@ from sqlglot.errors import ParseError
 from sqlglot.parsers.oracle import OracleParser
 from sqlglot.parsers.tsql import TSQLParser
 from sqlglot.tokenizer_core import Token
+from sqlglot.tokenizer_core import TokenType as T
 
 from dbmigrate.model import Part
 from dbmigrate.syntax.lex import DIALECTS, Lexed
@@ -120,6 +121,8 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
         return Tree(lexed, part, None, "not a query or DML statement")
     parser = DIALECTS[lexed.dialect].parser()
     tokens = visible(lexed, part)
+    if into == "condition" and lexed.dialect == "oracle":
+        tokens = with_plsql_words(tokens)
     root: Any
     try:
         if into == "condition":
@@ -142,6 +145,24 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
         if words[k] in MARKED or (words[k] in OWN_SYNTAX and words[k + 1] == "("):
             comments = [*token.comments, f"{MARK}{k}"]
             token = Token(token.token_type, token.text, token.line, token.col, token.start, token.end, comments)
+        out.append(token)
+    return out
+
+
+OPERANDS: Final = frozenset({T.VAR, T.IDENTIFIER, T.NUMBER, T.R_PAREN})
+
+
+def with_plsql_words(tokens: list[Token]) -> list[Token]:
+    """PL/SQL's infix `a MOD b` as the operator that it is, and SET(x) as a call."""
+    out = []
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        kind, word = token.token_type, token.text.upper()
+        if word == "MOD" and before and after and before.token_type in OPERANDS and kind == T.VAR:
+            kind = T.MOD if after.token_type in OPERANDS | {T.L_PAREN} else kind
+        elif kind == T.SET and after and after.token_type == T.L_PAREN:
+            kind = T.VAR
+        if kind != token.token_type:
+            token = Token(kind, token.text, token.line, token.col, token.start, token.end, token.comments)
         out.append(token)
     return out
 

@@ -11,6 +11,7 @@ from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, Unread
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import Block, DataType, Label, Parameters, Returns
+from dbmigrate.syntax.procedural.plsql_filters import hide_types
 from dbmigrate.syntax.procedural.statements import Into, Sql
 
 # Words behind END that belong to it; a block's END has none of them.
@@ -23,6 +24,7 @@ class PlsqlCursor(Cursor):
 
     def __init__(self, lexed: Lexed):
         super().__init__(lexed)
+        hide_types(lexed)
         self.open: list[frozenset[str]] = []
         self.semicolons = self.ends()
         words = self.words
