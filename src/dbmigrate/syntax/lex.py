@@ -196,12 +196,11 @@ class Filter:
 
     def currency(self) -> bool:
         """A money constant `$1.5`, `$-2`, or sqlcmd's `$(name)`."""
+        k = last = self.k
+        if self.tokens[k].text[0] not in CURRENCIES:
+            return False
         if self.scripting():
             return True
-        k, sign = self.k, self.tokens[self.k].text[0]
-        if sign not in CURRENCIES:
-            return False
-        last = k
         while self.joined(last) and last - k < 3 and self.tokens[last + 1].token_type in (T.DOT, T.DASH, T.NUMBER):
             last += 1
         written = self.text[self.tokens[k].start : self.tokens[last].end + 1]

@@ -33,6 +33,7 @@ from typing import Final
 from dbmigrate.engine.contract import literal, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.binary_casts import cast_to_moment
 
 BINARY: Final = re.compile(r"0[xX]([0-9A-Fa-f]*)")
 
@@ -46,7 +47,7 @@ BINARY: Final = re.compile(r"0[xX]([0-9A-Fa-f]*)")
 )
 def check(found: Expr) -> Hit | None:
     constant = BINARY.fullmatch(found.text)
-    if constant is None:
+    if constant is None or cast_to_moment(found.node):
         return None
     digits = constant[1]
     return Hit(replace=[(found, f"'\\x{'0' * (len(digits) % 2)}{digits}'::bytea")])
