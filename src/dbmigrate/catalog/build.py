@@ -44,6 +44,7 @@ from dbmigrate.catalog.values import (
     View,
 )
 from dbmigrate.syntax.ddl import nodes
+from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,9 @@ ROUTINES: Final = frozenset({"procedure", "function", "package", "package body",
 
 
 def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
+    dropped = guarded_drop(node) if where.dialect == "oracle" else None
+    if dropped is not None:
+        yield from drop(dropped, where)
     if node.name is None or node.kind not in ROUTINES:
         return
     base = ("", node.name.value, node.name.is_quoted())
