@@ -160,6 +160,14 @@ def test_columns(condition: str) -> None:
             "t",
         ),
         ("EXISTS (SELECT 1 FROM sys.triggers WHERE name = 'tr' AND parent_id = OBJECT_ID('t'))", "trigger", "tr", "t"),
+        ("EXISTS (SELECT * FROM sysobjects WHERE parent_obj = OBJECT_ID('t') AND xtype = 'PK')", "primary key", "", "t"),
+        (
+            "EXISTS (SELECT * FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+            " WHERE CONSTRAINT_TYPE = 'PRIMARY KEY' AND TABLE_NAME = 't' AND TABLE_SCHEMA = 'lis')",
+            "primary key",
+            "",
+            "lis.t",
+        ),
     ],
 )
 def test_things_of_a_table(condition: str, kind: str, path: str, table: str) -> None:

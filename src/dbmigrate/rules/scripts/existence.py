@@ -53,10 +53,10 @@ def condition(guard: Guard, context: Context) -> str:
 
 def question(guard: Guard, context: Context) -> str:
     """SQL that is true where the object exists."""
-    kind, path, names = guard.tests_kind, tested_path(guard), context.names
-    if kind in RELATIONS and not is_routine(path, context):
+    kind, path, names = found_kind(guard, context), tested_path(guard), context.names
+    if kind in RELATIONS:
         return f"(to_regclass({relation(path, context)}) IS NOT NULL)"
-    if kind in ROUTINES or kind == "object":
+    if kind in ROUTINES:
         name = effective(names.object_name(path, "routine", guard.tested[-1], schema=context.schema))
         return f"EXISTS (SELECT FROM pg_proc WHERE proname = {literal(name)} AND {in_schema(path, 'pronamespace', context)})"
     if kind == "column":
@@ -69,17 +69,20 @@ def question(guard: Guard, context: Context) -> str:
         return f"(to_regnamespace({literal(names.bare(names.schema(path[-1])))}) IS NOT NULL)"
     if kind == "type":
         return f"(to_regtype({literal(names.object(path, 'type', context.schema))}) IS NOT NULL)"
-    return of_table(guard, context)
+    return of_table(kind, guard, context)
 
 
-def of_table(guard: Guard, context: Context) -> str:
+def of_table(kind: str, guard: Guard, context: Context) -> str:
     """Indexes, constraints and triggers, whose table the condition may name or not."""
-    kind, path, names = guard.tests_kind, tested_path(guard), context.names
+    path, names = tested_path(guard), context.names
     table = tuple(component.lower() for component in guard.tested_on)
     if kind == "index":
         spelled = names.spell_index(table or owner_of_index(path, context), guard.tested[-1], schema=context.schema)
         return f"EXISTS (SELECT FROM pg_class WHERE relkind IN ('i', 'I') AND relname = {literal(effective(spelled))})"
-    if kind not in ("constraint", "trigger"):
+    if kind in CONTYPES:
+        of_sort = f"contype = '{CONTYPES[kind]}' AND conrelid = to_regclass({relation(table, context)})"
+        return f"EXISTS (SELECT FROM pg_constraint WHERE {of_sort})"
+    if kind not in CATALOGS:
         return ""
     catalog, name, owner = CATALOGS[kind]
     spelled = names.spell_constraint(table, guard.tested[-1], schema=context.schema) if kind == "constraint" else ""
@@ -90,6 +93,7 @@ def of_table(guard: Guard, context: Context) -> str:
     return f"EXISTS (SELECT FROM {catalog} WHERE {asked})"
 
 
+CONTYPES: Final = {"primary key": "p", "foreign key": "f", "unique": "u"}
 CATALOGS: Final = {
     "constraint": ("pg_constraint", "conname", "conrelid"),
     "trigger": ("pg_trigger", "tgname", "tgrelid"),
@@ -101,9 +105,20 @@ def owner_of_index(path: Path, context: Context) -> Path:
     return tables[0] if len(tables) == 1 else ()
 
 
-def is_routine(path: Path, context: Context) -> bool:
-    relations = any(context.catalog.locate(shelf, path, context.schema) for shelf in SHELVES)
-    return not relations and context.catalog.routine(path, context.schema) is not None
+def found_kind(guard: Guard, context: Context) -> str:
+    """The kind of object that is looked for; OBJECT_ID and sysobjects often leave it to the name."""
+    kind, path, catalog = guard.tests_kind, tested_path(guard), context.catalog
+    if kind not in ("object", "constraint"):
+        return kind
+    for shelf, found in (("table", "table"), ("view", "view"), ("sequence", "sequence"), ("routine", "procedure")):
+        if catalog.locate(shelf, path, context.schema):
+            return found
+    if catalog.locate("trigger", path, context.schema):
+        return "trigger"
+    tables = (*catalog.tables.values(), *catalog.stubs.values())
+    if any(c.name.lower() == path[-1] for table in tables for c in table.all_constraints):
+        return "constraint"
+    return "default" if path[-1].startswith("df") else kind
 
 
 def relation(path: Path, context: Context) -> str:

@@ -93,7 +93,7 @@ def check(guard: Guard, context: Context) -> Hit | None:
     outer = context.path[0] if context.path and isinstance(context.path[0], Guard) else guard
     if is_left_out(outer) or is_error_handling(outer):
         return None
-    if outer is guard and short_form(guard, context) is not None:
+    if short_form(guard, context) is not None:
         return None
     asked = condition(guard, context) if guard.tests_kind else ""
     reason = why_not(guard, asked)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.scripts.existence import same_object, tested_path, tests
 from dbmigrate.syntax.ddl.nodes import (
     Action,
     AlterTable,
+    Column,
     Comment,
     CreateIndex,
     CreateSchema,
@@ -61,22 +63,29 @@ def created(node: Node, guard: Guard, context: Context) -> Form | None:
 def altered(statement: AlterTable, action: Action, guard: Guard, context: Context) -> Form | None:
     """One column that is added or dropped, one constraint that is dropped, a default."""
     if guard.tests_kind == "column":
-        of_table = same_object(tested_path(guard), tuple(v.lower() for v in statement.name.values), context)
+        of_table = same_object(tested_path(guard), path_of(statement.name), context)
         column = guard.column.lower()
-        if of_table and guard.negated and action.kind == "add column" and len(action.columns) == 1:
-            if action.columns[0].name.value.lower() == column and not action.constraints:
-                return [(action.keyword.after, " COLUMN" + MISSING)]
-        if of_table and not guard.negated and action.kind == "drop column" and len(action.names) == 1:
-            return [(action.keyword.after, PRESENT)] if action.names[0].value.lower() == column else None
+        if of_table and guard.negated and action.kind == "add column" and not action.constraints:
+            return [(action.keyword.after, " COLUMN" + MISSING)] if of_columns(action.columns) == [column] else None
+        if of_table and not guard.negated and action.kind == "drop column":
+            return [(action.keyword.after, PRESENT)] if [n.value.lower() for n in action.names] == [column] else None
         return None
     if action.kind in UNCONDITIONAL and guard.negated and guard.tests_kind in ("constraint", "object"):
         return []
     if action.kind == "drop constraint" and not guard.negated and len(action.names) == 1:
-        return dropped_constraint(action, guard)
+        return dropped_constraint(statement, action, guard, context)
     return None
 
 
-def dropped_constraint(action: Action, guard: Guard) -> Form | None:
-    if guard.tests_kind not in ("constraint", "object") or tested_path(guard)[-1:] != (action.names[0].value.lower(),):
+def of_columns(columns: tuple[Column, ...]) -> list[str]:
+    return [column.name.value.lower() for column in columns]
+
+
+def dropped_constraint(statement: AlterTable, action: Action, guard: Guard, context: Context) -> Form | None:
+    name = action.names[0].value.lower()
+    if guard.tests_kind not in ("constraint", "object") or tested_path(guard)[-1:] != (name,):
         return None
+    table = context.catalog.table(path_of(statement.name), context.schema)
+    if name.startswith("df") and table is not None and all(c.name.lower() != name for c in table.all_constraints):
+        return []  # a default
     return [(Part(action.names[0].part.first, action.names[0].part.first).before, PRESENT.lstrip() + " ")]

@@ -53,14 +53,15 @@ from typing import Any
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.ddl.idle_statement import is_left_out
 from dbmigrate.rules.scripts.guard_form import short_form
 from dbmigrate.syntax.ddl.nodes import Guard
 
 
 @rule("SE210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Guard))
 def check(guard: Guard, context: Context) -> Hit | None:
-    form = short_form(guard, context) if context.above(Guard) is None else None
-    if form is None:
+    form = short_form(guard, context)
+    if form is None or any(is_left_out(outer) for outer in (*context.path, guard)):
         return None
     replace: list[tuple[Any, ...]] = [(guard, "{}", guard.then[0])]
     return Hit(replace=[*replace, *form])

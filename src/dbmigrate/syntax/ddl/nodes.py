@@ -537,7 +537,8 @@ class Guard(Node):
     else_begin: Part | None = None
     else_end: Part | None = None
     tests: Name | None = None  # the object that the condition looks for, where it is such a test
-    tests_kind: str = ""  # table, column, index, constraint, procedure, view, type, trigger ... of `tests`
+    tests_kind: str = ""  # table, column, index, constraint, procedure, view, type, trigger ...; primary key, foreign
+    #                       key or unique where any such constraint of `tested_on` will do
     tested: tuple[str, ...] = ()  # that object where strings name it: database, schema, name, as far as written
     tested_on: tuple[str, ...] = ()  # tests_kind index, constraint, trigger: its table, where the condition names it
     column: str = ""  # tests_kind column: its name; `tested` is the table

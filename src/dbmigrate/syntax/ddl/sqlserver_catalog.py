@@ -67,11 +67,16 @@ OBJECT_TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(
         "PK UQ F C D K ISPRIMARYKEY ISFOREIGNKEY ISUNIQUECNST ISCHECKCNST ISDEFAULTCNST".split(), "constraint"
     ),
-    **dict.fromkeys(("PRIMARY KEY", "FOREIGN KEY", "UNIQUE", "CHECK"), "constraint"),
+    **dict.fromkeys(("PRIMARY KEY", "FOREIGN KEY", "UNIQUE", "CHECK", "PRIMARY_KEY_CONSTRAINT"), "constraint"),
     **dict.fromkeys(("SN", "SYNONYM"), "synonym"),
     **dict.fromkeys(("SO", "SEQUENCE_OBJECT"), "sequence"),
     "TT": "type",
     "R": "rule",
+}
+CONSTRAINT_SORTS: Final[dict[str, str]] = {
+    **dict.fromkeys(("PK", "PRIMARY KEY", "PRIMARY_KEY_CONSTRAINT"), "primary key"),
+    **dict.fromkeys(("F", "FOREIGN KEY", "FOREIGN_KEY_CONSTRAINT"), "foreign key"),
+    **dict.fromkeys(("UQ", "UNIQUE", "UNIQUE_CONSTRAINT"), "unique"),
 }
 # `sysstat & 0xf = n` of sysobjects, as scripts of SQL Server 6.5 and 7 write it.
 STATUS_TYPES: Final = {"2": "view", "3": "table", "4": "procedure", "8": "trigger"}

@@ -10,6 +10,7 @@ from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver_catalog import (
     BELONGING,
     CATALOGS,
+    CONSTRAINT_SORTS,
     IGNORED,
     NAMES,
     OBJECT_TYPES,
@@ -51,6 +52,7 @@ class Source:
     own: tuple[str, ...] = ()
     parent: tuple[str, ...] = ()
     types: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)  # the constraint types among them: primary key, foreign key ...
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -75,6 +77,7 @@ class Source:
     def learn_text(self, column: str, texts: tuple[str, ...]) -> None:
         if column in TYPES:
             self.types |= {OBJECT_TYPES.get(t.strip().upper(), "object") for t in texts}
+            self.sorts |= {CONSTRAINT_SORTS.get(t.strip().upper(), "") for t in texts}
         elif len(texts) != 1:
             raise Unexpected("one name expected")
         elif column in SCHEMAS:
@@ -292,6 +295,13 @@ def found(source: Source, owner: tuple[str, ...]) -> Test:
             return Test("column", table, column=source.name)
         return Test(source.kind, (source.name,), table)
     if not source.path:
-        raise Unexpected("a name expected")
+        return any_of_table(source, source.parent or owner or source.qualified(source.table))
     kind = source.types.pop() if len(source.types) == 1 else source.kind
     return Test(kind, source.path, source.parent or owner or source.qualified(source.table))
+
+
+def any_of_table(source: Source, table: tuple[str, ...]) -> Test:
+    """Whether a table has a primary key, whatever its name."""
+    if not table or len(source.sorts) != 1 or "" in source.sorts:
+        raise Unexpected("a name expected")
+    return Test(min(source.sorts), (), table)
