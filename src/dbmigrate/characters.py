@@ -130,7 +130,7 @@ def blocked(stretch: ConvertedText, issues: list[Issue], in_code: bool, around: 
     others = [i for i in stretch.issues if i.code not in (NOT_TEXT, NUL)]
     statement = Statement(segment, None, Converted(), [*issues, *others], verdict)
     ended = any(e.code == MISSING_END and e.new == ";" for e in stretch.edits)
-    closing = ";" if ended or stretch.verdict in (Verdict.INCOMPATIBLE, Verdict.UNASSESSED) else ""
+    closing = ";" if ended else ""
     made = finished(statement, around, closing)
     edits = made.edits
     if around.options.on_issue == "comment":  # a semicolon may follow: it must not lie in the comment

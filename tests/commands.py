@@ -10,7 +10,7 @@ import pytest
 
 from dbmigrate.cli import main
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 ESTATES = sorted(p.name for p in FIXTURES.iterdir() if p.is_dir())
 
 
