@@ -1,0 +1,170 @@
+"""the computed column {column}
+
+SQL Server finds the type of a computed column by itself and works it out when the row is read, or stores it (PERSISTED).
+The target stores it always and wants a type; what the expression calls must give the same answer each time, so a column
+that asks for the time or calls a function of the estate cannot stay in the table and is left out: a view must show it.
+
+```zh
+计算列 {column}
+SQL Server 自动推断计算列的类型，读取时计算或存储（PERSISTED）。目标库总是存储，须写明类型，且表达式每次结果必须相同。取当前时间、
+调用自定义函数等的列无法保留在表中，予以去除，须改用视图给出。
+```
+```sqlserver
+CREATE TABLE bill (
+  price DECIMAL(10,2),
+  amount INT,
+  unit VARCHAR(4),
+  total AS (price * amount) PERSISTED NOT NULL,
+  label AS isnull('per ' + unit, '') + '!'
+)
+```
+```postgres
+CREATE TABLE bill (
+  price DECIMAL(10,2),
+  amount INT,
+  unit VARCHAR(4),
+  total numeric(21,2) GENERATED ALWAYS AS (price * amount) STORED NOT NULL,
+  label text GENERATED ALWAYS AS (COALESCE('per ' || unit, '') || '!') STORED
+)
+```
+```then
+INSERT INTO bill (price, amount, unit) VALUES (2.50, 3, 'box'), (1, 1, NULL);
+SELECT total, label FROM bill
+```
+```rows
+7.50 | per box!
+1.00 | !
+```
+```refused 42601
+```
+```setup
+CREATE TABLE bill (id INT, paid INT);
+INSERT INTO bill VALUES (1, 1);
+```
+```sqlserver
+ALTER TABLE bill ADD is_paid AS (CASE WHEN paid IS NULL THEN CONVERT(smallint, 0) ELSE CONVERT(smallint, (1)) END)
+```
+```postgres
+ALTER TABLE bill ADD is_paid smallint GENERATED ALWAYS AS (CASE WHEN paid IS NULL THEN CAST(0 AS smallint) ELSE CAST((1) AS smallint) END) STORED
+```
+```then
+SELECT is_paid FROM bill
+```
+```rows
+1
+```
+```refused 42601
+```
+```setup
+```
+```sqlserver
+CREATE TABLE patient (id INT, born DATE, age AS datediff(year, born, getdate()))
+```
+```postgres
+-- dbmigrate DD202 1: the computed column age (the target cannot store it: it is left out of the table)
+CREATE TABLE patient (id INT, born DATE)
+```
+```refused 42601
+```
+```quiet
+CREATE TABLE bill (price INT DEFAULT (1 + 2), total INT)
+```
+```notes
+digits | SQL Server rounds, cuts or fills with blanks on the way: last digits or trailing blanks may differ | SQL Server 计算过程中会舍入、截断或补空格，末位数字或尾部空格可能不同
+left-out | the target cannot store it: it is left out of the table | 目标库无法存储该列，已从表中去除
+```
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from dbmigrate.catalog.elements import key_of
+from dbmigrate.catalog.elements import sql_type as declared_type
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.values import SqlType
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import COMMENT_OUT, DROP, Fix, Hit, Item, Severity
+from dbmigrate.rules.ddl.computed_value import ComputedValue, Unknown
+from dbmigrate.syntax.ddl.nodes import AlterTable, Column, Computed, CreateTable, CreateType
+from dbmigrate.syntax.sql import parse
+from dbmigrate.types.sqlserver import TEXTS, digits, plain
+
+TARGET: Final = {
+    "BIGINT": "bigint",
+    "INT": "integer",
+    "SMALLINT": "smallint",
+    "TINYINT": "smallint",
+    "FLOAT": "double precision",
+    "REAL": "real",
+    "DATE": "date",
+    "DATETIME": "timestamp(3)",
+    "SMALLDATETIME": "timestamp(0)",
+    "UNIQUEIDENTIFIER": "uuid",
+}
+
+
+@rule("DD202", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Column))
+def check(column: Column, context: Context) -> Hit | None:
+    computed = next((i for i in column.items if isinstance(i, Computed)), None)
+    if computed is None or column.type is not None or context.above(CreateType) is not None:
+        return None
+    values = {"column": column.name.value}
+    tree = parse(computed.lexed, computed.value.part, computed.value.into)
+    value = ComputedValue(tree, known_columns(context), context.source)
+    try:
+        found = spelled(value.read(tree.root), context) if tree.root is not None else ""
+    except Unknown:
+        found = ""
+    if not found:
+        return Hit(left_out(column, context), "left-out", values, Fix.REVIEW, at=column.name.part)
+    assert computed.head is not None
+    replace = [*value.replace, (computed.head, f"{found} GENERATED ALWAYS AS")]
+    stored = "STORED" if computed.parentheses else ") STORED"
+    if not computed.parentheses:
+        replace.append((computed.value.part.before, "("))
+    if computed.tail and computed.parentheses:
+        replace.append((computed.tail, stored))
+    elif computed.tail:
+        replace += [(computed.value.part.after, ")"), (computed.tail, "STORED")]
+    else:
+        replace.append(((computed.parentheses or computed.value.part).after, f" {stored}".replace(" )", ")")))
+    note, fix = ("", Fix.SAFE) if value.is_exact else ("digits", Fix.REVIEW)
+    return Hit(replace, note, values, fix, at=column.name.part)
+
+
+def known_columns(context: Context) -> Mapping[str, SqlType]:
+    """The table's columns: as the statement declares them, and for ALTER TABLE as the estate does."""
+    made, altered = context.above(CreateTable), context.above(AlterTable)
+    found: dict[str, SqlType | None] = {}
+    if altered is not None:
+        table = context.catalog.table(path_of(altered.name), context.schema)
+        found = {k: c.type for k, c in table.columns.items()} if table else {}
+    elif made is not None:
+        found = {key_of(c.name): declared_type(c.type) for c in made.columns}
+    based = {k: context.catalog.base_type(t, context.schema) for k, t in found.items()}
+    return {k: plain(t) for k, t in based.items() if t is not None}
+
+
+def spelled(found: SqlType, context: Context) -> str:
+    """The type on the target; "" for those that a stored column is not tried with."""
+    if found.keyword in TEXTS:
+        return "text"
+    if found.keyword == "BIT":
+        return "boolean" if context.options.bit == "boolean" else "smallint"
+    if found.keyword == "DATETIME2":
+        return f"timestamp({min(int((found.numbers or ('6',))[0]), 6)})"
+    if found.keyword in ("DECIMAL", "MONEY", "SMALLMONEY"):
+        return "numeric({},{})".format(*digits(found))
+    return TARGET.get(found.keyword, "")
+
+
+def left_out(column: Column, context: Context) -> list[tuple[Any, ...]]:
+    made, altered = context.above(CreateTable), context.above(AlterTable)
+    if made is not None:
+        return [(Item(column.part, made.chain), DROP)]
+    return [(altered, COMMENT_OUT)] if altered is not None and is_alone(altered) else []
+
+
+def is_alone(altered: AlterTable) -> bool:
+    return len(altered.actions) == 1 and len(altered.actions[0].columns) == 1
