@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from dbmigrate.catalog.elements import key_behind
 from dbmigrate.catalog.keys import Key, fold
 from dbmigrate.catalog.spelling import SYSTEM_COLUMNS, Spelling, effective, numbered
 from dbmigrate.catalog.values import Catalog, Constraint, Defined, Index, Table
@@ -120,6 +121,8 @@ def below_table(
     for item in table.named:
         if not item.name or isinstance(item, Index) != (kind == "index"):
             continue
+        if isinstance(item, Index) and key_behind(catalog.dialect, table, item):
+            continue  # it is left out: the constraint makes the index
         places: tuple[Place, ...] = (("relation", schema),)
         if not isinstance(item, Index):
             own: Place = ("constraint", *key)

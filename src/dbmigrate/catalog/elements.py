@@ -103,7 +103,8 @@ def constraint(node: nodes.Constraint, file: str, own: tuple[str, ...] = ()) -> 
     name, quoted = spelled(node.name) if node.name else ("", False)
     columns = keys_of(node.columns) or own
     if node.kind in ("primary key", "unique", "check"):
-        return Constraint(node.kind, name, columns, quoted, file)
+        disabled = any(e.kind == "state" and "DISABLE" in e.words() for e in node.extras)
+        return Constraint(node.kind, name, columns, quoted, file, disabled)
     if node.kind != "foreign key" or node.reference is None:
         return None
     on_delete, on_update = (action(node.reference, word) for word in ("DELETE", "UPDATE"))
@@ -129,6 +130,14 @@ def table_index(node: nodes.TableIndex, file: str, own: tuple[str, ...] = ()) ->
 def index(node: nodes.CreateIndex, file: str) -> Index:
     columns = tuple(key_of(c.name) if c.name else "" for c in node.columns)
     return Index(node.name.value, columns, node.unique, node.name.is_quoted(), node.where is not None, file)
+
+
+def key_behind(dialect: str, table: Table, index: Index) -> Constraint | None:
+    """The primary key or unique constraint of the index's own name and columns: Oracle's index that serves it."""
+    name = fold(dialect, index.name, index.quoted)
+    keys = [c for c in (table.primary_key, *table.uniques) if c is not None and not c.disabled]
+    same = (c for c in keys if c.name and fold(dialect, c.name, c.quoted) == name)
+    return next((c for c in same if c.columns == index.columns), None)
 
 
 PLAIN: Final = (nodes.Default, nodes.Identity, nodes.Computed, nodes.Phrase)  # say nothing about the table

@@ -51,6 +51,7 @@ class Constraint:
     columns: tuple[str, ...] = ()  # folded
     quoted: bool = False
     file: str = ""
+    disabled: bool = False  # Oracle: declared DISABLE
 
 
 @dataclass(slots=True)
