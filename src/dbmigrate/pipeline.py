@@ -393,7 +393,8 @@ def convert_sql(
     settings = given.checked()
     estate = empty_estate(settings, settings.source)
     if without:
-        estate.table = {k: tuple(r for r in rules if r.code not in without) for k, rules in estate.table.items()}
+        kept = ((k, tuple(r for r in rules if r.code not in without)) for k, rules in estate.table.items())
+        estate.table = Table(kept)
     with controlled_garbage():
         for script in filter(None, (schema, text)):
             for segment in split([script], estate.dialect):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -17,7 +18,14 @@ from dbmigrate.model import Edit, Hit, Part
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.sql import parse
 
-Table = dict[Key, tuple[Rule, ...]]
+
+class Table(dict[Key, tuple[Rule, ...]]):
+    """The rules by the key that they register on."""
+
+    @cached_property
+    def after(self) -> dict[str, tuple[str, ...]]:
+        """By code, the codes whose text goes into its places."""
+        return {rule.code: rule.after for rules in self.values() for rule in rules}
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ def dispatch_table(rules: Iterable[Rule], context_has: Callable[[str], bool], so
         if source in rule.source and not (rule.unless and context_has(rule.unless)):
             for key in rule.on:
                 table[key].append(rule)
-    return {key: tuple(found) for key, found in table.items()}
+    return Table((key, tuple(found)) for key, found in table.items())
 
 
 def convert(node: Node, context: Context, table: Table) -> Converted:
@@ -89,8 +97,7 @@ def convert(node: Node, context: Context, table: Table) -> Converted:
 
 
 def composer(context: Context, changes: list[Change], table: Table) -> Composer:
-    after = {rule.code: rule.after for rules in table.values() for rule in rules} if changes else {}
-    return Composer(context.lexed, changes, lambda code: after.get(code, ()))
+    return Composer(context.lexed, changes, lambda code: table.after.get(code, ()))
 
 
 def verify_spans(hit: Hit, checked: dict[int, bool]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import partial
@@ -19,34 +20,56 @@ Visit = tuple[Key, Callable[[], Any]]
 NAMED = (exp.Table, exp.Column)
 
 
-FIELDS: dict[str, tuple[str, ...]] = {}
+NO_NODES = frozenset({"Part", "None", "tuple", "str", "int", "bool", "Lexed"})
+
+
+FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def inner_fields(node: Node) -> tuple[str, ...]:
-    """The fields that may hold nodes, worked out once per class of node."""
-    kind = type(node).__name__
+    """The fields that may hold nodes by their annotations, worked out once per class of node."""
+    kind = type(node)
     if kind not in FIELDS:
-        FIELDS[kind] = tuple(f.name for f in fields(node) if f.name not in ("part", "lexed"))
+        told = ((f.name, re.findall(r"\w+", str(f.type))) for f in fields(node))
+        FIELDS[kind] = tuple(name for name, words in told if not NO_NODES.issuperset(words))
     return FIELDS[kind]
 
 
-def walk(node: Node, context: Context) -> Iterator[Visit]:
-    if isinstance(node, Piece):
-        yield from walk_piece(node, context)
-        for inner in node.inner:
-            yield from walk(inner, context)
-        return
-    context.path.append(node)
+def children(node: Node) -> Iterator[Node]:
     for name in inner_fields(node):
         value = getattr(node, name)
         if isinstance(value, Node):
-            yield from walk(value, context)
+            yield value
         elif isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Node):
-                    yield from walk(item, context)
-    context.path.pop()
-    yield ("node", type(node).__name__), lambda: node
+                    yield item
+
+
+def walk(node: Node, context: Context) -> Iterator[Visit]:
+    """Children first; `context.path` holds what is above the node given out. Nodes nest deeply: no recursion."""
+    path, pending = context.path, [(node, iter((node,)))]
+    while pending:
+        above, inner = pending[-1]
+        child = next(inner, None)
+        if child is None:
+            pending.pop()
+            if pending:
+                path.pop()
+                yield ("node", type(above).__name__), partial(same, above)
+        elif isinstance(child, Piece):
+            yield from walk_piece(child, context)
+            for found in child.inner:
+                yield from walk(found, context)
+        elif inner_fields(child):
+            path.append(child)
+            pending.append((child, children(child)))
+        else:
+            yield ("node", type(child).__name__), partial(same, child)
+
+
+def same(node: Node) -> Node:
+    return node
 
 
 def walk_piece(piece: Piece, context: Context) -> Iterator[Visit]:

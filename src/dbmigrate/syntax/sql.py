@@ -63,24 +63,38 @@ class Tree:
 
 
 def keys_of(node: exp.Expr, lexed: Lexed) -> Iterator[Key]:
-    if isinstance(node, exp.Identifier):
-        yield "identifier", ""
-    if isinstance(node, exp.Anonymous):
+    kind = type(node)
+    if kind not in FIXED_KEYS:
+        FIXED_KEYS[kind] = fixed_key(kind)
+    key = FIXED_KEYS[kind]
+    if key is not None:
+        yield key
+    elif isinstance(node, exp.Anonymous):
         yield call_key(node, lexed)
     elif isinstance(node, exp.Literal):
         yield ("literal", "text" if node.is_string else "number")
-    elif isinstance(node, (exp.National, exp.RawString, exp.HexString)):
-        yield ("literal", type(node).__name__.lower())
-    elif isinstance(node, exp.Select):
-        yield ("select", "")
-    elif isinstance(node, exp.DataType):
-        yield ("datatype", "")
-    elif isinstance(node, exp.Binary) and not isinstance(node, NO_OPERATOR):
-        yield ("operator", type(node).__name__.lower())
-    elif isinstance(node, exp.Func):
-        yield ("syntax", type(node).__name__.lower())
-    elif is_bare_name(node):
+    if isinstance(node, (exp.Identifier, exp.Column)) and is_bare_name(node):
         yield name_key(node)
+
+
+FIXED_KEYS: Final[dict[type, Key | None]] = {}
+
+
+def fixed_key(kind: type) -> Key | None:
+    """The key of a class whose nodes all have the same one."""
+    if issubclass(kind, exp.Identifier):
+        return "identifier", ""
+    if issubclass(kind, (exp.Anonymous, exp.Literal)):
+        return None
+    if issubclass(kind, (exp.National, exp.RawString, exp.HexString)):
+        return "literal", kind.__name__.lower()
+    if issubclass(kind, exp.Select):
+        return "select", ""
+    if issubclass(kind, exp.DataType):
+        return "datatype", ""
+    if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
+        return "operator", kind.__name__.lower()
+    return ("syntax", kind.__name__.lower()) if issubclass(kind, exp.Func) else None
 
 
 def call_key(node: exp.Anonymous, lexed: Lexed) -> Key:
