@@ -1,4 +1,4 @@
-"""`estate` is an empty folder for input; `dbmigrate` runs the command line beside it; `ordinary_user` has no root's rights."""
+"""`estate`: an empty folder for input. `dbmigrate` runs the command line beside it. `ordinary_user`: not root's rights."""
 
 from __future__ import annotations
 

@@ -96,7 +96,9 @@ def test_a_lone_surrogate(source: str, estate: Path, tmp_path: Path, dbmigrate: 
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("policy", ["fail", "comment", "keep"])
 @pytest.mark.parametrize("end", [b"\n", b" "], ids=["line", "same line"])
-def test_nul_hides_nothing(source: str, policy: str, end: bytes, estate: Path, tmp_path: Path, dbmigrate: Commands) -> None:
+def test_nul_hides_nothing(
+    source: str, policy: str, end: bytes, estate: Path, tmp_path: Path, dbmigrate: Commands
+) -> None:
     """psql drops what follows a NUL in its line, the line end included; none may be left."""
     pad = b"-- " + b"x" * 400 + b"\n"  # many NULs would make the file binary
     text = b"-- a\0b\ncreate table t (\0a varchar(10));" + end + b"insert into t values ('\0');" + end + AFTER
@@ -141,7 +143,8 @@ def test_a_mark_inside_a_word_needs_a_person(estate: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_mixed_line_ends(source: str, estate: Path, tmp_path: Path) -> None:
-    data = b"create table a (\r\na varchar(3));\rcreate table b (\nb varchar(3));\r\n\r\n\rcreate table c (c varchar(3));"
+    data = b"create table a (\r\na varchar(3));\rcreate table b (\nb varchar(3));\r\n\r\n\r"
+    data += b"create table c (c varchar(3));"
     (estate / "a.sql").write_bytes(data)
     made = converted(estate, tmp_path / "out", source)
     assert made.output("a.sql") == data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

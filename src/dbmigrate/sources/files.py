@@ -54,7 +54,8 @@ def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> list[SourceF
 
     A path that is a file is taken as SQL whatever its suffix. `exclude` holds glob patterns over names and folders.
     Links are followed only inside their root; version control folders and earlier output folders are skipped.
-    Raises UsageError for a path that does not exist.
+    A folder below them that cannot be listed is answered as a file that cannot be read. Raises UsageError for a path
+    that does not exist or cannot be listed.
     """
     found: dict[Path, SourceFile] = {}
     prefixes = _prefixes(paths)
@@ -124,16 +125,19 @@ def _walk(root: Path, exclude: Sequence[str]) -> Iterator[SourceFile]:
     pending = [root]
     while pending:
         folder = pending.pop()
-        if (folder / "_dbmigrate" / "manifest.json").is_file():
+        if os.path.isfile(folder / "_dbmigrate" / "manifest.json"):
             continue
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            raise UsageError(f"folder cannot be read: {folder} ({error.strerror})") from error
+            if folder is root:
+                raise UsageError(f"folder cannot be read: {folder} ({error.strerror})") from error
+            yield SourceFile(folder, folder.relative_to(root).as_posix(), 0, FileKind.SQL, "folder", root)
+            continue
         for entry in entries:
             path = Path(entry.path)
             name = path.relative_to(root).as_posix()
-            target = path.resolve() if entry.is_symlink() else path
+            target = Path(os.path.realpath(path)) if entry.is_symlink() else path  # resolve() raises for a loop
             if entry.is_symlink() and not (target.is_relative_to(real) and target.exists()):
                 continue
             if entry.is_dir():
