@@ -114,6 +114,13 @@ def drop_constraint(catalog: Catalog, table: Table, fact: Fact) -> bool:
     return True
 
 
+def default_name(catalog: Catalog, table: Table, fact: Fact) -> bool:
+    """Stays known when the default is dropped: the statement that drops it has to find its column."""
+    name, column = fact.value
+    table.default_names[name] = column
+    return True
+
+
 def drop_key(catalog: Catalog, table: Table, fact: Fact) -> bool:
     """Oracle: DROP PRIMARY KEY, DROP UNIQUE (a, b). The value holds the columns, none for a primary key."""
     if not fact.value:
@@ -122,6 +129,11 @@ def drop_key(catalog: Catalog, table: Table, fact: Fact) -> bool:
     else:
         table.dropped_keys += [c for c in table.uniques if c.columns == fact.value]
         table.uniques = [c for c in table.uniques if c.columns != fact.value]
+    return True
+
+
+def partition(catalog: Catalog, table: Table, fact: Fact) -> bool:
+    table.repartitioned = True
     return True
 
 
@@ -174,7 +186,9 @@ ALTERATIONS: Final[dict[str, Callable[[Catalog, Table, Fact], bool]]] = {
     "rename column": rename_column,
     "constraint": constraint,
     "drop constraint": drop_constraint,
+    "default name": default_name,
     "drop key": drop_key,
+    "partition": partition,
     "rename constraint": rename_constraint,
     "index": index,
     "drop index": drop_index,

@@ -19,6 +19,7 @@ from dbmigrate.catalog.elements import (
     column,
     constraint,
     default_kind,
+    default_names,
     fill,
     index,
     key_of,
@@ -103,6 +104,8 @@ def alter(action: nodes.Action, path: Path, where: Where) -> Iterator[Fact]:
     elif kind in ("rename column", "rename constraint") and len(action.names) > 1:
         new = action.names[-1]
         yield where.fact(kind, path, (key_of(action.names[0]), new.value, new.is_quoted()))
+    elif kind == "partition":
+        yield where.fact(kind, path)
     elif kind == "rename table" and action.names:
         new = action.names[-1]
         yield where.fact("rename", path, (new.value, new.is_quoted()), "table")
@@ -111,6 +114,8 @@ def alter(action: nodes.Action, path: Path, where: Where) -> Iterator[Fact]:
         for declared in action.columns:
             yield where.fact(verb, path, changed(declared, where), key_of(declared.name))
             yield from inline(declared, path, where)
+            for name in default_names(declared):
+                yield where.fact("default name", path, (name, key_of(declared.name)))
     for c in action.constraints:
         made = constraint(c, where.file)
         if made is not None:
@@ -118,6 +123,8 @@ def alter(action: nodes.Action, path: Path, where: Where) -> Iterator[Fact]:
     for d in action.defaults:
         if d.column is not None:
             yield where.fact("default", (*path, key_of(d.column)), default_kind(d.value))
+            if d.name is not None:
+                yield where.fact("default name", path, (key_of(d.name), key_of(d.column)))
     for i in action.indexes:
         yield where.fact("index", path, table_index(i, where.file))
 

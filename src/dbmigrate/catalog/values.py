@@ -101,7 +101,9 @@ class Table(Defined):
     checks: list[Constraint] = field(default_factory=list)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     indexes: list[Index] = field(default_factory=list)
+    default_names: dict[str, str] = field(default_factory=dict)  # SQL Server: folded constraint -> folded column
     dropped_keys: list[Constraint] = field(default_factory=list)  # dropped without saying their names (Oracle)
+    repartitioned: bool = False  # ALTER TABLE adds, drops or splits partitions further on
     complete: bool = True  # False: columns come from a query (CREATE TABLE AS) or from an object type
 
     @property

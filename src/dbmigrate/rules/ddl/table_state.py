@@ -33,7 +33,7 @@ ALTER TABLE visit ADD enable INTEGER
 ```
 ```notes
 disable | rows that break the constraint are refused | 违反该约束的数据会被拒绝
-partition | the table is written without partitions | 表按不分区写出
+partition | partitions of the target are tables of their own: CREATE TABLE .. PARTITION OF, DROP TABLE, ATTACH | 目标库的分区是独立的表：用 CREATE TABLE .. PARTITION OF、DROP TABLE、ATTACH 维护
 read-only | rights have to keep writers away | 需通过权限禁止写入
 ```
 '''
