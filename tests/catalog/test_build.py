@@ -413,3 +413,13 @@ def test_what_those_files_give() -> None:
     catalog = estate("sqlserver", FILES["sqlserver"])
     assert list(first(catalog, "s").columns) == ["a", "b2"] and first(catalog, "t").indexes[0].columns == ("b2",)
     assert [f.path for f in catalog.unresolved] == [("nowhere",)]
+
+
+
+def test_names_of_defaults() -> None:
+    script = """create table t (a int constraint df_a default 1, b int, c int default 2);
+alter table t add constraint [DF_b] default 3 for b;
+alter table t add d int constraint df_d default 4;
+alter table t drop constraint df_a"""
+    catalog = estate("sqlserver", script)
+    assert catalog.tables["dbo", "t"].default_names == {"df_a": "a", "df_b": "b", "df_d": "d"}

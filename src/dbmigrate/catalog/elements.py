@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dbmigrate.catalog.keys import Path, fold, path_of
@@ -151,10 +151,18 @@ def fill(table: Table, elements: Iterable[nodes.Node]) -> None:
             own = key_of(element.name)
             table.columns[own] = column(element)
             items += [(item, (own,)) for item in element.items if not isinstance(item, PLAIN)]
+            table.default_names.update((n, own) for n in default_names(element))
         else:
             items.append((element, ()))
     for node, names in items:  # behind the columns, since a primary key may be listed before its own
         fill_one(table, node, names)
+
+
+def default_names(column: nodes.Column) -> Iterator[str]:
+    """In SQL Server a default is a constraint with a name."""
+    for item in column.items:
+        if isinstance(item, nodes.Default) and item.name is not None:
+            yield key_of(item.name)
 
 
 def fill_one(table: Table, node: nodes.Node, own: tuple[str, ...]) -> None:

@@ -39,22 +39,25 @@ ALTER TABLE visit DROP COLUMN state
 
 from typing import Any
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.ddl.dropped_default import defaulted
 from dbmigrate.syntax.ddl.nodes import AlterTable
 
 WORDS = {"drop column": "DROP COLUMN", "drop constraint": "DROP CONSTRAINT"}
 
 
 @rule("DD224", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(AlterTable))
-def check(statement: AlterTable) -> Hit | None:
+def check(statement: AlterTable, context: Context) -> Hit | None:
     replace: list[tuple[Any, ...]] = []
     for action in statement.actions:
         word = WORDS.get(action.kind)
         if word is None or len(action.names) > 1 and action.extras:
             continue
         written = " ".join(action.words(action.keyword))
-        if written != word:
+        own = [n for n in action.names if action.kind != "drop constraint" or not defaulted(n, statement, context)]
+        if written != word and own[:1] == list(action.names[:1]):
             replace.append((action.keyword, word))
-        replace += [(name.part.before, f"{word} ") for name in action.names[1:]]
+        replace += [(name.part.before, f"{word} ") for name in own if name is not action.names[0]]
     return Hit(replace=replace) if replace else None
