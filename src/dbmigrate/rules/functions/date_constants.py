@@ -12,11 +12,11 @@ from datetime import date
 from typing import Final
 
 ELEMENT: Final = re.compile(
-    r"""(?P<quoted>"[^"]*") | (?P<name>FX|FM|RRRR|YYYY|RR|YY|MONTH|MON|MM|DD|HH24|HH12|HH|MI|SSSSS|SS|FF[1-9]?|
+    r"""(?P<quoted>"[^"]*") | (?P<name>FX|FM|SYYYY|RRRR|YYYY|RR|YY|MONTH|MON|MM|DD|HH24|HH12|HH|MI|SSSSS|SS|FF[1-9]?|
     A\.M\.|P\.M\.|AM|PM|TZH|TZM|X(?=FF)|T(?=HH)) | (?P<mark>[^\w"]+)""",
     re.X | re.I,
 )
-DIGITS: Final = {"YYYY": 4, "RRRR": 4, "YY": 2, "RR": 2, "MM": 2, "DD": 2, "HH24": 2, "HH12": 2, "HH": 2, "MI": 2}
+DIGITS: Final = dict.fromkeys(("SYYYY", "YYYY", "RRRR"), 4) | dict.fromkeys("YY RR MM DD HH24 HH12 HH MI".split(), 2)
 DIGITS_OF_TIME: Final = {"SS": 2, "SSSSS": 5, "TZM": 2}
 MONTHS: Final = (
     "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()  # noqa: SIM905
@@ -141,7 +141,7 @@ def read_element(name: str, reader: Reader, moment: Moment) -> bool:
 
 def keep(name: str, digits: str, moment: Moment) -> bool:
     number = int(digits)
-    if name in ("YYYY", "RRRR", "YY", "RR"):
+    if name in ("SYYYY", "YYYY", "RRRR", "YY", "RR"):
         moment.year = full_year(name, digits)
     elif name == "MM":
         moment.month = number
@@ -163,7 +163,7 @@ def keep(name: str, digits: str, moment: Moment) -> bool:
 def full_year(name: str, digits: str) -> int:
     """RR, and RRRR with two digits: 50 to 99 belong to the last century. YY: this one."""
     year = int(digits)
-    if name == "YYYY" or len(digits) > 2:
+    if name in ("SYYYY", "YYYY") or len(digits) > 2:
         return year
     if name == "YY":
         return 2000 + year
