@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
-from dbmigrate.catalog.effects import Effects
+from dbmigrate.catalog.effects import Effects, Thing
 from dbmigrate.catalog.names import Names
 from dbmigrate.engine.sections import Rank
 from dbmigrate.loadorder import Ordered, Step, ordered
-from dbmigrate.manifest import to_utf8
+from dbmigrate.manifest import to_utf8, unix_lines
 from dbmigrate.model import Unit
 from dbmigrate.results import ConvertedText
 
@@ -46,6 +46,24 @@ class Placement:
 
 
 @dataclass
+class Included:
+    """A data file that the load scripts include."""
+
+    file: str
+    line: int = 1
+    first: Unit | None = None
+    tables: dict[Thing, None] = field(default_factory=dict)
+
+    def add(self, stretch: ConvertedText) -> Iterator[Placement]:
+        lines = unix_lines(stretch.output).count("\n")
+        if stretch.unit and stretch.effects:
+            self.first = self.first or stretch.unit
+            self.tables.update(dict.fromkeys(stretch.effects.fills))
+            yield Placement(stretch.unit, self.file, self.line, self.line + lines)
+        self.line += lines
+
+
+@dataclass
 class LoadScripts:
     """Collects statements while files are converted. Data goes straight to the spool, which becomes its script."""
 
@@ -55,6 +73,7 @@ class LoadScripts:
     helpers: set[str] = field(default_factory=set)
     places: list[Placement] = field(default_factory=list)
     at: int = 0  # bytes spooled
+    included: Included | None = None  # the data file that is read now, if its script includes it as it is
 
     def __post_init__(self) -> None:
         self.write(HEAD)
@@ -62,8 +81,23 @@ class LoadScripts:
     def write(self, text: str) -> None:
         self.at += self.spool.write(to_utf8(text))
 
+    def begin(self, file: str, by_reference: bool) -> None:
+        """The stretches that follow are of this file; by reference it is included from the tree, and not copied."""
+        self.included = Included(file) if by_reference else None
+
+    def end(self) -> None:
+        """The file is done."""
+        if self.included and self.included.first:
+            effects = Effects(uses=tuple(self.included.tables), fills=tuple(self.included.tables))
+            self.add_data(self.included.first, reference(self.included.file), effects)
+            self.entries[-1].runs.clear()
+        self.included = None
+
     def add(self, stretch: ConvertedText) -> None:
         self.helpers |= stretch.helpers
+        if self.included:
+            self.places += self.included.add(stretch)
+            return
         if stretch.unit is None or not stretch.rank:
             return
         text = terminated(stretch.output if stretch.load is None else stretch.load)
@@ -74,9 +108,7 @@ class LoadScripts:
             self.add_data(stretch.unit, text, effects)
             return
         if stretch.later:
-            own, effects = effects, Effects(
-                effects.makes, effects.ends, effects.uses, effects.undoes, effects.fills
-            )
+            own, effects = effects, Effects(effects.makes, effects.ends, effects.uses, effects.undoes, effects.fills)
         entry = Entry(self.number, rank, stretch.unit.file, effects, unit=stretch.unit, text=text)
         self.entries.append(entry)
         if stretch.later:

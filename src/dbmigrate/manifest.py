@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
-from dbmigrate.model import Edit
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.decode import Encoding, Irregular, Reader, encode
 
@@ -40,26 +39,40 @@ class FileRecord:
 
     def add(self, stretch: ConvertedText) -> None:
         if stretch.edits:
-            for edit in self.normalised(stretch):
-                self.stream.write("" if self.first else ",\n")
-                self.stream.write(json_text([edit.start, edit.end, edit.old, edit.new, edit.code]))
-                self.first = False
+            self.stream.write("" if self.first else ",\n")
+            self.stream.write(json_text(list(self.normalised(stretch)))[1:-1])
+            self.first = False
         source = stretch.source if self.keep_lines else unix_lines(stretch.source)
         lines = unix_lines(stretch.output).count("\n")
         if stretch.unit is not None:
-            self.units.append(unit_record(stretch, self.position, len(source), self.line, self.line + lines))
+            record = unit_record(stretch, self.position, len(source), self.line, self.line + lines)
+            if not (self.units and continues(self.units[-1], record)):
+                self.units.append(record)
         self.position += len(source)
         self.line += lines
 
-    def normalised(self, stretch: ConvertedText) -> Iterator[Edit]:
+    def normalised(self, stretch: ConvertedText) -> Iterator[list[Any]]:
+        """The edits as the manifest holds them: start, end, old, new, code."""
+        if self.keep_lines or "\r" not in stretch.source:
+            shift = self.position - stretch.start
+            for e in stretch.edits:
+                yield [e.start + shift, e.end + shift, e.old, e.new if self.keep_lines else unix_lines(e.new), e.code]
+            return
         for e in stretch.edits:
-            if self.keep_lines:
-                yield e
-                continue
-            before = unix_lines(stretch.source[: e.start - stretch.start])
-            start = self.position + len(before)
+            start = self.position + len(unix_lines(stretch.source[: e.start - stretch.start]))
             old = unix_lines(e.old)
-            yield Edit(start, start + len(old), old, unix_lines(e.new), e.code)
+            yield [start, start + len(old), old, unix_lines(e.new), e.code]
+
+
+def continues(run: dict[str, Any], record: dict[str, Any]) -> bool:
+    """INSERTs of literals into one table are one unit, which grows; it lists the issues of each statement."""
+    if record["kind"] != "data" or any(run[k] != record[k] for k in ("kind", "name", "verdict")):
+        return False
+    run["span"][1], run["output_lines"][1] = record["span"][1], record["output_lines"][1]
+    run["rows"] += record["rows"]
+    if record.get("issues"):
+        run["issues"] = run.get("issues", []) + record["issues"]
+    return True
 
 
 def unit_record(stretch: ConvertedText, start: int, length: int, first_line: int, last_line: int) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
 from dbmigrate import loadscripts, manifest
 from dbmigrate.config import Settings
@@ -17,6 +17,7 @@ from dbmigrate.engine.runtime import runtime_script
 from dbmigrate.loadscripts import LoadScripts, Placement
 from dbmigrate.model import UsageError
 from dbmigrate.pipeline import (
+    DATA_BY_REFERENCE,
     Collector,
     Estate,
     EstateFile,
@@ -28,8 +29,6 @@ from dbmigrate.pipeline import (
 )
 from dbmigrate.residue import residue
 from dbmigrate.results import ConvertedText, Report
-
-DATA_BY_REFERENCE: Final = 4 << 20  # bytes: a data file above this is included, not copied
 
 
 def convert(settings: Settings, out: Path, progress: Progress | None = None) -> Report:
@@ -51,10 +50,9 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
         progress.stage("convert", sum(f.source.size for f in estate.files))
         with ExitStack() as files:
             load_folder = made_folder(out / loadscripts.FOLDER)
-            data = files.enter_context(whole_file(load_folder / loadscripts.DATA))
+            spool = files.enter_context(whole_file(load_folder / loadscripts.DATA, binary=True))
             record = files.enter_context(whole_file(out / manifest.NAME))
-            data.write(loadscripts.HEAD)
-            scripts = LoadScripts(estate.names, data)
+            scripts = LoadScripts(estate.names, spool)
             record.write(manifest_head(estate))
             for number, file in enumerate(estate.files):
                 record.write(",\n" if number else "")
@@ -63,10 +61,22 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
             record.write("\n]}\n")
         report = collected.report()
         write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers))
-        for name, text in scripts.scripts():
-            write_text(load_folder / name, text)
+        write_load_scripts(load_folder, scripts)
         write_text(out / manifest.FOLDER / "residue.md", residue(report, settings.lang))
     return report, scripts.places
+
+
+def write_load_scripts(folder: Path, scripts: LoadScripts) -> None:
+    """The scripts from what was collected and spooled; the spool is the data script unless the order says otherwise."""
+    order, complete = scripts.finished()
+    with open(folder / loadscripts.DATA, "rb") as spool:
+        for section, name in loadscripts.SCRIPT_OF.items():
+            if section == "data" and complete:
+                scripts.place_data(order)
+                continue
+            with whole_file(folder / name, binary=True) as stream:
+                stream.writelines(scripts.script(section, order, spool))
+    write_text(folder / loadscripts.ALL, loadscripts.all_scripts())
 
 
 def write_file(
@@ -79,8 +89,9 @@ def write_file(
     made_folder(path.parent)
     reader, stretches = open_file(file, estate)
     digest = hashlib.sha256()
+    scripts.begin(name, by_reference=file.only_data and not keep and file.source.size > DATA_BY_REFERENCE)
     record.write(f'{{"file": {manifest.json_text(name)}, "edits": [\n')
-    with whole_file(path, binary=True) as stream:
+    with whole_file(path, binary=True, unless=lambda: file.broken) as stream:
         if keep and file.encoding.bom:
             write_bytes(stream, digest, file.encoding.bom)
         taken = manifest.FileRecord(record, keep)
@@ -93,7 +104,10 @@ def write_file(
                 yield stretch
 
         collected.add(file, written())
+    scripts.end()
     tail = manifest.tail_record(name, reader, file.encoding, taken, digest.hexdigest())
+    if file.broken:
+        tail["unreadable"] = True  # there is no output
     record.write("\n], " + manifest.json_text(tail)[1:])
 
 
@@ -150,8 +164,8 @@ def made_folder(path: Path) -> Path:
 
 
 @contextmanager
-def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
-    """A file that takes its name only when it is complete."""
+def whole_file(path: Path, binary: bool = False, unless: Callable[[], bool] = bool) -> Iterator[IO[Any]]:
+    """A file that takes its name only when it is complete, and not at all where `unless` then says so."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".dbmigrate-", suffix=".part")
     except OSError as error:
@@ -163,6 +177,9 @@ def whole_file(path: Path, binary: bool = False) -> Iterator[IO[Any]]:
             else os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors=manifest.KEEP_BYTES) as stream
         ):
             yield stream
+        if unless():
+            Path(temporary).unlink()
+            return
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

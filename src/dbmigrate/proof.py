@@ -67,7 +67,7 @@ def proof(report: Report, places: list[Placement], result: VerifyResult) -> Proo
     for p in places:
         key = key_of(p.unit)
         units[key] = p.unit
-        lines[key].append(Lines(f"{loadscripts.FOLDER}/{p.script}", p.first, p.last))
+        lines[key].append(Lines(p.script, p.first, p.last))
     reached = {key_of(u.unit): Rung.READ if u.verdict is Verdict.UNASSESSED else Rung.CONVERTED for u in report.units}
     placed = [Placed(k, u.name, reached.get(k, Rung.CONVERTED), tuple(lines[k])) for k, u in units.items()]
     ladder = place_units(placed, result.load, result.bodies, met=result.met, foretold=foretold(report, units))

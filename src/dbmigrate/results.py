@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dbmigrate.catalog.effects import Effects
 from dbmigrate.model import Edit, Fix, Issue, Severity, Unit, Verdict
 
 
@@ -41,9 +42,8 @@ class UnitResult:
 class ConvertedText:
     """A stretch of a file and its target text. Stretches tile the file; gaps and terminators have no unit.
 
-    `section` says where the load scripts hold it: pre, data, post, or "" for nothing to load. `load` replaces `output`
-    there where the two differ; `later` is what the load scripts run after the data (foreign keys taken out of a table).
-    `rank` is the place in their order, `subject` the object that is made or altered.
+    `rank` says where the load scripts hold it (0: nowhere), `effects` what it makes and needs. `load` replaces `output`
+    there where the two differ; `later` is what they run after the data (foreign keys taken out of a table).
     """
 
     start: int
@@ -53,9 +53,8 @@ class ConvertedText:
     unit: Unit | None = None
     verdict: Verdict = Verdict.IGNORED
     issues: tuple[Issue, ...] = ()
-    section: str = ""
     rank: int = 0
-    subject: str = ""
+    effects: Effects | None = None
     load: str | None = None
     later: str = ""
     helpers: frozenset[str] = frozenset()

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.effects import Effects, effects, insert_effects
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
+from dbmigrate.data import Shapes, edits_of, offsets_of
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
 from dbmigrate.engine.contract import RULES, Rule
 from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.postpone import postpone
-from dbmigrate.engine.sections import rank_of, section, subject_of
+from dbmigrate.engine.sections import Rank, rank_of
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.results import ConvertedText, verdict_of
+from dbmigrate.sources.inserts import InsertRun, literal_insert, pieces
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Node, Unread
 from dbmigrate.syntax.ddl.read import read
@@ -45,11 +47,18 @@ class Surroundings:
     schema: str = ""
     lang: str = "en"
     column: int = 1  # where the current segment begins in its line
+    shapes: Shapes = field(default_factory=Shapes)
+    filled: dict[str, Effects] = field(default_factory=dict)  # by table as INSERTs of literals name it
 
     def moved(self, text: str) -> None:
         """The segment of this text is done: the next one begins where it ends."""
         end = max(text.rfind("\n"), text.rfind("\r"))
         self.column = len(text) - end if end >= 0 else self.column + len(text)
+
+    def insert_effects(self, table: str) -> Effects:
+        if table not in self.filled:
+            self.filled[table] = insert_effects(table, self.catalog, self.schema)
+        return self.filled[table]
 
     def context(self, lexed: Lexed) -> Context:
         return Context(lexed, self.source, self.target, self.catalog, self.names, self.options, self.schema)
@@ -65,6 +74,7 @@ class Statement:
     issues: list[Issue]
     verdict: Verdict
     line_before: bool = False  # a comment that we made runs up to here: start on a new line
+    data: InsertRun | None = None  # an INSERT of literals
 
     @property
     def blocked(self) -> bool:
@@ -106,16 +116,41 @@ def from_finding(finding: Finding, segment: Segment, around: Surroundings, unit:
     )
 
 
-def unit_of(segment: Segment, file: str) -> Unit:
+def unit_of(segment: Segment, file: str, data: InsertRun | None = None) -> Unit:
     head = segment.head
     kind = head.kind if head else segment.kind.value
     span = Span(segment.start, segment.start + len(segment.text))
+    if data is not None:
+        return Unit(file, span, segment.line, "data", data.table, data.rows)
     return Unit(file, span, segment.line, kind, head.name if head else "")
 
 
 def convert_statement(segment: Segment, around: Surroundings) -> Statement:
-    """Never raises for the user's text. A rule that crashes is XX003 for this statement, the only broad `except`."""
-    unit = unit_of(segment, around.file)
+    """Never raises for the user's text. INSERTs of literals are converted once for each of their shapes."""
+    data = literal_insert(segment.text, around.dialect) if segment.head and segment.head.kind == "insert" else None
+    if data is None:
+        return convert_code(segment, around)
+    cut = pieces(segment.text, around.dialect)
+    shape = around.shapes.find(cut) if cut else None
+    edits = edits_of(shape, cut) if cut and shape else None
+    if cut and shape and edits is not None:
+        converted = Converted(edits, helpers=set(shape.helpers))
+        issues = [
+            replace(issue, place=place_of(segment, offset, around.file, around.column))
+            for offset, issue in offsets_of(shape, cut)
+        ]
+        return Statement(segment, None, converted, issues, shape.verdict, data=data)
+    statement = convert_code(segment, around, data)
+    if cut and not shape and not statement.commented and not statement.converted.problem:
+        found = [(issue.place.offset - segment.start, issue) for issue in statement.issues]
+        helpers = frozenset(statement.converted.helpers)
+        around.shapes.learn(cut, statement.converted.edits, found, statement.verdict, helpers)
+    return statement
+
+
+def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None = None) -> Statement:
+    """A rule that crashes is XX003 for this statement, the only broad `except`."""
+    unit = unit_of(segment, around.file, data)
     start = place_of(segment, 0, around.file, around.column)
     try:
         node = read_segment(segment, around)
@@ -127,17 +162,20 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     try:
         converted = convert(node, around.context(node.lexed), around.table)
     except Exception as error:  # noqa: BLE001  (one crashing rule costs one statement, never the run)
-        issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": f"{type(error).__name__}: {error}"[:200]})
+        # the error's own words may quote the text
+        issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": type(error).__name__})
         return Statement(segment, node, Converted(problem=str(error)), [issue], Verdict.UNASSESSED)
     issues = [from_finding(f, segment, around, unit.key) for f in converted.findings]
     if converted.problem:
         issues.append(issue_of(RULES[NOT_COMPOSED], start, unit.key, values={"reason": converted.problem}))
-    return Statement(segment, node, converted, issues, verdict(node, converted, issues))
+    return Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data)
 
 
 def read_segment(segment: Segment, around: Surroundings) -> Node | None:
     if segment.kind is SegmentKind.DIRECTIVE:
         return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
+    if segment.problem and not (segment.head and segment.head.wrapped):
+        raise LexError(segment.problem)  # sqlglot takes a comment without end
     lexed = Lexed(segment.text, around.dialect, [c - segment.start for c in segment.continuations])
     return read(lexed) if lexed.tokens else None
 
@@ -159,13 +197,13 @@ def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
 def finished(statement: Statement, around: Surroundings, closing: str = "") -> ConvertedText:
     """The statement's target text with the marks that it needs; `closing` is put behind it (a semicolon)."""
     segment, text = statement.segment, statement.segment.text
-    unit = unit_of(segment, around.file)
+    unit = unit_of(segment, around.file, statement.data)
     edits = list(statement.converted.edits)
     if statement.blocked and around.options.on_issue != "keep":
         edits = commented_out(text, first_code(statement.issues))
         if around.options.on_issue == "fail":
             edits.append(Edit(len(text), len(text), "", failing(statement, unit), first_code(statement.issues)))
-    if closing and (not statement.commented or (statement.blocked and around.options.on_issue == "fail")):
+    if closing and (not statement.commented or (statement.blocked and around.options.on_issue != "comment")):
         edits.append(Edit(len(text), len(text), "", closing, CLOSING[closing]))
     before = [Edit(0, 0, "", "\n", CLOSING[";"])] if statement.line_before else []
     edits = before + marks(statement, around) + edits
@@ -180,14 +218,14 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
 def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
     """Where the load scripts hold the statement, and what they say instead where its foreign keys must wait."""
     node, converted = statement.node, statement.converted
+    if statement.data:
+        return {"rank": int(Rank.DATA), "effects": around.insert_effects(statement.data.table)}
     if node is None or type(node.lexed) is not Lexed:
         return {}
     rank = rank_of(node)
-    subject = subject_of(node)
-    where: dict[str, Any] = {"section": section(rank), "rank": int(rank)}
-    if subject is not None:
-        path = path_of(subject)
-        where["subject"] = ".".join(around.catalog.locate("table", path, around.schema) or path)
+    if rank is Rank.NOTHING:
+        return {}
+    where: dict[str, Any] = {"rank": int(rank), "effects": effects(node, around.catalog, around.schema)}
     if isinstance(node, CreateTable) and converted.composer and not statement.blocked:
         postponed = postpone(node, converted.composer)
         if postponed:

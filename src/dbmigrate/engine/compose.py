@@ -55,7 +55,7 @@ class Changes:
         self.lexed = lexed
         self.made: list[Change] = []
         self.drops: dict[Chain, list[tuple[Item, str]]] = defaultdict(list)
-        self.commented: list[Range] = []
+        self.commented: dict[Range, str] = {}  # by the rule that came first
 
     def add(self, code: str, replacements: Sequence[tuple[object, ...]]) -> None:
         for target, template, *places in replacements:
@@ -80,7 +80,9 @@ class Changes:
     def comment_out(self, part: Part, code: str) -> None:
         """`-- ` before each line of the part. Lines end at \\n, \\r\\n, \\r."""
         lo, hi = self.lexed.offsets(part)
-        self.commented.append((lo, hi))
+        if (lo, hi) in self.commented:
+            return
+        self.commented[lo, hi] = code
         at = lo
         for line in self.lexed.text[lo:hi].splitlines(keepends=True):
             self.made.append(Change(at, at, "-- ", [], code, (lo, hi), len(self.made)))
@@ -89,7 +91,13 @@ class Changes:
     def finish(self) -> list[Change]:
         for chain, gone in self.drops.items():
             self.made += dropped(self.lexed, chain, gone)
-        return self.made
+        return [c for c in self.made if not self.is_idle(c)]
+
+    def is_idle(self, change: Change) -> bool:
+        """What is commented out stays as the user wrote it; only the rule that does so may add something."""
+        return any(
+            lo <= change.lo and change.hi <= hi and change.code != code for (lo, hi), code in self.commented.items()
+        )
 
 
 def dropped(lexed: Lexed, chain: Chain, gone: list[tuple[Item, str]]) -> Iterator[Change]:
@@ -129,7 +137,7 @@ def without_blanks(lexed: Lexed, lo: int, hi: int) -> int:
 
 def joins_words(text: str, lo: int, hi: int) -> bool:
     """Removing lo..hi would make one word of two: the parenthesis of `DROP(a, b)`."""
-    return 0 < lo and hi < len(text) and all(c.isalnum() or c in "_$#\"'" for c in (text[lo - 1], text[hi]))
+    return lo > 0 and hi < len(text) and all(c.isalnum() or c in "_$#\"'" for c in (text[lo - 1], text[hi]))
 
 
 class Composer:
@@ -239,7 +247,13 @@ class Composer:
         for part in self.lexed.hidden:
             a, b = self.lexed.offsets(part)
             hint = self.text[a : a + 3] == "/*+"
-            if c.lo <= a and b <= c.hi and c.template.strip() and not any(z[0] <= a and b <= z[1] for z in zones) and not hint:
+            if (
+                c.lo <= a
+                and b <= c.hi
+                and c.template.strip()
+                and not any(z[0] <= a and b <= z[1] for z in zones)
+                and not hint
+            ):
                 raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}")
         made = c.template.format(*values) if c.places else unescaped(c.template)
         return (kept.rstrip(" ") if not made else kept) + made

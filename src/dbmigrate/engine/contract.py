@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
@@ -16,6 +16,7 @@ from dbmigrate.model import Fix, Hit, Severity
 
 Key = tuple[str, str]
 Check = Callable[..., Hit | None]
+Constant = Callable[[Sequence[str]], str | None]
 
 SELECT: Final[Key] = ("select", "")
 VARIABLE: Final[Key] = ("variable", "")
@@ -68,6 +69,7 @@ class Rule:
     unless: str = ""  # capability of the target that makes the rule unnecessary
     needs: str = ""  # what a server must have to run the example
     with_context: bool = False
+    constant: Constant | None = None  # the new text of a call of literals, from the values of its strings
 
     @property
     def family(self) -> str:
@@ -91,10 +93,13 @@ def rule(
     after: tuple[str, ...] = (),
     unless: str = "",
     needs: str = "",
+    constant: Constant | None = None,
 ) -> Callable[[Check], Check]:
     """Register a check under a code. The rule's name is its file's name, its page and test the file's docstring.
 
-    The check takes the node, or the node and the Context. Raises ValueError where a code is used twice.
+    The check takes the node, or the node and the Context. `constant` is for a rule that replaces a call of literals as
+    a whole: from the values of the call's strings it gives the new text, or None for what the check must look at; rows
+    of table data take this way, without being parsed. Raises ValueError where a code is used twice.
     """
 
     def register(check: Check) -> Check:
@@ -107,7 +112,7 @@ def rule(
         sources = (source,) if isinstance(source, str) else source
         parameters = len(inspect.signature(check).parameters)
         RULES[code] = Rule(
-            code, label, sources, severity, fix, keys, check, module, after, unless, needs, parameters > 1
+            code, label, sources, severity, fix, keys, check, module, after, unless, needs, parameters > 1, constant
         )
         return check
 

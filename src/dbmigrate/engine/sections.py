@@ -59,6 +59,10 @@ SIMPLE: dict[type, Rank] = {
 
 def rank_of(node: n.Node) -> Rank:
     """The rank of one statement. A guard ranks as the first thing that its body does."""
+    if isinstance(node, n.Dml):
+        return Rank.DATA if changes_rows(node) else Rank.OTHER
+    if isinstance(node, n.Truncate) or (isinstance(node, n.CreateTable) and node.query):
+        return Rank.DATA
     if isinstance(node, n.AlterTable):
         return Rank.ALTER if any(a.kind in BEFORE_DATA for a in node.actions) else Rank.KEY
     if isinstance(node, n.Procedural):
@@ -69,7 +73,7 @@ def rank_of(node: n.Node) -> Rank:
     if isinstance(node, n.SystemCall):
         return CALLS.get(node.procedure.value.lower(), Rank.OTHER)
     if isinstance(node, n.Environment):
-        return Rank.NOTHING
+        return Rank.IDENTITY if node.kind == "identity insert" else Rank.NOTHING
     return SIMPLE.get(type(node), Rank.OTHER)
 
 
@@ -81,16 +85,12 @@ CALLS = {
 }
 
 
-def section(rank: Rank) -> str:
-    """pre, data, post, or "" for what is not loaded."""
-    if rank is Rank.NOTHING:
-        return ""
-    return "pre" if rank < Rank.DATA else "data" if rank is Rank.DATA else "post"
+def changes_rows(node: n.Dml) -> bool:
+    """INSERT, UPDATE, DELETE, MERGE, SELECT .. INTO, also behind WITH; no plain query and no call."""
+    words = node.lexed.words[node.part.first : node.part.last + 1]
+    if words[0] in ("SELECT", "WITH", "("):
+        return any(w in ROW_WORDS for w in words)
+    return words[0] in ROW_WORDS
 
 
-def subject_of(node: n.Node) -> n.Name | None:
-    """The table that an ALTER follows in the load scripts, or the object that a statement makes."""
-    if isinstance(node, n.Guard):
-        return next((s for s in map(subject_of, node.then) if s), None)
-    name = getattr(node, "name", None)
-    return name if isinstance(name, n.Name) else None
+ROW_WORDS = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE", "INTO"})

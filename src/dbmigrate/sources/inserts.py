@@ -90,4 +90,53 @@ def _columns(text: str | None) -> tuple[str, ...]:
     return tuple(_COLUMN.findall(text)) if text else ()
 
 
-__all__ = ["InsertRun", "Literals", "literal_insert", "literals_at"]
+# One literal: as the first argument of a call (head, literal, tail), or alone.
+_STRING: Final = r"'[^']*+(?:''[^']*+)*+'"
+_CONTENT: Final = rf"{_STRING}|0[xX][0-9A-Fa-f]*+|(?<![\w.]){_NUMBER}(?![\w.])"
+_ORACLE_HEAD: Final = (
+    rf"(?i:to_date|to_timestamp|to_timestamp_tz|hextoraw|to_number|to_char|to_clob|to_nclob|unistr|chr|to_yminterval|"
+    rf"to_dsinterval){_GAP}\({_GAP}[nN]?+"
+)
+_ORACLE_TAIL: Final = rf"{_GAP}(?:,{_GAP}(?:{_STRING}|{_NUMBER}){_GAP})*\)"
+_TSQL_HEAD: Final = rf"(?:(?i:cast){_GAP}\(|(?i:convert){_GAP}\({_GAP}{_TYPE}{_GAP},){_GAP}[nN]?+"
+_TSQL_TAIL: Final = rf"{_GAP}(?:(?i:as)\s++{_TYPE}{_GAP}|,{_GAP}\d++{_GAP})?\)"
+_PIECES: Final = {
+    "oracle": re.compile(rf"({_ORACLE_HEAD})({_CONTENT})({_ORACLE_TAIL})|({_CONTENT})"),
+    "sqlserver": re.compile(rf"({_TSQL_HEAD})({_CONTENT})({_TSQL_TAIL})|({_CONTENT})"),
+}
+_VALUES: Final = re.compile(r"(?i:values)(?=\s*+\()")
+_ALTERNATIVE_QUOTE: Final = re.compile(r"[qQ]'")
+_SAME_DIGIT: Final = str.maketrans("123456789", "000000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An INSERT of literals cut into text that its shape shares and literals that vary.
+
+    `parts` joined are the statement: groups of five (shared, call's head, its literal, its tail, other literal), the
+    last group has the shared text only. `key` is equal for statements of one shape: shared text, which literals are
+    empty strings, and the form of literals in calls with their digits made equal.
+    """
+
+    parts: list[str]
+    key: object
+
+    def varies(self, part: int) -> bool:
+        """The part is a literal whose text the shape does not fix."""
+        return part % 5 in (2, 4) and self.parts[part] not in ("", "''")
+
+
+def pieces(text: str, dialect: str) -> Pieces | None:
+    """Cut an INSERT of literals that `literal_insert` recognised; None where it holds q'..' literals."""
+    values = _VALUES.search(text)
+    if values is None or (dialect == "oracle" and _ALTERNATIVE_QUOTE.search(text)):
+        return None
+    head, body = text[: values.end()], text[values.end() :]
+    parts = ["" if p is None else p for p in _PIECES[dialect].split(body)]
+    in_calls = tuple(p.translate(_SAME_DIGIT) for p in parts[2::5] if p)
+    empty = tuple(i for i, p in enumerate(parts) if p == "''") if "''" in parts else ()
+    parts[0] = head + parts[0]
+    return Pieces(parts, (tuple(parts[::5]), tuple(parts[1::5]), tuple(parts[3::5]), in_calls, empty))
+
+
+__all__ = ["InsertRun", "Literals", "Pieces", "literal_insert", "literals_at", "pieces"]

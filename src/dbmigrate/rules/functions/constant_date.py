@@ -41,10 +41,18 @@ SELECT at, born FROM visit
 ```rows
 2024-05-06 13:14:15 | 1986-05-04 00:00:00
 ```
+```oracle
+INSERT INTO visit (at) VALUES (TO_DATE(' 2020-01-01 00:00:00', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN'))
+```
+```postgres
+INSERT INTO visit (at) VALUES (timestamp '2020-01-01 00:00:00')
+```
 ```quiet
 SELECT TO_CHAR(at, 'yyyy') AS to_date FROM visit
 ```
 """
+
+from collections.abc import Sequence
 
 from sqlglot import exp
 
@@ -54,13 +62,22 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.date_constants import read_constant
 
 
-@rule("FN110", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=call("TO_DATE"))
+def constant(strings: Sequence[str]) -> str | None:
+    """The date that a text and its model say. DBMS_METADATA names the calendar as well."""
+    if len(strings) == 3 and strings[2].replace(" ", "").upper() == "NLS_CALENDAR=GREGORIAN":
+        strings = strings[:2]
+    moment = read_constant(*strings) if len(strings) == 2 else None
+    text = moment.text(fraction=False) if moment else None
+    return f"timestamp '{text}'" if text else None
+
+
+@rule("FN110", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=call("TO_DATE"), constant=constant)
 def check(found: Call) -> Hit | None:
     values = [argument.node for argument in found.args]
     if len(values) < 2:
         return Hit(note="session", severity=Severity.REFUSED, fix=Fix.REVIEW)
     if not all(isinstance(v, exp.Literal) and v.is_string for v in values):
         return Hit(note="variable", fix=Fix.REVIEW)
-    moment = read_constant(values[0].this, values[1].this)
-    text = moment.text(fraction=False) if moment else None
-    return Hit(replace=[(found, f"timestamp '{text}'")]) if text else Hit(note="unfit", fix=Fix.REVIEW)
+    new = constant([v.this for v in values])
+    severity = Severity.REFUSED if len(values) > 2 else None  # the target's to_date takes two arguments
+    return Hit(replace=[(found, new)], severity=severity) if new else Hit(note="unfit", fix=Fix.REVIEW)

@@ -1,0 +1,212 @@
+"""What a statement makes, ends, needs and fills: the facts that decide where the load scripts hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from dbmigrate.catalog.build import Where, facts
+from dbmigrate.catalog.elements import chain
+from dbmigrate.catalog.facts import Fact
+from dbmigrate.catalog.keys import Path, fold, path_of, path_of_text
+from dbmigrate.catalog.refers import refers
+from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, Synonym, Table, View
+from dbmigrate.syntax.ddl import nodes
+
+Thing = tuple[str, ...]  # kind, owner, name: of a relation, type, routine, trigger; indexes and constraints also table
+
+KIND_OF: Final = {"table": "relation", "view": "relation", "sequence": "relation", "synonym": "relation"}
+DROPPED: Final = {
+    "table": "relation",
+    "view": "relation",
+    "materialized view": "relation",
+    "sequence": "relation",
+    "synonym": "relation",
+    "public synonym": "relation",
+    "type": "type",
+    "procedure": "routine",
+    "function": "routine",
+    "package": "routine",
+    "trigger": "trigger",
+}
+UNDOING: Final = frozenset({"drop column", "drop key", "drop index", "rename column", "rename index"})
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Things by their names at that point of the scripts, renames not followed.
+
+    `undoes`: relations of which something is taken back (a column, an index, a key). `fills`: relations whose rows
+    change, `references` those that foreign keys point to. `drops_only`: the statement does nothing else.
+    """
+
+    makes: tuple[Thing, ...] = ()
+    ends: tuple[Thing, ...] = ()
+    uses: tuple[Thing, ...] = ()
+    undoes: tuple[Thing, ...] = ()
+    fills: tuple[Thing, ...] = ()
+    references: tuple[Thing, ...] = ()
+
+    @property
+    def drops_only(self) -> bool:
+        return bool(self.ends or self.undoes) and not (self.makes or self.fills)
+
+
+@dataclass
+class Found:
+    makes: dict[Thing, None] = field(default_factory=dict)
+    ends: dict[Thing, None] = field(default_factory=dict)
+    uses: dict[Thing, None] = field(default_factory=dict)
+    undoes: dict[Thing, None] = field(default_factory=dict)
+    fills: dict[Thing, None] = field(default_factory=dict)
+    references: dict[Thing, None] = field(default_factory=dict)
+
+    def effects(self) -> Effects:
+        uses, references = ([t for t in found if t not in self.makes] for found in (self.uses, self.references))
+        return Effects(
+            tuple(self.makes),
+            tuple(self.ends),
+            tuple(uses),
+            tuple(self.undoes),
+            tuple(self.fills),
+            tuple(references),
+        )
+
+
+class Reader:
+    """Reads one statement's effects; `schema` is the current one of the place."""
+
+    def __init__(self, catalog: Catalog, schema: str = "", database: str = ""):
+        self.catalog = catalog
+        self.where = Where(catalog.dialect, "", "", fold(catalog.dialect, schema, False), database)
+        self.found = Found()
+
+    def thing(self, kind: str, path: Path, *more: str) -> Thing:
+        return (kind, self.catalog.owner(path[:-1], self.where.schema), path[-1], *more)
+
+    def read(self, node: nodes.Node) -> Effects:
+        for fact in facts(node, self.where):
+            self.note(fact)
+        for inner in statements(node):
+            self.data(inner)
+        for piece in nodes.below(node, nodes.Piece):
+            if isinstance(piece, nodes.Piece) and not isinstance(node, nodes.CreateView):
+                self.read_from(refers(piece))
+        return self.found.effects()
+
+    def note(self, fact: Fact) -> None:
+        made, ends, uses, path = self.found.makes, self.found.ends, self.found.uses, fact.path
+        kind, value = fact.kind, fact.value
+        if kind == "table":
+            made[self.thing("relation", path)] = None
+            self.table(value, path)
+        elif kind == "object":
+            made[self.thing(KIND_OF.get(fact.detail, fact.detail), path)] = None
+            if isinstance(value, View):
+                self.read_from(value.refers)
+            elif isinstance(value, Synonym) and value.target and not value.remote:
+                self.read_from((value.target,))
+        elif kind == "drop":
+            ends[self.thing(DROPPED.get(fact.detail, fact.detail), path)] = None
+        elif kind == "drop index by name":
+            ends[self.thing("index", path)] = None
+        elif kind == "rename":
+            ends[self.thing("relation", path)] = None
+            made[self.thing("relation", (*path[:-1], fold(self.catalog.dialect, *value)))] = None
+        elif kind in ("constraint", "index"):
+            uses[self.thing("relation", path)] = None
+            self.part(value, path)
+        elif kind == "drop constraint":
+            ends[self.thing("constraint", path, value)] = None
+            self.found.undoes[self.thing("relation", path)] = None
+        elif kind in UNDOING:
+            self.found.undoes[self.thing("relation", path)] = None
+        elif kind == "comment":
+            uses[self.thing("relation", path[:-1] if value.on == "column" and len(path) > 1 else path)] = None
+        elif kind in ("add column", "modify column"):
+            uses[self.thing("relation", path)] = None
+            self.column(value[0])
+
+    def table(self, table: Table, path: Path) -> None:
+        for column in table.columns.values():
+            self.column(column)
+        for part in table.named:
+            self.part(part, path)
+
+    def column(self, column: Column) -> None:
+        if column.type and column.type.user:
+            self.found.uses[self.thing("type", column.type.user)] = None
+        if column.sequence:
+            self.found.uses[self.thing("relation", column.sequence)] = None
+
+    def part(self, part: Constraint | ForeignKey | Index, path: Path) -> None:
+        name = fold(self.catalog.dialect, part.name, part.quoted)
+        if isinstance(part, ForeignKey):
+            self.found.references[self.thing("relation", part.target)] = None
+        if name and isinstance(part, Index) and self.catalog.dialect == "oracle":
+            self.found.makes[self.thing("index", (*path[:-1], name))] = None
+        elif name and not isinstance(part, Index):
+            self.found.makes[self.thing("constraint", path, name)] = None
+
+    def data(self, node: nodes.Node) -> None:
+        """The rows that DML changes; what it reads is found with the other queries."""
+        if isinstance(node, nodes.Truncate):
+            self.found.fills[self.thing("relation", path_of(node.name))] = None
+        elif isinstance(node, nodes.Dml):
+            target = dml_target(node)
+            if target:
+                self.found.fills[self.thing("relation", target)] = None
+        elif isinstance(node, nodes.CreateTable) and node.query:
+            self.found.fills[self.thing("relation", path_of(node.name))] = None
+
+    def read_from(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            kind = "routine" if self.is_routine(path) else "relation"
+            self.found.uses[self.thing(kind, path)] = None
+
+    def is_routine(self, path: Path) -> bool:
+        shelves = self.catalog.shelves
+        return path[-1] in shelves["routine"].owners and not any(path[-1] in shelves[s].owners for s in KIND_OF)
+
+
+def statements(node: nodes.Node) -> Iterator[nodes.Node]:
+    if isinstance(node, nodes.Guard):
+        for inner in (*node.then, *node.otherwise):
+            yield from statements(inner)
+    else:
+        yield node
+
+
+def dml_target(node: nodes.Dml) -> Path | None:
+    """The relation behind INSERT [INTO], UPDATE, DELETE [FROM], MERGE INTO, SELECT .. INTO; None for a plain query."""
+    lexed, words = node.lexed, node.lexed.words
+    k, last = node.part.first, node.part.last
+    verb = words[k]
+    if verb in ("WITH", "SELECT"):
+        into = next((i for i in range(k, last) if words[i] == "INTO"), None)
+        verb_at = next((i for i in range(k, last) if words[i] in ("UPDATE", "DELETE", "INSERT", "MERGE")), None)
+        if verb == "SELECT" or verb_at is None:
+            return chain(lexed, into + 1, last) if into is not None and lexed.is_name(into + 1) else None
+        k = verb_at
+    elif verb not in ("INSERT", "UPDATE", "DELETE", "MERGE"):
+        return None
+    k += 1
+    while k < last and words[k] in ("INTO", "FROM", "ONLY"):
+        k += 1
+    return chain(lexed, k, last) if k <= last and lexed.is_name(k) else None
+
+
+def effects(node: nodes.Node, catalog: Catalog, schema: str = "", database: str = "") -> Effects:
+    """The effects of one statement."""
+    return Reader(catalog, schema, database).read(node)
+
+
+def insert_effects(table: str, catalog: Catalog, schema: str = "") -> Effects:
+    """The effects of an INSERT of literals into a table, named as written."""
+    reader = Reader(catalog, schema)
+    thing = reader.thing("relation", path_of_text(catalog.dialect, table))
+    return Effects(uses=(thing,), fills=(thing,))
+
+
+__all__ = ["Effects", "Thing", "effects", "insert_effects"]

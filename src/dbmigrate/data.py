@@ -1,0 +1,151 @@
+"""INSERTs of literals: statements of one shape get the same edits, so that table data is not parsed row by row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from dbmigrate.engine.contract import RULES
+from dbmigrate.model import Edit, Issue, Verdict
+from dbmigrate.sources.inserts import Pieces
+
+STRING: Final = re.compile(r"'([^']*(?:''[^']*)*)'")
+LIMIT: Final = 4096  # shapes that are remembered for one file; multi-row INSERTs of odd lengths would fill the memory
+
+
+class LocalEdit(NamedTuple):
+    """An edit in one piece of the statement's fixed text."""
+
+    piece: int
+    start: int  # in the piece
+    old: str
+    new: str
+    code: str
+    computed: bool = False  # the call that starts at the piece is replaced by what its rule makes of its strings
+
+
+class LocalIssue(NamedTuple):
+    piece: int
+    start: int
+    issue: Issue
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the rules made of the first statement of a shape; `issues` are those that every statement repeats."""
+
+    edits: tuple[LocalEdit, ...]
+    issues: tuple[LocalIssue, ...]
+    verdict: Verdict
+    helpers: frozenset[str]
+
+
+@dataclass
+class Shapes:
+    """The shapes seen in one file. An issue whose edit is safe is reported for the first statement of a shape only."""
+
+    known: dict[object, Shape | None] = field(default_factory=dict)
+
+    def find(self, cut: Pieces) -> Shape | None:
+        return self.known.get(cut.key)
+
+    def learn(
+        self,
+        cut: Pieces,
+        edits: list[Edit],
+        issues: list[tuple[int, Issue]],
+        verdict: Verdict,
+        helpers: frozenset[str],
+    ) -> None:
+        """Remember a shape. Where an edit depends on a literal's text there is nothing to remember."""
+        if len(self.known) >= LIMIT:
+            self.known.clear()
+        ends = list(accumulate(map(len, cut.parts)))
+        local: list[LocalEdit] = []
+        for edit in edits:
+            call = call_at(cut, ends, edit)
+            if call is not None:
+                local.append(LocalEdit(call, 0, "", "", edit.code, True))
+                continue
+            e = smallest(edit)
+            piece = piece_at(cut, ends, e.start, e.end)
+            if piece is None:
+                self.known[cut.key] = None
+                return
+            local.append(LocalEdit(piece, e.start - start_of(ends, piece), e.old, e.new, e.code))
+        repeated = []
+        for offset, issue in issues:
+            if issue.open:
+                piece = next(i for i, end in enumerate(ends) if offset <= end)
+                repeated.append(LocalIssue(piece, offset - start_of(ends, piece), issue))
+        self.known[cut.key] = Shape(tuple(local), tuple(repeated), verdict, helpers)
+
+
+def smallest(edit: Edit) -> Edit:
+    """Without what the old and the new text have in common at their ends: `N'x'` to `'x'` takes the N away."""
+    old, new, lo = edit.old, edit.new, 0
+    while lo < min(len(old), len(new)) and old[-1 - lo] == new[-1 - lo]:
+        lo += 1
+    old, new = old[: len(old) - lo], new[: len(new) - lo]
+    return Edit(edit.start, edit.start + len(old), old, new, edit.code)
+
+
+def call_at(cut: Pieces, ends: list[int], edit: Edit) -> int | None:
+    """The piece at which the call begins that the edit replaces as a whole, by a rule that can do so for any text."""
+    rule = RULES.get(edit.code)
+    if rule is None or rule.constant is None:
+        return None
+    for head in range(1, len(cut.parts), 5):
+        if (start_of(ends, head), ends[head + 2]) == (edit.start, edit.end) and cut.parts[head]:
+            return head if rule.constant(strings_of(cut, head)) == edit.new else None
+    return None
+
+
+def strings_of(cut: Pieces, head: int) -> list[str]:
+    found = STRING.findall("".join(cut.parts[head : head + 3]))
+    return [text.replace("''", "'") for text in found]
+
+
+def start_of(ends: list[int], piece: int) -> int:
+    return ends[piece - 1] if piece else 0
+
+
+def piece_at(cut: Pieces, ends: list[int], start: int, end: int) -> int | None:
+    """The piece of fixed text that holds start..end."""
+    for i, hi in enumerate(ends):
+        if start_of(ends, i) <= start and end <= hi and not cut.varies(i):
+            return i
+        if start < start_of(ends, i):
+            return None
+    return None
+
+
+def edits_of(shape: Shape, cut: Pieces) -> list[Edit] | None:
+    """The edits of a shape at their places in another statement of it; None where a rule must look at it after all."""
+    if not shape.edits:
+        return []
+    ends = list(accumulate(map(len, cut.parts)))
+    made = []
+    for piece, start, old, new, code, computed in shape.edits:
+        at = (ends[piece - 1] if piece else 0) + start
+        if computed:
+            old = "".join(cut.parts[piece : piece + 3])
+            constant = RULES[code].constant
+            new = (constant(strings_of(cut, piece)) if constant else None) or ""
+            if not new:
+                return None
+        made.append(Edit(at, at + len(old), old, new, code))
+    return made
+
+
+def offsets_of(shape: Shape, cut: Pieces) -> list[tuple[int, Issue]]:
+    """The issues that a statement of this shape repeats, with their offsets in it."""
+    if not shape.issues:
+        return []
+    ends = list(accumulate(map(len, cut.parts)))
+    return [(start_of(ends, i.piece) + i.start, i.issue) for i in shape.issues]
+
+
+__all__ = ["Shape", "Shapes", "edits_of", "offsets_of"]
