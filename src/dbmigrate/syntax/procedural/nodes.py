@@ -92,8 +92,8 @@ class Handler(Node):
     """`WHEN no_data_found OR too_many_rows THEN ..` of an exception section."""
 
     keyword: Part  # WHEN
-    exceptions: tuple[Name, ...]
-    then: Part
+    exceptions: tuple[Name | Unread, ...]
+    then: Part | None
     statements: tuple[Node, ...] = ()
 
 

@@ -18,12 +18,11 @@ class BlockReader(ControlReader):
     def block(self, labels: tuple[Label, ...] = (), *, inner: bool = True) -> Block:
         """From DECLARE, a declaration or BEGIN to the semicolon behind END. `inner`: DECLARE leads the declarations."""
         first = labels[0].part.first if labels else self.k
-        start = self.k
         declare = self.eat("DECLARE")
         declarations = self.declarations() if declare or not inner else ()
         begin = self.eat("BEGIN")
         statements, exception, handlers = self.executable() if begin else ((), None, ())
-        problem, end, end_name = self.block_end(start)
+        problem, end, end_name = self.block_end(first)
         return Block(
             self.part(first),
             self.lexed,
@@ -49,23 +48,24 @@ class BlockReader(ControlReader):
         return statements, exception, tuple(handlers)
 
     def handler(self) -> Handler:
-        first, keyword, names = self.k, self.take(), []
-        start = self.k
+        first, keyword, names = self.k, self.take(), list[Name | Unread]()
+        start, then = self.k, None
         try:
             names.append(self.name("exception"))
             while self.eat("OR"):
                 names.append(self.name("exception"))
             then = self.need("THEN")
         except Unexpected:
-            then = Part(start, start)
-            self.k = max(self.k, start + 1)
+            names = [self.unread(start, "THEN expected")] if start < self.n else []
         statements = self.statements("WHEN", "END")
         return Handler(self.part(first), self.lexed, keyword, tuple(names), then, statements)
 
-    def block_end(self, start: int) -> tuple[Unread | None, Part | None, Name | None]:
-        """END with the name of the block or routine and the semicolon."""
+    def block_end(self, first: int) -> tuple[Unread | None, Part | None, Name | None]:
+        """END with the name of the block or routine and the semicolon. Raises where there is no block at all."""
         if self.closer() != "END":
-            return self.missing(start, "END"), None, None
+            if self.k == first:
+                raise Unexpected("a body expected")
+            return self.missing(first, "END"), None, None
         end = self.take()
         name = None
         if not self.ended and not self.at_any(";") and self.lexed.is_name(self.k) and self.ahead() in (";", ".", ""):

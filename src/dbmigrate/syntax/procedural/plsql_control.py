@@ -45,15 +45,15 @@ class ControlReader(SimpleReader):
         """IF, ELSIF or WHEN. `strict`: a missing THEN raises, nothing being read yet; else the condition is unread."""
         first, keyword = self.k, self.take()
         last = self.seek("THEN")
-        condition: Piece | Unread
+        condition: Piece | Unread | None = None
         then = None
         if last < self.n and self.words[last] == "THEN" and last > self.k:
             condition = self.expression(last)
             then = self.take()
         elif strict:
             raise Unexpected("THEN expected")
-        else:
-            condition = self.unread(min(self.k, self.n - 1), "THEN expected")
+        elif not self.ended:
+            condition = self.unread(self.k, "THEN expected")
         statements = self.statements(*ends)
         return Branch(self.part(first), self.lexed, keyword, condition, then, statements)
 

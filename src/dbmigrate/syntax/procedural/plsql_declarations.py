@@ -59,7 +59,7 @@ class DeclarationReader(HeadReader):
         if word in ROUTINES or (word in METHODS and ahead in METHODS | ROUTINES):
             return self.routine(self.k)
         read = DECLARED.get(word)
-        if read and ahead not in (";", ":=") and not (word == "TYPE" and self.ahead(2) not in (*OPENERS, ";")):
+        if read and ahead not in (";", ":=") and not (word == "TYPE" and self.ahead(2) not in OPENERS):
             return read(self)
         return self.variable_or_exception()
 

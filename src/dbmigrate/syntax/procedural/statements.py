@@ -129,10 +129,10 @@ class Raise(Statement):
 
 @dataclass(frozen=True)
 class Branch(Node):
-    """IF, ELSIF or WHEN with its condition. The condition is Unread where THEN is missing."""
+    """IF, ELSIF or WHEN with its condition. The condition is Unread where THEN is missing (None at the text's end)."""
 
     keyword: Part
-    condition: Piece | Unread
+    condition: Piece | Unread | None
     then: Part | None
     statements: tuple[Node, ...] = ()
 
