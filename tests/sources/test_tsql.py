@@ -1,5 +1,7 @@
 """Cutting T-SQL text: GO lines, statements without semicolons, guards and blocks, sqlcmd commands, broken literals."""
 
+import re
+
 import pytest
 
 from dbmigrate.sources.scan import Segment
@@ -133,7 +135,7 @@ def test_a_statement_ends_before_the_next_one(text: str, following: str) -> None
 
 
 def test_all_in_one_batch() -> None:
-    texts = [text for text in STATEMENTS if text != "RETURN"]
+    texts = [text for text in STATEMENTS if not re.search(r"RETURN|GOTO|CURSOR|(?<!@)@\w", text)]
     assert statements(" ".join(texts)) == texts
     assert statements("\n/* x */".join(text.lower() for text in texts)) == [text.lower() for text in texts]
 
@@ -162,14 +164,42 @@ def test_deep_nesting_is_survived() -> None:
 
 
 def test_label() -> None:
-    assert statements("again: SELECT a::b\ndone: PRINT 'x'\n last :\nGOTO again") == [
+    assert statements("again: SELECT a::b\ndone: PRINT 'x'\n last :\nSELECT 1") == [
         "again:",
         "SELECT a::b",
         "done:",
         "PRINT 'x'",
         "last :",
-        "GOTO again",
+        "SELECT 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("tied", "free"),
+    [
+        ("DECLARE @a int, @B int\nSELECT 1\nSET @a = 1\nPRINT @b", "SELECT @@ROWCOUNT"),
+        ("DECLARE @a int\nDECLARE @b int = 2\nSET @a = 1\nPRINT @b", "EXEC('PRINT @b') -- @a"),
+        ("IF 1 = 1 BEGIN DECLARE @a int END\nSELECT 1\nSET @a = 1", "DROP TABLE t"),
+        ("WHILE 1 = 1 SET @a = 1\nEXEC p @a", "CREATE TABLE t (a int)"),
+        ("IF 1 = 1 GOTO done\nINSERT t VALUES (1)\ndone:", "SELECT 1"),
+        ("again:\nSELECT 1\nIF 1 = 1 GOTO again", "SELECT 1"),
+        ("DECLARE c CURSOR FOR SELECT a FROM c2\nOPEN c\nSELECT 1\nDEALLOCATE c", "SELECT 1 FROM c2"),
+    ],
+)
+def test_variables_cursors_and_labels_tie_statements(tied: str, free: str) -> None:
+    found = statements(f"SELECT 0\n{tied}\n{free}\nGO\nSELECT 3")
+    assert found == ["SELECT 0", tied, free.partition(" --")[0], "SELECT 3"]
+
+
+def test_a_conditional_return_takes_the_rest_of_the_batch() -> None:
+    batch = "IF 1 = 1 RETURN\nSELECT 1\nSELECT 2"
+    assert statements(f"{batch}\nGO\nSELECT 3") == [batch, "SELECT 3"]
+
+
+def test_a_long_batch_is_not_read_to_its_end() -> None:
+    rows = "INSERT INTO t VALUES (1)\n" * 60_000
+    cuts = statements(f"DECLARE @a int\n{rows}PRINT @a")
+    assert cuts[:2] == ["DECLARE @a int", "INSERT INTO t VALUES (1)"] and cuts[-1] == "PRINT @a"
 
 
 # --------------------------------------------------------------------------------------------------------- commands

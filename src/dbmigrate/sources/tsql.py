@@ -22,6 +22,7 @@ from dbmigrate.sources.scan import (
     trimmed,
     words_pattern,
 )
+from dbmigrate.sources.tsql_batches import CODE, FAR, tied_end
 from dbmigrate.sources.tsql_ends import ALWAYS, END_OF_BATCH, LABEL, WORDS, statement_end
 
 _GO: Final = rf"{BLANK}*+[Gg][Oo](?:{BLANK}++\d++)?{BLANK}*+;?{BLANK}*+{LINE_REST}"
@@ -39,7 +40,7 @@ _LABEL: Final = rf"{NEWLINE}{BLANK}*+[\w$#@]++{BLANK}*+:(?!:)"
 # Names, literals, numbers: everything that the grammar of statement ends need not tell apart.
 _KEYWORD: Final = words_pattern(WORDS)
 _WORD: Final = re.compile(
-    rf"""(?P<filler>(?:(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}|{_LABEL}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+"""
+    rf"""(?P<filler>(?:\$\(\w+\)|(?!{_KEYWORD})[\w$#@]++|{BLANK}++|(?!{_STOP}|{_LABEL}){NEWLINE}|{_STRING}|{_QUOTED}|::|\.\s*+[\w$#@]*+"""
     rf"""|[^\w\s'"\[/\-$#@.();,=<>!+*%&|^~:]++){{0,1000}})"""
     rf"""(?:(?P<word>{_KEYWORD})|(?P<operator>(?:[=<>!+*%&|^~]|/(?!\*)|-(?!-))+)|(?P<mark>[;:,)])|(?P<group>\())?"""
 )
@@ -145,6 +146,10 @@ class TsqlCutter:
                 head = _behind_with(text, words, last, head)
             if trouble and trouble.at >= end:
                 trouble = None
+            if trouble is None and (head.kind in CODE or (head.kind == "other" and text[end - 1] == ":")):
+                tied = tied_end(text, at, end, _batch_limit(text, at, complete), _Following(words, last))
+                if tied > end:
+                    end, head = tied, head._replace(kind="block", name="", procedural=True)
         end = max(end, at + 1)
         if trouble:
             return Cut(SegmentKind.STATEMENT, end, head, trouble.problem, trouble.at)
@@ -161,6 +166,32 @@ def _behind_with(text: str, words: _Words, last: int, head: Head) -> Head:
         if depth == 0 and word in ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE"):
             return tsql_head(text, words.end_of(index) - len(word))._replace(words=head.words)
     return head
+
+
+class _Following:
+    """The statements behind the word `last`, one end after the other."""
+
+    def __init__(self, words: _Words, last: int) -> None:
+        self._words, self._last = words, last
+
+    def __call__(self) -> int:
+        words = self._words
+        while words(self._last)[0] == ";":
+            self._last += 1
+        if words(self._last)[0] == END_OF_BATCH:
+            return 0
+        self._last = statement_end(words, self._last)
+        return words.end_of(self._last - 1)
+
+
+def _batch_limit(text: str, at: int, complete: bool) -> int:
+    """The end of the batch, or of the text where the batch is very long."""
+    try:
+        return _batch_end(text, at, complete)[0]
+    except NeedMore:
+        if len(text) - at < FAR:
+            raise
+        return len(text)
 
 
 def _at_line_of(text: str, at: int, following: int) -> bool:

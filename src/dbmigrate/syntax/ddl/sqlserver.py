@@ -61,9 +61,17 @@ BLOCK_WORDS: Final = (
 def read_sqlserver(lexed: Lexed) -> Node:
     """Read one statement (IF .. BEGIN .. END is one). Never raises for the text: what is not known is Unread."""
     try:
-        return read_range(lexed, 0, len(lexed.tokens))
+        node = read_range(lexed, 0, len(lexed.tokens))
     except RecursionError:
         return Unread(lexed.whole, lexed, "nested too deeply")
+    if isinstance(node, Unread) and lexed.words[0] == "IF" and holds_several(lexed, node.part.last):
+        return Procedural(node.part, lexed, "block")  # tied together by variables
+    return node
+
+
+def holds_several(lexed: Lexed, last: int) -> bool:
+    """More follows behind the first statement."""
+    return Ends(lexed, 0, len(lexed.tokens)).statement(0) <= last
 
 
 def read_range(lexed: Lexed, first: int, end: int) -> Node:
