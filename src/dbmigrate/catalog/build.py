@@ -114,8 +114,8 @@ def alter(action: nodes.Action, path: Path, where: Where) -> Iterator[Fact]:
         for declared in action.columns:
             yield where.fact(verb, path, changed(declared, where), key_of(declared.name))
             yield from inline(declared, path, where)
-            for name in default_names(declared):
-                yield where.fact("default name", path, (name, key_of(declared.name)))
+            for own in default_names(declared):
+                yield where.fact("default name", path, (own, key_of(declared.name)))
     for c in action.constraints:
         made = constraint(c, where.file)
         if made is not None:
