@@ -27,6 +27,7 @@ from dbmigrate.syntax.ddl.nodes import (
     Reference,
     TableIndex,
 )
+from dbmigrate.syntax.lex import Lexed
 
 DECLARING: Final = (Column, Constraint, CreateIndex, CreateSequence, CreateTable, CreateType, CreateView, TableIndex)
 IN_TABLE: Final = frozenset({"column", "index", "constraint"})
@@ -114,7 +115,7 @@ def changes(name: Name, context: Context) -> Iterator[Change]:
 def is_foreign(name: Name, context: Context) -> bool:
     """Words that only look like names, and names that other rules rewrite as a whole."""
     lexed, last = name.lexed, name.parts[-1].first
-    if any(lexed.is_string(p.first) for p in name.parts):
+    if any(lexed.is_string(p.first) for p in name.parts) or is_end_of_routine(name):
         return True
     if not name.is_quoted() and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):
         return not name.value.startswith("#")
@@ -137,6 +138,18 @@ def within(inner: Part, outer: Part) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 
+def is_method(lexed: Lexed, k: int) -> bool:
+    return lexed.tokens[k].text.upper() in METHODS
+
+
+def is_end_of_routine(name: Name) -> bool:
+    """`f` of `dbo.f(1)`: read together with the components before it (called_routine)."""
+    lexed, k = name.lexed, name.part.last
+    if name.kind != "alias" or lexed.dialect != "sqlserver" or not k or lexed.words[k - 1] != ".":
+        return False
+    return lexed.words[k + 1] == "(" and not is_method(lexed, k)
+
+
 def called_routine(name: Name) -> Name | None:
     """`dbo` of `dbo.f(1)`: the parser hands the components of a call out one by one, the name is read from the tokens."""
     lexed, k = name.lexed, name.part.first
@@ -146,7 +159,7 @@ def called_routine(name: Name) -> Name | None:
     while lexed.words[k + 1] == "." and lexed.is_name(k + 2):
         k += 2
         parts.append(Part(k, k))
-    if lexed.words[k + 1] != "(" or lexed.words[k] in METHODS:
+    if lexed.words[k + 1] != "(" or is_method(lexed, k):
         return None
     return Name(Part(parts[0].first, k), lexed, tuple(parts), "routine")
 
