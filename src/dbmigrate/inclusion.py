@@ -56,9 +56,12 @@ class Inclusion:
 
     def marked(self, stretches: Iterable[ConvertedText], around: Surroundings) -> Iterator[ConvertedText]:
         """The stretches of one file, those of includes that do not work with an issue."""
+        if not any(file == around.file for file, _ in self.found):
+            yield from stretches
+            return
         column = 1
         for stretch in stretches:
-            trouble = self.trouble(around.file, stretch.start) if stretch.unit and self.found else None
+            trouble = self.trouble(around.file, stretch.start) if stretch.unit else None
             yield with_trouble(stretch, *trouble, around, column) if trouble else stretch
             end = max(stretch.source.rfind("\n"), stretch.source.rfind("\r"))
             column = len(stretch.source) - end if end >= 0 else column + len(stretch.source)

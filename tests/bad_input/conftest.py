@@ -1,4 +1,4 @@
-"""`estate`: an empty folder for input. `dbmigrate` runs the command line beside it. `ordinary_user`: not root's rights."""
+"""`estate`: an empty input folder. `dbmigrate` runs the command line beside it. `ordinary_user`: not root's rights."""
 
 from __future__ import annotations
 
