@@ -76,7 +76,12 @@ class LoadScripts:
     included: Included | None = None  # the data file that is read now, if its script includes it as it is
 
     def __post_init__(self) -> None:
-        self.write(HEAD)
+        self.write(self.head())
+
+    def head(self) -> str:
+        """What each script begins with; names without a schema are found where the estate's owner has its objects."""
+        path = self.names.load_path()
+        return HEAD if path == ("public",) else f"{HEAD}SET search_path TO {', '.join(path)};\n"
 
     def write(self, text: str) -> None:
         self.at += self.spool.write(to_utf8(text))
@@ -148,7 +153,7 @@ class LoadScripts:
 
     def script(self, section: str, order: Ordered, spool: IO[bytes]) -> Iterator[bytes]:
         """The text of a script; `spool` is what was written, opened again. Notes which lines each unit wrote."""
-        head = HEAD
+        head = self.head()
         if section == "pre":
             head += "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed())
         yield to_utf8(head)
@@ -179,7 +184,7 @@ class LoadScripts:
 
     def place_data(self, order: Ordered) -> None:
         """The places in a data script that is the spool."""
-        line = 1 + HEAD.count("\n")
+        line = 1 + self.head().count("\n")
         for step in order.steps:
             if step.section == "data" and isinstance(step, Entry):
                 line = self.place_runs(step, f"{FOLDER}/{DATA}", line)
