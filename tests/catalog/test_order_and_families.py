@@ -192,3 +192,20 @@ def test_the_order_is_the_declaration_order_where_nothing_speaks_against_it() ->
         catalog.sequences.put(("HIS", f"S_{name}"), Sequence("HIS", f"S_{name}"))
     catalog.synonyms.put(("PUBLIC", "A"), Synonym("PUBLIC", "A", target=("HIS", "A")))
     assert [key[1] for _, key in load_order(catalog).entries] == "S_B S_A S_C B A C A V_B V_A V_C".split()
+
+
+def test_a_join_that_is_dropped_further_on_counts_as_well() -> None:
+    catalog = estate(
+        "oracle",
+        """
+        CREATE TABLE ward (id NUMBER(10), CONSTRAINT pk_ward PRIMARY KEY (id));
+        CREATE TABLE visit (no NUMBER(10), ward_id NUMBER(10), bed_ward NUMBER(10),
+          CONSTRAINT fk_ward FOREIGN KEY (ward_id) REFERENCES ward (id),
+          CONSTRAINT fk_bed FOREIGN KEY (bed_ward) REFERENCES ward (id));
+        ALTER TABLE visit DROP CONSTRAINT fk_ward;
+        ALTER TABLE visit DROP COLUMN bed_ward;
+        """,
+    )
+    families, key = Families(catalog), catalog.locate("table", ("VISIT",))
+    assert key is not None
+    assert [families.integer_type(key, c) for c in ("WARD_ID", "BED_WARD", "NO")] == ["bigint", "bigint", None]

@@ -48,12 +48,14 @@ def modify_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
 
 def drop_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
     name = fact.value
-    if table.columns.pop(name, None) is None:
+    gone = table.columns.pop(name, None)
+    if gone is None:
         return fact.guarded
+    table.former_columns[name] = gone
     if table.primary_key and name in table.primary_key.columns:
         table.primary_key = None
     table.uniques = [c for c in table.uniques if name not in c.columns]
-    table.foreign_keys = [c for c in table.foreign_keys if name not in c.columns]
+    keep_references(table, [c for c in table.foreign_keys if name not in c.columns])
     table.indexes = [i for i in table.indexes if name not in i.columns]
     return True
 
@@ -110,8 +112,14 @@ def drop_constraint(catalog: Catalog, table: Table, fact: Fact) -> bool:
         table.primary_key = None
     table.uniques = [c for c in table.uniques if name_key(catalog, c) != name]
     table.checks = [c for c in table.checks if name_key(catalog, c) != name]
-    table.foreign_keys = [c for c in table.foreign_keys if name_key(catalog, c) != name]
+    keep_references(table, [c for c in table.foreign_keys if name_key(catalog, c) != name])
     return True
+
+
+def keep_references(table: Table, kept: list[ForeignKey]) -> None:
+    """The others are gone; while they lasted, their columns had to be of one type."""
+    table.former_references += [c for c in table.foreign_keys if c not in kept]
+    table.foreign_keys = kept
 
 
 def default_name(catalog: Catalog, table: Table, fact: Fact) -> bool:

@@ -247,7 +247,7 @@ def rename_constraints(catalog: Catalog) -> None:
 def resolve_references(catalog: Catalog) -> None:
     """Foreign keys point to keys of tables from now on, where the estate has the table."""
     for key, table in (*catalog.tables.items(), *catalog.stubs.items()):
-        for reference in table.foreign_keys:
+        for reference in (*table.foreign_keys, *table.former_references):
             found = catalog.locate("table", reference.target, key[0])
             reference.target = found or reference.target
             moved = catalog.moved_columns.get(found, {}) if found else {}

@@ -44,7 +44,7 @@ class Families:
         if self.policy == "numeric":
             return None
         found = self.family(table, column)
-        if found is None or not self.is_decimal(self.catalog.tables[table].columns[column], table):
+        if found is None or not self.is_decimal(self.column(table, column), table):
             return None
         return found.type
 
@@ -57,8 +57,13 @@ class Families:
         """The family of a column; None for one that the catalog does not know."""
         member = (table, column)
         found = self.by_member.get(member)
-        if found is None and table in self.catalog.tables and column in self.catalog.tables[table].columns:
+        if found is None and table in self.catalog.tables and self.catalog.tables[table].any_column(column):
             found = self.by_member[member] = self.decide([member])
+        return found
+
+    def column(self, table: Key, name: str) -> Column:
+        found = self.catalog.tables[table].any_column(name)
+        assert found is not None  # members are columns that the catalog knows
         return found
 
     def is_decimal(self, column: Column, table: Key) -> bool:
@@ -72,7 +77,7 @@ class Families:
         """The columns that foreign keys join; the others are put in when somebody asks for them."""
         catalog, joined = self.catalog, Joined()
         for key, table in catalog.tables.items():
-            for reference in table.foreign_keys:
+            for reference in (*table.foreign_keys, *table.former_references):
                 for own, other in pairs(catalog, key, reference):
                     joined.join(own, other)
         found: dict[Member, Family] = {}
@@ -99,17 +104,17 @@ class Families:
         return family
 
     def is_oracle_integer(self, key: Key, name: str) -> bool:
-        base = self.catalog.base_type(self.catalog.tables[key].columns[name].type, key[0])
+        base = self.catalog.base_type(self.column(key, name).type, key[0])
         return base is not None and self.catalog.dialect == "oracle" and base.keyword in ORACLE_INTEGER
 
     def is_key(self, key: Key, name: str) -> bool:
         table = self.catalog.tables[key]
-        column = table.columns[name]
+        column = self.column(key, name)
         return column.identity or bool(column.sequence) or bool(table.primary_key and name in table.primary_key.columns)
 
     def precision(self, key: Key, name: str) -> int | None:
         """Decimal digits of a whole number, UNBOUNDED where the declaration gives none, None for anything else."""
-        base = self.catalog.base_type(self.catalog.tables[key].columns[name].type, key[0])
+        base = self.catalog.base_type(self.column(key, name).type, key[0])
         return None if base is None else whole_digits(self.catalog.dialect, base)
 
 
@@ -137,7 +142,7 @@ def pairs(catalog: Catalog, key: Key, reference: ForeignKey) -> Iterable[tuple[M
         return
     columns = reference.target_columns or (target.primary_key.columns if target.primary_key else ())
     for own, other in zip(reference.columns, columns, strict=False):
-        if own in catalog.tables[key].columns and other in target.columns:
+        if catalog.tables[key].any_column(own) and target.any_column(other):
             yield (key, own), ((owner, name), other)
 
 

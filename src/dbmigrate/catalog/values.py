@@ -103,12 +103,18 @@ class Table(Defined):
     indexes: list[Index] = field(default_factory=list)
     default_names: dict[str, str] = field(default_factory=dict)  # SQL Server: folded constraint -> folded column
     dropped_keys: list[Constraint] = field(default_factory=list)  # dropped without saying their names (Oracle)
+    former_columns: dict[str, Column] = field(default_factory=dict)  # dropped further on; until then they are there
+    former_references: list[ForeignKey] = field(default_factory=list)
     repartitioned: bool = False  # ALTER TABLE adds, drops or splits partitions further on
     complete: bool = True  # False: columns come from a query (CREATE TABLE AS) or from an object type
 
     @property
     def temporary(self) -> bool:
         return self.kind == "temporary"
+
+    def any_column(self, name: str) -> Column | None:
+        """The column of that folded name, also where a later statement drops it."""
+        return self.columns.get(name) or self.former_columns.get(name)
 
     @property
     def constraints(self) -> Iterator[Constraint]:
