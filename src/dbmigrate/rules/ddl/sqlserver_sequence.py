@@ -65,6 +65,23 @@ CREATE SEQUENCE seq_no AS bigint START WITH 1 MINVALUE 1 MAXVALUE 9999999999
 ```
 ```refused 22023
 ```
+```setup
+CREATE SEQUENCE seq_visit MINVALUE -9223372036854775808;
+```
+```sqlserver
+ALTER SEQUENCE seq_visit RESTART WITH 1000 MINVALUE 0 MAXVALUE 2000
+```
+```postgres
+ALTER SEQUENCE seq_visit START WITH 1000 RESTART WITH 1000 MINVALUE 0 MAXVALUE 2000
+```
+```then
+SELECT nextval('seq_visit')
+```
+```rows
+1000
+```
+```setup
+```
 ```quiet
 CREATE SEQUENCE seq_visit AS bigint START WITH 1 INCREMENT BY 1 NO MAXVALUE NO CYCLE CACHE 50;
 ALTER SEQUENCE seq_visit RESTART WITH 5
@@ -110,6 +127,10 @@ def check(sequence: CreateSequence, context: Context) -> Hit | None:
         if sequence.type is not None and sequence.type.keyword in DECIMALS:
             replace.append((sequence.type, "bigint"))
             note = "precision" if high > BIGGEST else ""
+    restart = number(options.get("restart"), 2)
+    if sequence.alter and restart is not None and ("minvalue" in options or "maxvalue" in options):
+        # The target remembers the first start, which new limits may exclude.
+        replace.append((options["restart"].part.before, f"START WITH {restart} "))
     if not replace:
         return None
     shown = next(iter(sequence.options), None)
@@ -142,7 +163,7 @@ def bounds(options: dict[str, Phrase], low: int, high: int, found: TypeName | No
     """What has to be said since the target would take 1 or -1, or a wider type, where SQL Server takes its type's limit."""
     falls = "increment" in options and "-" in options["increment"].words()
     narrow = found is not None and (found.keyword == "TINYINT" or found.keyword in DECIMALS)
-    turns, start = "cycle" in options, number(options.get("start"))
+    turns, start = "cycle" in options, number(options.get("start"), 2)
     low, high = max(low, -BIGGEST - 1), min(high, BIGGEST)
     text = ""
     if "minvalue" not in options and (turns or narrow or (not falls and (start is None or start < 1))):
@@ -152,6 +173,6 @@ def bounds(options: dict[str, Phrase], low: int, high: int, found: TypeName | No
     return text
 
 
-def number(option: Phrase | None) -> int | None:
-    words = "".join(option.words()[2:]) if option else ""
+def number(option: Phrase | None, behind: int) -> int | None:
+    words = "".join(option.words()[behind:]) if option else ""
     return int(words) if words.lstrip("-").isdigit() else None
