@@ -12,7 +12,9 @@ from typing import Protocol
 from dbmigrate.assemble import convert_segments, merged_data
 from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.build import add
+from dbmigrate.catalog.keys import path_of_text
 from dbmigrate.catalog.names import Names
+from dbmigrate.catalog.system import PROCEDURES
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.characters import checked
 from dbmigrate.config import Settings
@@ -26,7 +28,8 @@ from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, Uni
 from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
 from dbmigrate.sources.files import FileKind, SourceFile, discover
 from dbmigrate.sources.inserts import literal_insert
-from dbmigrate.sources.split import Segment, SegmentKind, guess_dialect, split
+from dbmigrate.sources.session import Session
+from dbmigrate.sources.split import Head, Segment, SegmentKind, guess_dialect, split
 from dbmigrate.statements import Surroundings, issue_of
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
@@ -36,7 +39,7 @@ SAMPLE = 1 << 16  # characters that are looked at to tell the dialect
 DATA_BY_REFERENCE = 4 << 20  # bytes: the load scripts include a data file above this, and do not copy it
 FURNITURE = frozenset({"set", "print", "commit", "rollback", "use"})
 NO_DDL = frozenset(
-    {"insert", "update", "delete", "merge", "select", "set", "execute", "print", "declare", "commit", "rollback"}
+    {"insert", "update", "delete", "merge", "select", "set", "print", "declare", "commit", "rollback"}
 )
 
 
@@ -227,14 +230,14 @@ def estate_dialect(files: list[EstateFile]) -> str:
 
 def read_definitions(file: EstateFile, estate: Estate) -> None:
     """Pass 1 over one file: only statements that can define something are cut into tokens."""
-    reader = Reader(file.source.path, file.encoding)
-    schema = ""
+    reader, session = Reader(file.source.path, file.encoding), Session(estate.dialect)
     only_data = file.source.size > DATA_BY_REFERENCE
     for segment in split(reader, estate.dialect):
-        if segment.kind is SegmentKind.STATEMENT and segment.head and segment.head.kind not in NO_DDL:
-            define(segment, file.source.name, schema, estate)
+        if segment.kind is SegmentKind.STATEMENT and segment.head and may_define(segment.head):
+            define(segment, file.source.name, session, estate)
         elif segment.kind is SegmentKind.DIRECTIVE:
             estate.inclusion.add(file.source.name, segment)
+        session.follow(segment)
         only_data = only_data and is_data(segment, estate.dialect)
     file.only_data = only_data
     file.sha256, file.characters, file.lines = reader.sha256, reader.characters, reader.lines
@@ -248,14 +251,21 @@ def is_data(segment: Segment, dialect: str) -> bool:
     return kind in FURNITURE or (kind == "insert" and literal_insert(segment.text, dialect) is not None)
 
 
-def define(segment: Segment, file: str, schema: str, estate: Estate) -> None:
+def may_define(head: Head) -> bool:
+    """SQL Server's sp_rename, sp_addtype and their relatives define things, other calls do not."""
+    if head.kind == "execute":
+        return path_of_text("sqlserver", head.name)[-1] in PROCEDURES
+    return head.kind not in NO_DDL
+
+
+def define(segment: Segment, file: str, session: Session, estate: Estate) -> None:
     try:
         lexed = Lexed(segment.text, estate.dialect, [c - segment.start for c in segment.continuations])
     except LexError:
         return  # pass 2 reports it at its place
     if lexed.tokens and segment.head:
         key = f"{segment.head.kind} {segment.head.name}".strip()
-        add(estate.catalog, read(lexed), file=file, unit_key=key, schema=schema)
+        add(estate.catalog, read(lexed), file=file, unit_key=key, schema=session.schema, database=session.database)
 
 
 def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
@@ -397,9 +407,11 @@ def convert_sql(
         estate.table = Table(kept)
     with controlled_garbage():
         for script in filter(None, (schema, text)):
+            session = Session(estate.dialect)
             for segment in split([script], estate.dialect):
                 if segment.kind is SegmentKind.STATEMENT:
-                    define(segment, "", "", estate)
+                    define(segment, "", session, estate)
+                session.follow(segment)
         settle(estate)
         around = estate.around("")
         stretches = tuple(checked(convert_segments(split([text], estate.dialect), around), around))
