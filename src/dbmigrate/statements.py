@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dbmigrate.catalog.effects import Effects, effects, insert_effects
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
+from dbmigrate.corrected import edits_with_corrections, findings
 from dbmigrate.data import Shapes, edits_of, offsets_of
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
@@ -21,10 +22,12 @@ from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdi
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.results import ConvertedText, verdict_of
 from dbmigrate.sources.inserts import InsertRun, literal_insert, pieces
+from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Segment, SegmentKind
-from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Node, Unread
+from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Node, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
+from dbmigrate.syntax.procedural.read import read_code
 from dbmigrate.syntax.script import read_directive
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -47,8 +50,19 @@ class Surroundings:
     schema: str = ""
     lang: str = "en"
     column: int = 1  # where the current segment begins in its line
+    session: Session = field(init=False)
     shapes: Shapes = field(default_factory=Shapes)
     filled: dict[str, Effects] = field(default_factory=dict)  # by table as INSERTs of literals name it
+
+    def __post_init__(self) -> None:
+        self.session = Session(self.dialect)
+
+    def passed(self, segment: Segment) -> None:
+        """The segment is converted: the schema that it makes the current one counts for those behind it."""
+        self.session.follow(segment)
+        schema = self.session.context(self.catalog.database)
+        if schema != self.schema:
+            self.schema, self.shapes, self.filled = schema, Shapes(), {}
 
     def moved(self, text: str) -> None:
         """The segment of this text is done: the next one begins where it ends."""
@@ -127,7 +141,8 @@ def unit_of(segment: Segment, file: str, data: InsertRun | None = None) -> Unit:
 
 def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     """Never raises for the user's text. INSERTs of literals are converted once for each of their shapes."""
-    data = literal_insert(segment.text, around.dialect) if segment.head and segment.head.kind == "insert" else None
+    insert = segment.head is not None and segment.head.kind == "insert" and not segment.continuations
+    data = literal_insert(segment.text, around.dialect) if insert else None
     if data is None:
         return convert_code(segment, around)
     cut = pieces(segment.text, around.dialect)
@@ -168,7 +183,27 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     issues = [from_finding(f, segment, around, unit.key) for f in converted.findings]
     if converted.problem:
         issues.append(issue_of(RULES[NOT_COMPOSED], start, unit.key, values={"reason": converted.problem}))
+    elif node.lexed.corrections or segment.continuations:
+        converted.edits = edits_with_corrections(converted.edits, segment.text, node.lexed)
+        issues += corrections_found(segment, node.lexed, around, unit.key)
     return Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data)
+
+
+def corrections_found(segment: Segment, lexed: Lexed, around: Surroundings, unit: str) -> Iterator[Issue]:
+    """What the lexer corrected, one issue for each kind of character."""
+    for found in findings(segment.text, lexed, offsets_in(segment)):
+        place = place_of(segment, found.offset, around.file, around.column)
+        rule = RULES[found.code]
+        severity = Severity.NOTE if found.fix is Fix.NONE else rule.severity
+        values, edited = {"character": found.character}, not found.note
+        yield issue_of(
+            rule, place, unit, note=found.note, fix=found.fix, severity=severity, values=values, edited=edited
+        )
+
+
+def offsets_in(segment: Segment) -> list[int]:
+    """The continuations' places in the segment's own text."""
+    return [c - segment.start for c in segment.continuations]
 
 
 def read_segment(segment: Segment, around: Surroundings) -> Node | None:
@@ -176,8 +211,8 @@ def read_segment(segment: Segment, around: Surroundings) -> Node | None:
         return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
     if segment.problem and not (segment.head and segment.head.wrapped):
         raise LexError(segment.problem)  # sqlglot takes a comment without end
-    lexed = Lexed(segment.text, around.dialect, [c - segment.start for c in segment.continuations])
-    return read(lexed) if lexed.tokens else None
+    lexed = Lexed(segment.text, around.dialect, offsets_in(segment))
+    return read_code(read(lexed)) if lexed.tokens else None
 
 
 def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
@@ -185,7 +220,8 @@ def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
         return Verdict.INCOMPATIBLE
     if isinstance(node, Unread):
         return Verdict.UNASSESSED
-    if any(f.rule.code == UNPARSED for f in converted.findings):
+    unparsed = any(f.rule.code == UNPARSED for f in converted.findings)
+    if unparsed and not isinstance(node, Procedural):  # in code an unparsed piece costs only itself
         return Verdict.UNASSESSED
     judged = verdict_of(issues, bool(converted.edits))
     scripted = isinstance(node, Environment) or not isinstance(node.lexed, Lexed) or converted.commented
@@ -219,13 +255,18 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
     """Where the load scripts hold the statement, and what they say instead where its foreign keys must wait."""
     node, converted = statement.node, statement.converted
     if statement.data:
-        return {"rank": int(Rank.DATA), "effects": around.insert_effects(statement.data.table)}
+        return {
+            "rank": int(Rank.DATA),
+            "effects": around.insert_effects(statement.data.table),
+            "schema": around.schema,
+        }
     if node is None or type(node.lexed) is not Lexed:
         return {}
     rank = rank_of(node)
     if rank is Rank.NOTHING:
         return {}
-    where: dict[str, Any] = {"rank": int(rank), "effects": effects(node, around.catalog, around.schema)}
+    done = effects(node, around.catalog, around.schema)
+    where: dict[str, Any] = {"rank": int(rank), "effects": done, "schema": around.schema}
     if isinstance(node, CreateTable) and converted.composer and not statement.blocked:
         postponed = postpone(node, converted.composer)
         if postponed:

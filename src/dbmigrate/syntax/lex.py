@@ -16,6 +16,7 @@ from sqlglot.tokenizer_core import Token
 from sqlglot.tokenizer_core import TokenType as T
 
 from dbmigrate.model import Part
+from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 
 
 class OracleLex(Oracle):
@@ -43,6 +44,8 @@ STRINGS: Final = frozenset(
     }
 )
 TEXTUAL: Final = STRINGS | {T.IDENTIFIER}
+VALUES: Final = TEXTUAL | {T.VAR, T.NUMBER}
+QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
 PARENLESS: Final = frozenset(
     {
         T.CURRENT_DATE,
@@ -255,25 +258,43 @@ class Brackets:
 class Lexed:
     """One statement's text with its tokens; trees hang on it and the engine edits it.
 
-    `blanks` are offsets of characters that are not part of the statement (SQL*Plus line continuations).
-    Raises LexError where the text cannot be cut into tokens.
+    `continuations` are offsets of hyphens that only join lines in SQL*Plus. `text` shows what the corrections made of
+    the source, character for character. Raises LexError where the text cannot be cut into tokens.
     """
 
-    def __init__(self, text: str, dialect: str, blanks: Sequence[int] = ()):
-        self.text, self.dialect = text, dialect
-        visible = text
-        for offset in blanks:
-            visible = visible[:offset] + " " + visible[offset + 1 :]
+    corrections: tuple[Correction, ...] = ()
+
+    def __init__(self, text: str, dialect: str, continuations: Sequence[int] = ()):
+        self.dialect = dialect
+        changes = corrections(text, dialect, continuations)
+        self.cut(text, changes)
+        if continuations:
+            subtracting = {c for c in changes if c.kind == CONTINUATION and self.may_subtract(c.offset)}
+            if subtracting:
+                self.cut(text, tuple(c for c in changes if c not in subtracting))
+
+    def cut(self, text: str, changes: tuple[Correction, ...]) -> None:
+        self.corrections = changes
+        self.text = text = corrected(text, changes) if changes else text
         try:
-            raw = TOKENIZERS.of(dialect).tokenize(visible)
+            raw = TOKENIZERS.of(self.dialect).tokenize(text)
         except TokenError:  # its message quotes the text
             raise LexError("a string, a quoted name or a comment without end") from None
-        self.tokens: list[Token] = Filter(visible, dialect, raw).run()
+        self.tokens: list[Token] = Filter(text, self.dialect, raw).run()
         self.hidden: list[Part] = []
         self.hidden_tokens: set[int] = set()
         for k, token in enumerate(self.tokens):
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
+
+    def may_subtract(self, offset: int) -> bool:
+        """A hyphen at this offset of a query or DML statement would stand between two values."""
+        k = bisect_left(self.tokens, offset, key=lambda t: t.start)
+        if not 0 < k < len(self.tokens) or self.tokens[0].token_type not in QUERIES:
+            return False
+        listed = k > 1 and self.tokens[k - 2].token_type == T.INTO  # INSERT INTO t (columns)
+        ends, starts = self.tokens[k - 1].token_type, self.tokens[k].token_type
+        return not listed and ends in VALUES | {T.R_PAREN} and starts in VALUES | {T.L_PAREN}
 
     @cached_property
     def words(self) -> list[str]:
