@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from functools import partial
 from typing import Any
 
@@ -13,37 +11,11 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import UNPARSED, Key
 from dbmigrate.engine.views import name_of, type_of, view
-from dbmigrate.syntax.ddl.nodes import Node, Piece
+from dbmigrate.syntax.ddl.nodes import Node, Piece, children, inner_fields
 from dbmigrate.syntax.sql import Tree, parse
 
 Visit = tuple[Key, Callable[[], Any]]
 NAMED = (exp.Table, exp.Column)
-
-
-NO_NODES = frozenset({"Part", "None", "tuple", "str", "int", "bool", "Lexed"})
-
-
-FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def inner_fields(node: Node) -> tuple[str, ...]:
-    """The fields that may hold nodes by their annotations, worked out once per class of node."""
-    kind = type(node)
-    if kind not in FIELDS:
-        told = ((f.name, re.findall(r"\w+", str(f.type))) for f in fields(node))
-        FIELDS[kind] = tuple(name for name, words in told if not NO_NODES.issuperset(words))
-    return FIELDS[kind]
-
-
-def children(node: Node) -> Iterator[Node]:
-    for name in inner_fields(node):
-        value = getattr(node, name)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Node):
-                    yield item
 
 
 def walk(node: Node, context: Context) -> Iterator[Visit]:
@@ -63,7 +35,7 @@ def walk(node: Node, context: Context) -> Iterator[Visit]:
                 yield from walk(found, context)
         elif inner_fields(child):
             path.append(child)
-            pending.append((child, children(child)))
+            pending.append((child, iter(children(child))))
         else:
             yield ("node", type(child).__name__), partial(same, child)
 

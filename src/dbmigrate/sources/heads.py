@@ -74,6 +74,7 @@ class _Tokens:
         self._text = text
         self._at = at
         self.raw: list[str] = []
+        self.words: list[str] = []  # the same in upper case
         self.ends: list[int] = []
 
     def _has(self, index: int) -> bool:
@@ -81,13 +82,15 @@ class _Tokens:
             found = _TOKEN.match(self._text, self._at, self._at + _FAR) if index < _MOST else None
             if found is None:
                 return False
-            self.raw.append(found["token"])
+            token = found["token"]
+            self.raw.append(token)
+            self.words.append(token.upper())
             self._at = found.end()
             self.ends.append(self._at)
         return True
 
     def word(self, index: int) -> str:
-        return self.raw[index].upper() if self._has(index) else ""
+        return self.words[index] if index < len(self.words) or self._has(index) else ""
 
     def name(self, index: int) -> str:
         raw = self.raw[index] if self._has(index) else ""
@@ -96,7 +99,7 @@ class _Tokens:
     def first_words(self) -> tuple[str, ...]:
         words: list[str] = []
         while len(words) < 4 and self._has(len(words)):
-            word = self.raw[len(words)].upper()
+            word = self.words[len(words)]
             if not (word[0].isalnum() or word[0] in "_@#$&<" or word[0] > "\x7f"):
                 break
             words.append(word)

@@ -47,7 +47,7 @@ NO_COLUMNS: Final = {
 SEQUENCE_WORDS: Final = frozenset({"NEXTVAL", "CURRVAL"})
 # XML, hierarchyid and spatial values have methods: what stands before them is no schema.
 METHODS: Final = frozenset({"VALUE", "QUERY", "NODES", "EXIST", "MODIFY"})
-NO_NAME: Final = ("@", ":", "&", "$(", "#")
+NO_NAME: Final = ("@", ":", "&", "$(", "$$", "#")
 
 
 class Reason(Enum):
@@ -87,7 +87,8 @@ LATEST: Final = Latest()
 
 def hit(name: Name, context: Context, reason: Reason, declared: Fix = Fix.SAFE) -> Hit | None:
     """The changes of a name for one reason. `declared` is the fix where the name is declared, elsewhere it is safe."""
-    found = [c for c in LATEST.of(name, context) if c.reason is reason]
+    told = LATEST.of(name, context)
+    found = [c for c in told if c.reason is reason] if told else None
     if not found:
         return None
     values = {"old": found[0].old, "new": found[0].new}
@@ -115,6 +116,8 @@ def changes(name: Name, context: Context) -> Iterator[Change]:
 def is_foreign(name: Name, context: Context) -> bool:
     """Words that only look like names, and names that other rules rewrite as a whole."""
     lexed, last = name.lexed, name.parts[-1].first
+    if name.kind == "exception":
+        return True
     if any(lexed.is_string(p.first) for p in name.parts) or is_end_of_routine(name):
         return True
     if not name.is_quoted() and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):

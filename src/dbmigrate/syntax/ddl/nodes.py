@@ -7,7 +7,10 @@ reported, never dropped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Final
 
 from dbmigrate.model import Chain, Item, Part
 from dbmigrate.syntax.lex import Lexed
@@ -41,7 +44,7 @@ class Name(Node):
     kind: str  # table view column index constraint sequence synonym type schema database user role trigger routine
     #            package partition tablespace filegroup link directory object (kind not known here) label
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """The components without quotes; unquoted ones as written."""
         return tuple(self.lexed.tokens[p.first].text for p in self.parts)
@@ -94,14 +97,14 @@ class TypeName(Node):
     tail: Part | None = None  # WITH TIME ZONE, WITH LOCAL TIME ZONE, TO SECOND(6) ...
     user: Name | None = None  # set where the name is no built-in type of the source
 
-    @property
+    @cached_property
     def keyword(self) -> str:
         """The type's words in upper case, without quotes, brackets and schema: NUMBER, LONG RAW, DOUBLE PRECISION."""
         tokens = self.lexed.tokens[self.name.first : self.name.last + 1]
         words = [" ".join(t.text.split()).upper() for t in tokens]
         return " ".join(words[max((k + 1 for k, w in enumerate(words) if w == "."), default=0) :])
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[str, ...]:
         """The arguments between the parentheses, in upper case: ("10", "2"), ("*", "2"), ("MAX",)."""
         if self.arguments is None:
@@ -552,11 +555,24 @@ class Unread(Node):
     reason: str
 
 
+NO_NODES: Final = frozenset({"Part", "None", "tuple", "str", "int", "bool", "Lexed"})
+INNER_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
+
+
+def inner_fields(node: Node) -> tuple[str, ...]:
+    """The fields that may hold nodes by their annotations, worked out once per class of node."""
+    kind = type(node)
+    if kind not in INNER_FIELDS:
+        told = ((f.name, re.findall(r"\w+", str(f.type))) for f in fields(node))
+        INNER_FIELDS[kind] = tuple(name for name, words in told if not NO_NODES.issuperset(words))
+    return INNER_FIELDS[kind]
+
+
 def children(node: Node) -> list[Node]:
     """The nodes right below a node, in field order."""
     found: list[Node] = []
-    for f in fields(node):
-        value = getattr(node, f.name)
+    for name in inner_fields(node):
+        value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)
         elif isinstance(value, tuple):

@@ -44,9 +44,12 @@ class Grammar:
         """The clause that begins here, or None with the cursor where it was."""
         first = c.k
         for kind, elements in self.lines.get(c.words[first] if first < c.n else "", ()):
-            if all(self.step(c, e) for e in elements):
+            for e in elements:
+                if not self.step(c, e):
+                    c.k = first
+                    break
+            else:
                 return c.phrase(kind, first)
-            c.k = first
         return None
 
     def starts(self, c: Cursor) -> bool:
@@ -77,10 +80,17 @@ class Grammar:
         return c.phrase("unknown", first)
 
     def step(self, c: Cursor, e: Element) -> bool:
-        count = 0
-        while (count == 0 or e.repeated) and any(self.take(c, choice) for choice in e.choices):
-            count += 1
-        return count > 0 or e.optional
+        found = self.take_one(c, e.choices)
+        if found and e.repeated:
+            while self.take_one(c, e.choices):
+                pass
+        return found or e.optional
+
+    def take_one(self, c: Cursor, choices: tuple[str, ...]) -> bool:
+        for choice in choices:  # noqa: SIM110  (any() would make a generator for each word of a script)
+            if self.take(c, choice):
+                return True
+        return False
 
     def take(self, c: Cursor, choice: str) -> bool:
         if c.ended:

@@ -26,7 +26,10 @@ class Cursor:
 
     def at(self, *words: str) -> bool:
         """The next tokens are these words."""
-        return self.k + len(words) <= self.n and all(self.words[self.k + i] == w for i, w in enumerate(words))
+        k, count = self.k, len(words)
+        if k + count > self.n:
+            return False
+        return self.words[k] == words[0] if count == 1 else self.words[k : k + count] == [*words]
 
     def at_any(self, *words: str) -> bool:
         return self.k < self.n and self.words[self.k] in words
@@ -40,10 +43,11 @@ class Cursor:
 
     def eat(self, *words: str) -> Part | None:
         """Step over these words if they come next."""
-        if not self.at(*words):
+        k, count = self.k, len(words)  # as `at`, written out: nearly every word of a script passes here
+        if k + count > self.n or self.words[k] != words[0] or (count > 1 and self.words[k : k + count] != [*words]):
             return None
-        self.k += len(words)
-        return Part(self.k - len(words), self.k - 1)
+        self.k += count
+        return Part(k, k + count - 1)
 
     def eat_any(self, *words: str) -> Part | None:
         """Step over one token if it is one of these words."""
