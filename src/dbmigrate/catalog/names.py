@@ -41,7 +41,17 @@ SHELF_OF: Final = {
     "synonym": "synonym",
     "trigger": "trigger",
 }
-POSITION_OF: Final = {"column": "column", "type": "type", "routine": "function", "function": "function"}
+POSITION_OF: Final = {
+    "column": "column",
+    "type": "type",
+    "routine": "function",
+    "function": "function",
+    "parameter": "param",
+    "variable": "plvar",
+    "cursor": "plvar",
+    "label": "label",
+    "field": "column",
+}
 # Kinds whose qualifiers are schemas (and databases).
 IN_SCHEMA: Final = frozenset({*SHELF_OF, "column", "index", "constraint", "object"})
 

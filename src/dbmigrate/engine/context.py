@@ -10,6 +10,7 @@ from dbmigrate.catalog.values import Catalog
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
+from dbmigrate.syntax.procedural.scopes import declaration
 
 N = TypeVar("N", bound=Node)
 
@@ -44,6 +45,10 @@ class Context:
     def has(self, capability: str) -> bool:
         """The target's pack says yes, with evidence."""
         return not capability or self.target.has(capability)
+
+    def declared(self, name: str) -> Node | None:
+        """What a name of procedural code means here, as the source compares it; None outside of such code."""
+        return declaration(self.path, name)
 
     def above(self, kind: type[N]) -> N | None:
         """The nearest node of this kind around the current one."""

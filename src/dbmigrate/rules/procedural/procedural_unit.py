@@ -29,14 +29,20 @@ CREATE TABLE visit (id INT)
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
+
+UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
 
 
-@rule("PL001", severity=Severity.REFUSED, fix=Fix.NONE, on=node(Procedural))
-def check(unit: Procedural) -> Hit | None:
+@rule("PL001", severity=Severity.REFUSED, fix=Fix.NONE, on=tuple(map(node, UNITS)))
+def check(unit: Procedural, context: Context) -> Hit | None:
+    if context.path:  # a routine in another unit
+        return None
     if unit.lexed.dialect == "oracle" and guarded_drop(unit):
         return None  # DD038 writes it
     return Hit(values={"kind": unit.kind, "name": unit.name.text() if unit.name else ""})

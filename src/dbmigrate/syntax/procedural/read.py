@@ -1,0 +1,22 @@
+"""The trees of procedural units: what the DDL front end left unread, by dialect."""
+
+from __future__ import annotations
+
+from dbmigrate.syntax.ddl.nodes import Node, Procedural, Unread
+from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
+from dbmigrate.syntax.procedural.plsql import read_plsql
+
+NOT_PLSQL = frozenset({"java", "dynamic"})
+
+
+def read_code(node: Node) -> Node:
+    """A Procedural node with its body read; any other node, and code of a form that no front end knows, as it is.
+
+    A block that only drops an object where there is one stays whole: it is rewritten as one statement.
+    """
+    if not isinstance(node, Procedural) or node.lexed.dialect != "oracle" or node.kind in NOT_PLSQL:
+        return node
+    if guarded_drop(node):
+        return node
+    unit = read_plsql(node.lexed)
+    return node if isinstance(unit, Unread) else unit
