@@ -63,6 +63,8 @@ def rank_of(node: n.Node) -> Rank:
         return Rank.DATA if changes_rows(node) else Rank.OTHER
     if isinstance(node, n.Truncate) or (isinstance(node, n.CreateTable) and node.query):
         return Rank.DATA
+    if isinstance(node, n.AlterTable) and node.actions and all(a.kind in TRIGGER_STATES for a in node.actions):
+        return Rank.OTHER  # behind the triggers
     if isinstance(node, n.AlterTable):
         return Rank.ALTER if any(a.kind in BEFORE_DATA for a in node.actions) else Rank.KEY
     if isinstance(node, n.Procedural):
@@ -73,10 +75,16 @@ def rank_of(node: n.Node) -> Rank:
     if isinstance(node, n.SystemCall):
         return CALLS.get(node.procedure.value.lower(), Rank.OTHER)
     if isinstance(node, n.Environment):
-        return Rank.IDENTITY if node.kind == "identity insert" else Rank.NOTHING
+        return ENVIRONMENTS.get(node.kind, Rank.NOTHING)
     return SIMPLE.get(type(node), Rank.OTHER)
 
 
+TRIGGER_STATES = frozenset({"enable trigger", "disable trigger"})
+ENVIRONMENTS = {
+    "identity insert": Rank.IDENTITY,
+    "schema transfer": Rank.ALTER,
+    "trigger state": Rank.OTHER,
+}
 CALLS = {
     "sp_addtype": Rank.TYPE,
     "sp_rename": Rank.ALTER,

@@ -18,7 +18,6 @@ from dbmigrate.syntax.ddl.nodes import (
     Node,
     PartitionFunction,
     PartitionScheme,
-    Synonym,
     SystemCall,
 )
 
@@ -27,8 +26,9 @@ IDLE_ACTIONS: Final = frozenset(
     {"physical", "partition", "system versioning", "change tracking", "period", "check constraint", "nocheck constraint"}
 )
 INDEX_SORTS: Final = frozenset({"columnstore", "xml", "spatial", "json", "vector"})
-ALWAYS: Final = (Synonym, CreateDefault, PartitionFunction, PartitionScheme)
+ALWAYS: Final = (CreateDefault, PartitionFunction, PartitionScheme)
 TABLE_RIGHTS: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "ALL"})
+REWRITTEN: Final = frozenset({"trigger state", "schema transfer"})
 REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype"})
 
 
