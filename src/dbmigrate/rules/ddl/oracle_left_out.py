@@ -19,7 +19,9 @@ from dbmigrate.syntax.ddl.nodes import (
     Environment,
     Grant,
     Node,
+    Phrase,
     Synonym,
+    Truncate,
 )
 
 # Actions of ALTER TABLE that say where and how Oracle stores rows, or what it writes to its redo log.
@@ -49,11 +51,22 @@ def is_disabled(constraint: Constraint) -> bool:
 
 def is_kept(action: Action) -> bool:
     """Something of the action is left for PostgreSQL."""
-    if action.kind in STORAGE_ACTIONS | STATE_ACTIONS:
+    if action.kind in STORAGE_ACTIONS | STATE_ACTIONS or displays(action):
         return False
     if action.columns or not action.constraints:
         return True
     return not all(map(is_disabled, action.constraints))
+
+
+def displays(action: Action) -> bool:
+    """MODIFY of nothing but properties that PostgreSQL's columns do not have: INVISIBLE, ENCRYPT .."""
+    items = [i for column in action.columns for i in column.items]
+    plain = all(isinstance(i, Phrase) and i.kind not in ("unknown", "drop identity") for i in items)
+    return action.kind == "modify column" and bool(items) and plain and not any(c.type for c in action.columns)
+
+
+def changes_display(alter: AlterTable) -> bool:
+    return all(map(displays, alter.actions))
 
 
 def is_left_out(node: Node) -> bool:
@@ -72,6 +85,8 @@ def is_left_out(node: Node) -> bool:
         return node.on in NOT_DROPPED
     if isinstance(node, CreateSequence):
         return node.alter and not any(translated(o, True) != "" for o in node.options)
+    if isinstance(node, Truncate):
+        return node.name.kind == "cluster"
     if isinstance(node, Environment):
         return not sets_schema(node) and not is_commit(node)
     return isinstance(node, (Synonym, Grant))

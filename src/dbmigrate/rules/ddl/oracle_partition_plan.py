@@ -32,7 +32,7 @@ def obstacle(table: CreateTable, context: Context) -> str:
     """Why the table is written without partitions: a note of DD051, or "" where it can have them."""
     found = table.partitioning
     assert found is not None
-    if not context.has("partition_default") or not is_plain(found):
+    if not context.has("partition_default") or not is_plain(found) or table.query is not None:
         return "kind"
     known = context.catalog.table(path_of(table.name), context.schema)
     wanted = set(keys_of(found.columns))
