@@ -34,6 +34,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
+from dbmigrate.syntax.ddl.oracle_server_block import server_packages
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
 
 UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
@@ -43,6 +44,6 @@ UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
 def check(unit: Procedural, context: Context) -> Hit | None:
     if context.path:  # a routine in another unit
         return None
-    if unit.lexed.dialect == "oracle" and guarded_drop(unit):
-        return None  # DD038 writes it
+    if unit.lexed.dialect == "oracle" and (guarded_drop(unit) or server_packages(unit)):
+        return None  # DD038 and DD053 know what to do with them
     return Hit(values={"kind": unit.kind, "name": unit.name.text() if unit.name else ""})

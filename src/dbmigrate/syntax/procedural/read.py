@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dbmigrate.syntax.ddl.nodes import Node, Procedural, Unread
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
+from dbmigrate.syntax.ddl.oracle_server_block import server_packages
 from dbmigrate.syntax.procedural.plsql import read_plsql
 
 NOT_PLSQL = frozenset({"java", "dynamic"})
@@ -12,11 +13,12 @@ NOT_PLSQL = frozenset({"java", "dynamic"})
 def read_code(node: Node) -> Node:
     """A Procedural node with its body read; any other node, and code of a form that no front end knows, as it is.
 
-    A block that only drops an object where there is one stays whole: it is rewritten as one statement.
+    Blocks that only drop an object where there is one, or only call packages of the server, stay whole: they are
+    rewritten as one statement, or left out.
     """
     if not isinstance(node, Procedural) or node.lexed.dialect != "oracle" or node.kind in NOT_PLSQL:
         return node
-    if guarded_drop(node):
+    if guarded_drop(node) or server_packages(node):
         return node
     unit = read_plsql(node.lexed)
     return node if isinstance(unit, Unread) else unit
