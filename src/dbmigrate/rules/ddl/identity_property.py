@@ -34,14 +34,17 @@ CREATE TABLE visit (id INT NOT NULL)
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.ddl.nodes import Identity
+from dbmigrate.syntax.ddl.nodes import CreateType, Identity
 
 
 @rule("DD210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Identity))
-def check(identity: Identity) -> Hit:
+def check(identity: Identity, context: Context) -> Hit | None:
     """Ascending identities that start below 1 need a minimum; the target's begins at 1 (or ends at -1)."""
+    if context.above(CreateType) is not None:
+        return None
     seed, step = identity.seed or "1", identity.increment or "1"
     options = []
     if (seed, step) != ("1", "1"):

@@ -33,12 +33,14 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import DROP, Fix, Hit, Item, Severity
-from dbmigrate.syntax.ddl.nodes import Column, CreateTable, TableIndex
+from dbmigrate.syntax.ddl.nodes import Column, CreateTable, CreateType, TableIndex
 
 
 @rule("DD234", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(TableIndex))
 def check(index: TableIndex, context: Context) -> Hit | None:
     table = context.above(CreateTable)
+    if context.above(CreateType) is not None:
+        return None
     if table is None or index.name is None:
         return Hit()
     column = context.above(Column)
