@@ -1,10 +1,11 @@
-"""MS_Description of a {kind}
+"""description of a {kind}
 
-The description that SQL Server's tools show becomes the target's comment.
+The description that SQL Server's tools show becomes the target's comment. The target has none for parameters and for the defaults that are constraints in SQL Server;
+those of routines wait for the routine, so all of these stay behind comment marks.
 
 ```zh
-{kind} 的 MS_Description 扩展属性
-SQL Server 工具显示的说明转换为目标库的注释。
+{kind} 的说明（扩展属性）
+SQL Server 工具显示的说明转换为目标库的注释。参数、默认值约束以及过程的说明保留在注释标记之后。
 ```
 ```setup
 CREATE TABLE visit (id INT);
@@ -20,6 +21,22 @@ SELECT col_description('visit'::regclass, 1)
 ```
 ```rows
 就诊 ID
+```
+```refused 42601
+```
+```sqlserver
+EXEC sp_dropextendedproperty 'Description', 'user', dbo, 'table', visit
+```
+```postgres
+COMMENT ON TABLE public.visit IS NULL
+```
+```refused 42601
+```
+```sqlserver
+EXEC sp_addextendedproperty N'Description', N'就诊', N'SCHEMA', N'dbo', N'TABLE', N'visit'
+```
+```postgres
+COMMENT ON TABLE public.visit IS '就诊'
 ```
 ```refused 42601
 ```
@@ -43,9 +60,12 @@ ON_OBJECT = {"table": "table", "view": "view", "sequence": "sequence", "type": "
 def check(comment: Comment, context: Context) -> Hit:
     values = {"kind": comment.on}
     target = described(comment, context)
-    if not target or comment.value is None:
+    if not target:
         return Hit(replace=[(comment, COMMENT_OUT)], values=values, severity=Severity.NOTE)
     first, value = comment.part.first, comment.value
+    if value is None:
+        head = literal_template(f"COMMENT ON {target} IS NULL")
+        return Hit([(Part(first, first), head), (Part(first + 1, comment.part.last), "")], values=values)
     text = "'" + comment.lexed.tokens[value.last].text.replace("'", "''") + "'"
     replace: list[tuple[Any, ...]] = [
         (Part(first, first), literal_template(f"COMMENT ON {target} IS")),

@@ -1,4 +1,4 @@
-"""SQL Server calls of system procedures; MS_Description as a comment. Reference: EXECUTE, sp_addextendedproperty."""
+"""SQL Server calls of system procedures; descriptions as comments. Reference: EXECUTE, sp_addextendedproperty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 PROPERTY: Final = (
     "name value level0type level0name level1type level1name level2type level2name".split()
 )  # the parameters in order
-COMMENTING: Final = frozenset({"sp_addextendedproperty", "sp_updateextendedproperty"})
+REMOVING: Final = "sp_dropextendedproperty"  # takes no value
+COMMENTING: Final = frozenset({"sp_addextendedproperty", "sp_updateextendedproperty", REMOVING})
+# SQL Server's tools show MS_Description; hand-written scripts and other tools call the same thing Description.
+DESCRIPTIONS: Final = frozenset({"ms_description", "description"})
 SIGNS: Final = ("-", "+")
 TEXTS: Final = frozenset({T.STRING, T.NATIONAL_STRING})
 
@@ -77,11 +80,15 @@ def read_argument(c: Cursor) -> Argument:
 
 
 def as_comment(c: Cursor, first: int, procedure: Name, arguments: tuple[Argument, ...]) -> Comment | None:
-    if procedure.value.lower() not in COMMENTING:
+    called = procedure.value.lower()
+    if called not in COMMENTING:
         return None
-    given = by_parameter(arguments)
+    removes = called == REMOVING
+    given = by_parameter(arguments, [p for p in PROPERTY if p != "value"] if removes else PROPERTY)
     prop, value = given.get("name"), given.get("value")
-    if prop is None or plain(prop).lower() != "ms_description" or value is None or not is_constant(value):
+    if prop is None or plain(prop).lower() not in DESCRIPTIONS:
+        return None
+    if not removes and (value is None or not is_constant(value)):
         return None
     levels = [(plain(given[f"level{i}type"]), given.get(f"level{i}name")) for i in range(3) if named(given, i)]
     on = levels[-1][0].lower() if levels else "database"
@@ -89,16 +96,16 @@ def as_comment(c: Cursor, first: int, procedure: Name, arguments: tuple[Argument
         c.part(first),
         c.lexed,
         {"user": "schema"}.get(on, on),
-        value=None if value.words(value.value) == ("NULL",) else value.value,
+        value=None if value is None or value.words(value.value) == ("NULL",) else value.value,
         path=tuple(plain(name) for _, name in levels if name is not None),
         procedure=procedure,
         arguments=arguments,
     )
 
 
-def by_parameter(arguments: tuple[Argument, ...]) -> dict[str, Argument]:
+def by_parameter(arguments: tuple[Argument, ...], parameters: list[str]) -> dict[str, Argument]:
     """By position first, then by name, as EXECUTE allows it."""
-    return {a.name or PROPERTY[k]: a for k, a in enumerate(arguments) if a.name or k < len(PROPERTY)}
+    return {a.name or parameters[k]: a for k, a in enumerate(arguments) if a.name or k < len(parameters)}
 
 
 def named(given: dict[str, Argument], level: int) -> bool:
