@@ -39,13 +39,15 @@ unknown | the type is not in the estate, so the columns keep the names of the qu
 '''
 
 from dbmigrate.catalog.keys import path_of
-from dbmigrate.catalog.values import ObjectType
+from dbmigrate.catalog.values import Column, ObjectType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import CreateView, Name, Phrase
 from dbmigrate.syntax.ddl.reader import Cursor
+
+MOST_LEVELS = 32  # of types under types; more are a circle
 
 
 @rule("DD021", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Phrase))
@@ -58,8 +60,21 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
     found = context.catalog.user_type(path_of(name), context.schema)
     if not isinstance(found, ObjectType) or not found.columns or view.columns is not None:
         return Hit(replace=[(phrase, "")], values=values, note="" if view.columns else "unknown")
-    columns = [context.names.spell(c.name, c.quoted, kind="column") for c in found.columns.values()]
+    columns = [context.names.spell(c.name, c.quoted, kind="column") for c in attributes(found, context)]
     return Hit(replace=[(phrase, literal_template(f"({', '.join(columns)})"))], values=values)
+
+
+def attributes(made: ObjectType, context: Context) -> list[Column]:
+    """Those of the types above it first."""
+    levels = [list(made.columns.values())]
+    for _ in range(MOST_LEVELS):
+        above = made.element.user if made.element else ()
+        found = context.catalog.user_type(above, made.schema) if above else None
+        if not isinstance(found, ObjectType):
+            break
+        levels.insert(0, list(found.columns.values()))
+        made = found
+    return [column for level in levels for column in level]
 
 
 def type_name(phrase: Phrase) -> Name:

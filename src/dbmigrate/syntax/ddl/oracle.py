@@ -95,8 +95,9 @@ FIRST: Final[Mapping[str, Reader]] = (
         "SET": read_set,
         "EXEC": read_execute,
         "EXECUTE": read_execute,
+        "CALL": read_execute,
     }
-    | dict.fromkeys("SELECT WITH INSERT UPDATE DELETE MERGE CALL EXPLAIN (".split(), read_dml)
+    | dict.fromkeys("SELECT WITH INSERT UPDATE DELETE MERGE (".split(), read_dml)
     | dict.fromkeys(("BEGIN", "DECLARE", "<<", "<"), read_block)
     | dict.fromkeys(SESSION, read_session)
 )

@@ -46,7 +46,7 @@ def read_java(c: Cursor) -> Procedural:
 
 
 def read_execute(c: Cursor) -> Node:
-    """SQL*Plus `EXEC p(a, x => b)`; other forms (`EXEC :n := f(1)`) are blocks without BEGIN and END."""
+    """`CALL p(a, x => b)`, SQL*Plus EXEC; other forms (`EXEC :n := f(1)`) are blocks without BEGIN and END."""
     first = c.k
     c.take()
     try:

@@ -42,6 +42,7 @@ SESSION: Final = {
     "ASSOCIATE": "statistics",
     "DISASSOCIATE": "statistics",
     "ADMINISTER": "keys",
+    "EXPLAIN": "execution plan",
 }
 NAMED: Final = {  # words before the object that the statement is about
     "ANALYZE": ("TABLE", "INDEX", "CLUSTER"),

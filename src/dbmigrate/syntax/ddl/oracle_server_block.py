@@ -9,7 +9,9 @@ from dbmigrate.syntax.lex import Lexed
 
 SERVER: Final = ("DBMS_", "UTL_", "CTX_", "SDO_", "OWA_", "APEX_", "HTMLDB_", "WWV_")
 # What these packages do belongs to the program that calls them, not to the server's upkeep.
-OF_PROGRAMS: Final = frozenset({"DBMS_OUTPUT", "DBMS_LOB", "DBMS_SQL", "DBMS_LOCK", "DBMS_RANDOM", "UTL_FILE", "UTL_RAW"})
+OF_PROGRAMS: Final = frozenset(
+    {"DBMS_OUTPUT", "DBMS_LOB", "DBMS_SQL", "DBMS_LOCK", "DBMS_RANDOM", "UTL_FILE", "UTL_RAW"}
+)
 LONGEST: Final = 20_000  # characters
 
 
