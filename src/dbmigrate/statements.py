@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from dbmigrate.catalog.effects import Effects, effects, insert_effects
@@ -24,7 +26,7 @@ from dbmigrate.results import ConvertedText, verdict_of
 from dbmigrate.sources.inserts import InsertRun, literal_insert, pieces
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Segment, SegmentKind
-from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Node, Procedural, Unread
+from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Guard, Node, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 from dbmigrate.syntax.procedural.read import read_code
@@ -102,10 +104,16 @@ class Statement:
 
 def place_of(segment: Segment, offset: int, file: str, first_column: int = 1) -> Place:
     """Line and column of an offset in the segment's text; lines end at \\n, \\r\\n, \\r."""
-    before = segment.text[:offset]
-    ends = list(LINE_END.finditer(before))
-    column = offset - ends[-1].end() + 1 if ends else offset + first_column
-    return Place(file, segment.start + offset, segment.line + len(ends), column)
+    begins = line_begins(segment.text)
+    line = bisect_right(begins, offset)
+    column = offset - begins[line - 1] + 1 if line else offset + first_column
+    return Place(file, segment.start + offset, segment.line + line, column)
+
+
+@lru_cache(maxsize=1)
+def line_begins(text: str) -> tuple[int, ...]:
+    """Where the second and the following lines begin; the statement in hand is asked for many places."""
+    return tuple(m.end() for m in LINE_END.finditer(text))
 
 
 def issue_of(rule: Rule, place: Place, unit: str, **more: object) -> Issue:
@@ -113,9 +121,12 @@ def issue_of(rule: Rule, place: Place, unit: str, **more: object) -> Issue:
     return replace(Issue(rule.code, rule.name, rule.severity, rule.fix, place, unit), **more)  # type: ignore[arg-type]
 
 
-def from_finding(finding: Finding, segment: Segment, around: Surroundings, unit: str) -> Issue:
+def from_finding(
+    finding: Finding, segment: Segment, around: Surroundings, unit: str, covered: bool = False
+) -> Issue:
+    """`covered`: another rule's edit took care of it, the statement that holds it is left out as a whole."""
     rule, hit = finding.rule, finding.hit
-    edited = bool(hit.replace)
+    edited = bool(hit.replace) or covered
     fix = hit.fix or (rule.fix if edited or rule.severity is Severity.NOTE else Fix.NONE)
     return Issue(
         rule.code,
@@ -180,7 +191,8 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         # the error's own words may quote the text
         issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": type(error).__name__})
         return Statement(segment, node, Converted(problem=str(error)), [issue], Verdict.UNASSESSED)
-    issues = [from_finding(f, segment, around, unit.key) for f in converted.findings]
+    covered = isinstance(node, Guard) and converted.commented
+    issues = [from_finding(f, segment, around, unit.key, covered) for f in converted.findings]
     if converted.problem:
         issues.append(issue_of(RULES[NOT_COMPOSED], start, unit.key, values={"reason": converted.problem}))
     elif node.lexed.corrections or segment.continuations:

@@ -95,9 +95,8 @@ class Changes:
 
     def is_idle(self, change: Change) -> bool:
         """What is commented out stays as the user wrote it; only the rule that does so may add something."""
-        return any(
-            lo <= change.lo and change.hi <= hi and change.code != code for (lo, hi), code in self.commented.items()
-        )
+        first, last = min(change.lo, change.owner[0]), max(change.hi, change.owner[1])
+        return any(lo <= first and last <= hi and change.code != code for (lo, hi), code in self.commented.items())
 
 
 def dropped(lexed: Lexed, chain: Chain, gone: list[tuple[Item, str]]) -> Iterator[Change]:

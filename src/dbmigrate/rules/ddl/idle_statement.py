@@ -35,7 +35,7 @@ REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype"})
 def is_left_out(node: Node) -> bool:
     """The statement as a whole becomes a comment."""
     if isinstance(node, Environment):
-        return node.kind != "transaction" and not turns_identity_on(node)
+        return node.kind not in ("transaction", "error") and not turns_identity_on(node)
     if isinstance(node, SystemCall):
         return node.procedure.value.lower() not in REWRITTEN_CALLS
     if isinstance(node, CreateIndex):

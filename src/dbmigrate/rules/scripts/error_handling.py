@@ -37,7 +37,7 @@ from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
 from dbmigrate.syntax.ddl.nodes import Environment, Guard
 
 ASKED = frozenset({"@@ERROR", "@@TRANCOUNT", "XACT_STATE"})
-HANDLING = frozenset({"transaction", "print", "message", "session"})
+HANDLING = frozenset({"transaction", "print", "message", "session", "error"})
 
 
 def is_error_handling(guard: Guard) -> bool:

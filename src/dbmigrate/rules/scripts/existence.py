@@ -69,7 +69,21 @@ def question(guard: Guard, context: Context) -> str:
         return f"(to_regnamespace({literal(names.bare(names.schema(path[-1])))}) IS NOT NULL)"
     if kind == "type":
         return f"(to_regtype({literal(names.object(path, 'type', context.schema))}) IS NOT NULL)"
+    if kind == "default":
+        return has_default(path, context)
     return of_table(kind, guard, context)
+
+
+def has_default(path: Path, context: Context) -> str:
+    """PostgreSQL's defaults have no names: whether the column has one that the constraint's name stands for."""
+    for key, table in context.catalog.tables.items():
+        if column := table.default_names.get(path[-1]):
+            spelled = context.names.spell_column(key, column, schema=context.schema)
+            return (
+                f"EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({relation(key, context)})"
+                f" AND attname = {literal(effective(spelled))} AND atthasdef)"
+            )
+    return ""
 
 
 def of_table(kind: str, guard: Guard, context: Context) -> str:
@@ -77,7 +91,9 @@ def of_table(kind: str, guard: Guard, context: Context) -> str:
     path, names = tested_path(guard), context.names
     table = tuple(component.lower() for component in guard.tested_on)
     if kind == "index":
-        spelled = names.spell_index(table or owner_of_index(path, context), guard.tested[-1], schema=context.schema)
+        table = table or owner_of_index(path, context)
+        spelled = names.spell_index(table, guard.tested[-1], schema=context.schema) if table else ""
+        spelled = spelled or names.spell(guard.tested[-1], kind=kind)
         return f"EXISTS (SELECT FROM pg_class WHERE relkind IN ('i', 'I') AND relname = {literal(effective(spelled))})"
     if kind in CONTYPES:
         of_sort = f"contype = '{CONTYPES[kind]}' AND conrelid = to_regclass({relation(table, context)})"
@@ -85,7 +101,8 @@ def of_table(kind: str, guard: Guard, context: Context) -> str:
     if kind not in CATALOGS:
         return ""
     catalog, name, owner = CATALOGS[kind]
-    spelled = names.spell_constraint(table, guard.tested[-1], schema=context.schema) if kind == "constraint" else ""
+    known = kind == "constraint" and table
+    spelled = names.spell_constraint(table, guard.tested[-1], schema=context.schema) if known else ""
     spelled = spelled or names.spell(guard.tested[-1], kind=kind)
     asked = f"{name} = {literal(effective(spelled))}"
     if table:
@@ -116,6 +133,8 @@ def found_kind(guard: Guard, context: Context) -> str:
     if catalog.locate("trigger", path, context.schema):
         return "trigger"
     tables = (*catalog.tables.values(), *catalog.stubs.values())
+    if any(path[-1] in table.default_names for table in tables):
+        return "default"
     if any(c.name.lower() == path[-1] for table in tables for c in table.all_constraints):
         return "constraint"
     return "default" if path[-1].startswith("df") else kind

@@ -57,6 +57,23 @@ SELECT id FROM visit
 ```
 ```refused 42601
 ```
+```sqlserver
+IF NOT EXISTS (SELECT 1 FROM visit) BEGIN PRINT 'none' INSERT INTO visit VALUES (4) END
+```
+```postgres
+DO $dbmigrate$ BEGIN
+IF NOT EXISTS (SELECT 1 FROM visit) THEN -- PRINT 'none'
+ INSERT INTO visit VALUES (4); END IF;
+END $dbmigrate$
+```
+```then
+SELECT id FROM visit
+```
+```rows
+4
+```
+```refused 42601
+```
 ```quiet
 IF OBJECT_ID('ward') IS NOT NULL DROP TABLE ward
 ```

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.rules.ddl.dropped_default import defaulted
 from dbmigrate.rules.scripts.existence import same_object, tested_path, tests
 from dbmigrate.syntax.ddl.nodes import (
     Action,
@@ -85,7 +86,6 @@ def dropped_constraint(statement: AlterTable, action: Action, guard: Guard, cont
     name = action.names[0].value.lower()
     if guard.tests_kind not in ("constraint", "object") or tested_path(guard)[-1:] != (name,):
         return None
-    table = context.catalog.table(path_of(statement.name), context.schema)
-    if name.startswith("df") and table is not None and all(c.name.lower() != name for c in table.all_constraints):
-        return []  # a default
+    if defaulted(action.names[0], statement, context) is not None:
+        return []
     return [(Part(action.names[0].part.first, action.names[0].part.first).before, PRESENT.lstrip() + " ")]

@@ -41,11 +41,12 @@ from dbmigrate.syntax.ddl.nodes import Environment, Guard
 
 # Options that PostgreSQL has built in the state named, or that only concern the client, plans and locks.
 HARMLESS: Final = frozenset(
-    """NOCOUNT ON, NOCOUNT OFF, XACT_ABORT ON, ANSI_NULLS ON, ANSI_PADDING ON, ANSI_WARNINGS ON, ANSI_DEFAULTS ON,
+    " ".join(option.split())
+    for option in """NOCOUNT ON, NOCOUNT OFF, XACT_ABORT ON, ANSI_NULLS ON, ANSI_PADDING ON, ANSI_WARNINGS ON, ANSI_DEFAULTS ON,
     QUOTED_IDENTIFIER ON, QUOTED_IDENTIFIER OFF, ARITHABORT ON, ARITHIGNORE OFF, CONCAT_NULL_YIELDS_NULL ON,
     NUMERIC_ROUNDABORT OFF, ANSI_NULL_DFLT_ON ON, ANSI_NULL_DFLT_OFF OFF, CURSOR_CLOSE_ON_COMMIT ON,
     IMPLICIT_TRANSACTIONS OFF, NOEXEC OFF, PARSEONLY OFF, FMTONLY OFF, REMOTE_PROC_TRANSACTIONS OFF,
-    DATEFORMAT YMD, XACT_ABORT OFF""".replace("\n", " ").split(", ")
+    DATEFORMAT YMD, XACT_ABORT OFF""".split(",")
 )
 CLIENT: Final = ("STATISTICS", "SHOWPLAN", "FORCEPLAN", "DEADLOCK_PRIORITY", "LOCK_TIMEOUT", "TEXTSIZE", "QUERY_GOVERNOR")
 ISOLATION: Final = "TRANSACTION ISOLATION LEVEL"
@@ -61,7 +62,7 @@ def check(statement: Environment, context: Context) -> Hit | None:
     replace, values = comment_marks(statement, context), {"option": statement.setting}
     if is_harmless(statement):
         return Hit(replace=replace, values=values, severity=Severity.NOTE)
-    return Hit(replace=replace, values=values, note="meaning")
+    return Hit(replace=replace, values=values, note="meaning", fix=Fix.REVIEW)
 
 
 def is_harmless(statement: Environment) -> bool:

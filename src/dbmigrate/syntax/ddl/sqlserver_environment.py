@@ -110,15 +110,16 @@ def read_bulk_load(c: Cursor) -> Environment:
 
 
 def read_raiserror(c: Cursor) -> Node:
-    """`RAISERROR ('text', severity, state ..)` up to severity 10 is a message (`setting` is the severity), else code.
+    """`RAISERROR ('text', severity, state ..)`: a message up to severity 10, else an error. `setting` is the severity.
 
-    Transact-SQL Reference, "RAISERROR": 0 to 10 inform, from 11 on it is an error.
+    Transact-SQL Reference, "RAISERROR": 0 to 10 inform, from 11 on it is an error. Other forms are code.
     """
     first = c.k
     c.take()
     severity = c.words[c.k + 3] if c.at("(") and c.lexed.is_string(c.k + 1) and c.ahead(2) == "," else ""
-    if severity.isdigit() and int(severity) <= 10:
-        return replace(everything(c, "message", first=first), setting=severity)
+    variables = any(word.startswith("@") for word in c.words[c.k : c.n])
+    if severity.isdigit() and (int(severity) <= 10 or not variables):
+        return replace(everything(c, "message" if int(severity) <= 10 else "error", first=first), setting=severity)
     c.k = c.n
     return Procedural(c.part(first), c.lexed, "block")
 
