@@ -260,7 +260,7 @@ def may_define(head: Head) -> bool:
 
 def define(segment: Segment, file: str, session: Session, estate: Estate) -> None:
     try:
-        lexed = Lexed(segment.text, estate.dialect, [c - segment.start for c in segment.continuations])
+        lexed = Lexed(segment.text, estate.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings)
     except LexError:
         return  # pass 2 reports it at its place
     if lexed.tokens and segment.head:

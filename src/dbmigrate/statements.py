@@ -223,7 +223,7 @@ def read_segment(segment: Segment, around: Surroundings) -> Node | None:
         return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
     if segment.problem and not (segment.head and segment.head.wrapped):
         raise LexError(segment.problem)  # sqlglot takes a comment without end
-    lexed = Lexed(segment.text, around.dialect, offsets_in(segment))
+    lexed = Lexed(segment.text, around.dialect, offsets_in(segment), around.session.quoted_strings)
     return read_code(read(lexed)) if lexed.tokens else None
 
 

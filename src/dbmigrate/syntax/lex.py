@@ -255,6 +255,10 @@ class Brackets:
         self.around += [outer] * (len(tokens) - len(self.around))
 
 
+def as_string(token: Token) -> Token:
+    return Token(T.STRING, token.text, token.line, token.col, token.start, token.end, token.comments)
+
+
 class Lexed:
     """One statement's text with its tokens; trees hang on it and the engine edits it.
 
@@ -264,8 +268,9 @@ class Lexed:
 
     corrections: tuple[Correction, ...] = ()
 
-    def __init__(self, text: str, dialect: str, continuations: Sequence[int] = ()):
-        self.dialect = dialect
+    def __init__(self, text: str, dialect: str, continuations: Sequence[int] = (), quoted_strings: bool = False):
+        """`quoted_strings`: double quotes mark strings (SQL Server's QUOTED_IDENTIFIER OFF)."""
+        self.dialect, self.quoted_strings = dialect, quoted_strings
         changes = corrections(text, dialect, continuations)
         self.cut(text, changes)
         if continuations:
@@ -281,6 +286,8 @@ class Lexed:
         except TokenError:  # its message quotes the text
             raise LexError("a string, a quoted name or a comment without end") from None
         self.tokens: list[Token] = Filter(text, self.dialect, raw).run()
+        if self.quoted_strings:
+            self.tokens = [as_string(t) if text[t.start] == '"' else t for t in self.tokens]
         self.hidden: list[Part] = []
         self.hidden_tokens: set[int] = set()
         for k, token in enumerate(self.tokens):

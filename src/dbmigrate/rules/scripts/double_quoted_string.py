@@ -1,0 +1,56 @@
+"""a string in double quotes
+
+After SET QUOTED_IDENTIFIER OFF double quotes mark strings, as old clients of SQL Server want them. In PostgreSQL they
+always mark names.
+
+```zh
+双引号括起的字符串
+SET QUOTED_IDENTIFIER OFF 之后，双引号表示字符串（SQL Server 旧客户端的习惯）；PostgreSQL 的双引号始终表示名称。
+```
+```setup
+CREATE TABLE ward (label VARCHAR(20));
+```
+```sqlserver
+SET QUOTED_IDENTIFIER OFF
+GO
+INSERT INTO ward VALUES ("the ""north"" ward's")
+GO
+```
+```postgres
+-- SET QUOTED_IDENTIFIER OFF
+
+INSERT INTO ward VALUES ('the "north" ward''s');
+
+```
+```then
+SELECT label FROM ward
+```
+```rows
+the "north" ward's
+```
+```refused 42703
+```
+```quiet
+SET QUOTED_IDENTIFIER OFF
+SET QUOTED_IDENTIFIER ON
+SELECT label AS "name" FROM ward
+```
+"""
+
+from typing import Any
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.contract import literal, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.scripts.existence import literal as quoted
+
+
+
+@rule("SE217", source="sqlserver", severity=Severity.REFUSED, on=literal("text"))
+def check(string: Expr) -> Hit | None:
+    lexed, part = string.lexed, string.part
+    if not lexed.text.startswith('"', lexed.tokens[part.first].start):
+        return None
+    replace: list[tuple[Any, ...]] = [(part, literal_template(quoted(lexed.tokens[part.first].text)))]
+    return Hit(replace=replace)
