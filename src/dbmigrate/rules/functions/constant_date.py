@@ -47,6 +47,12 @@ INSERT INTO visit (at) VALUES (TO_DATE(' 2020-01-01 00:00:00', 'SYYYY-MM-DD HH24
 ```postgres
 INSERT INTO visit (at) VALUES (timestamp '2020-01-01 00:00:00')
 ```
+```oracle
+INSERT INTO visit (born) VALUES (TO_DATE('01-JAN-2020', 'DD-MON-YYYY', 'NLS_DATE_LANGUAGE = American'))
+```
+```postgres
+INSERT INTO visit (born) VALUES (timestamp '2020-01-01')
+```
 ```quiet
 SELECT TO_CHAR(at, 'yyyy') AS to_date FROM visit
 ```
@@ -62,9 +68,17 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.date_constants import read_constant
 
 
+def says_nothing(parameter: str, model: str) -> bool:
+    """The third argument changes nothing: the usual calendar, or a language that the model does not depend on."""
+    language = parameter.removeprefix("NLS_DATE_LANGUAGE=")
+    if language == parameter:
+        return parameter == "NLS_CALENDAR=GREGORIAN"
+    return language in ("AMERICAN", "ENGLISH") or "MON" not in model
+
+
 def constant(strings: Sequence[str]) -> str | None:
     """The date that a text and its model say. DBMS_METADATA names the calendar as well."""
-    if len(strings) == 3 and strings[2].replace(" ", "").upper() == "NLS_CALENDAR=GREGORIAN":
+    if len(strings) == 3 and says_nothing(strings[2].replace(" ", "").upper(), strings[1].upper()):
         strings = strings[:2]
     moment = read_constant(*strings) if len(strings) == 2 else None
     text = moment.text(fraction=False) if moment else None
