@@ -45,6 +45,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
         yield from unchanged(gaps)
         gaps = []
         open_statement = convert_statement(segment, around)
+        around.passed(segment)
         around.moved(segment.text)
         if needs_line:
             open_statement.line_before = True

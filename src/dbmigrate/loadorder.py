@@ -102,7 +102,7 @@ class Lives:
 
     def fill(self, step: Step) -> None:
         """Rows are written and read in the order of the scripts, wherever one of the steps has to go."""
-        for thing in step.effects.uses:
+        for thing in self.read_by(step):
             if thing in self.filled:
                 step.needs.add(self.filled[thing])
             if thing not in step.effects.fills:
@@ -112,6 +112,18 @@ class Lives:
             if thing in self.filled:
                 step.needs.add(self.filled[thing])
             self.filled[thing] = step
+
+    def read_by(self, step: Step) -> list[Thing]:
+        """What a step reads from, also behind views."""
+        found: dict[Thing, None] = dict.fromkeys(step.effects.uses)
+        pending = list(found)
+        while pending:
+            maker = self.alive.get(pending.pop())
+            for thing in maker.effects.uses if maker and maker.rank is Rank.VIEW else ():
+                if thing not in found:
+                    found[thing] = None
+                    pending.append(thing)
+        return list(found)
 
     def exists(self, thing: Thing) -> bool:
         """Constraints may have names that the source made up: they live as long as their table."""

@@ -28,6 +28,7 @@ class Entry(Step):
     """A step with its text: in memory, or for data as bytes start..end of what was spooled."""
 
     unit: Unit = field(kw_only=True)
+    path: tuple[str, ...] = field(kw_only=True)  # the search path that its names are written for
     text: str = ""
     start: int = 0
     end: int = 0
@@ -53,6 +54,7 @@ class Included:
     line: int = 1
     first: Unit | None = None
     tables: dict[Thing, None] = field(default_factory=dict)
+    path: tuple[str, ...] = ()
 
     def add(self, stretch: ConvertedText) -> Iterator[Placement]:
         lines = unix_lines(stretch.output).count("\n")
@@ -81,7 +83,10 @@ class LoadScripts:
     def head(self) -> str:
         """What each script begins with; names without a schema are found where the estate's owner has its objects."""
         path = self.names.load_path()
-        return HEAD if path == ("public",) else f"{HEAD}SET search_path TO {', '.join(path)};\n"
+        return HEAD if path == ("public",) else HEAD + set_path(path)
+
+    def path_of(self, stretch: ConvertedText) -> tuple[str, ...]:
+        return self.names.load_path(stretch.schema)
 
     def write(self, text: str) -> None:
         self.at += self.spool.write(to_utf8(text))
@@ -94,13 +99,14 @@ class LoadScripts:
         """The file is done."""
         if self.included and self.included.first:
             effects = Effects(uses=tuple(self.included.tables), fills=tuple(self.included.tables))
-            self.add_data(self.included.first, reference(self.included.file), effects)
+            self.add_data(self.included.first, reference(self.included.file), effects, self.included.path)
             self.entries[-1].runs.clear()
         self.included = None
 
     def add(self, stretch: ConvertedText) -> None:
         self.helpers |= stretch.helpers
         if self.included:
+            self.included.path = self.path_of(stretch) if stretch.effects else self.included.path
             self.places += self.included.add(stretch)
             return
         if stretch.unit is None or not stretch.rank:
@@ -110,38 +116,43 @@ class LoadScripts:
             return
         rank, effects = Rank(stretch.rank), stretch.effects or Effects()
         if rank is Rank.DATA:
-            self.add_data(stretch.unit, text, effects)
+            self.add_data(stretch.unit, text, effects, self.path_of(stretch))
             return
         if stretch.later:
             own, effects = effects, Effects(effects.makes, effects.ends, effects.uses, effects.undoes, effects.fills)
-        entry = Entry(self.number, rank, stretch.unit.file, effects, unit=stretch.unit, text=text)
+        path = self.path_of(stretch)
+        entry = Entry(self.number, rank, stretch.unit.file, effects, unit=stretch.unit, path=path, text=text)
         self.entries.append(entry)
         if stretch.later:
             tables = tuple(t for t in own.makes if t[0] == "relation")
             keys = Effects(uses=tables, references=own.references)
             later = terminated(stretch.later)
             self.entries.append(
-                Entry(self.number, Rank.KEY, stretch.unit.file, keys, entry, unit=stretch.unit, text=later)
+                Entry(self.number, Rank.KEY, stretch.unit.file, keys, entry, unit=stretch.unit, path=path, text=later)
             )
 
     @property
     def number(self) -> int:
         return len(self.entries)
 
-    def add_data(self, unit: Unit, text: str, effects: Effects) -> None:
+    def add_data(self, unit: Unit, text: str, effects: Effects, path: tuple[str, ...]) -> None:
         """Straight to the spool; neighbouring statements with the same effects are one entry."""
         start = self.at
         self.write(text)
         lines = text.count("\n")
         last = self.entries[-1] if self.entries else None
-        if last and last.rank is Rank.DATA and last.end == start and last.effects == effects and last.file == unit.file:
+        if last and (last.rank, last.end, last.file, last.path) == (Rank.DATA, start, unit.file, path) and (
+            last.effects == effects
+        ):
             last.end, last.lines = self.at, last.lines + lines
             if last.runs[-1][0].key == unit.key == f"data {unit.name}":
                 last.runs[-1] = (last.runs[-1][0], last.runs[-1][1] + lines)
             else:
                 last.runs.append((unit, lines))
             return
-        entry = Entry(self.number, Rank.DATA, unit.file, effects, unit=unit, start=start, end=self.at, lines=lines)
+        entry = Entry(
+            self.number, Rank.DATA, unit.file, effects, unit=unit, path=path, start=start, end=self.at, lines=lines
+        )
         entry.runs.append((unit, lines))
         self.entries.append(entry)
 
@@ -149,7 +160,8 @@ class LoadScripts:
         """The load order, and whether the spool already is the data script."""
         order = ordered(self.entries)
         spooled = [e for e in self.entries if e.rank is Rank.DATA]
-        return order, [s for s in order.steps if s.section == "data"] == spooled
+        same_path = all(e.path == self.names.load_path() for e in spooled)
+        return order, same_path and [s for s in order.steps if s.section == "data"] == spooled
 
     def script(self, section: str, order: Ordered, spool: IO[bytes]) -> Iterator[bytes]:
         """The text of a script; `spool` is what was written, opened again. Notes which lines each unit wrote."""
@@ -158,11 +170,15 @@ class LoadScripts:
             head += "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed())
         yield to_utf8(head)
         line = 1 + head.count("\n")
-        name = f"{FOLDER}/{SCRIPT_OF[section]}"
+        name, path = f"{FOLDER}/{SCRIPT_OF[section]}", self.names.load_path()
         for step in order.steps:
             if step.section != section:
                 continue
             assert isinstance(step, Entry)
+            if step.path != path:
+                path = step.path
+                yield to_utf8(set_path(path))
+                line += 1
             if section != "data":
                 yield to_utf8(f"-- {one_line(step.unit.file)}:{step.unit.line}\n")
                 line += 1
@@ -188,6 +204,10 @@ class LoadScripts:
         for step in order.steps:
             if step.section == "data" and isinstance(step, Entry):
                 line = self.place_runs(step, f"{FOLDER}/{DATA}", line)
+
+
+def set_path(path: tuple[str, ...]) -> str:
+    return f"SET search_path TO {', '.join(path)};\n"
 
 
 def slices(spool: IO[bytes], start: int, end: int) -> Iterator[bytes]:

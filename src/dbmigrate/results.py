@@ -55,6 +55,7 @@ class ConvertedText:
     issues: tuple[Issue, ...] = ()
     rank: int = 0
     effects: Effects | None = None
+    schema: str = ""  # the current schema of the place, "" where the scripts do not say
     load: str | None = None
     later: str = ""
     helpers: frozenset[str] = frozenset()

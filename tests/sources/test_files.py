@@ -32,6 +32,7 @@ def test_order_is_natural(tmp_path: Path) -> None:
         "V10__x.sql",
     ]
     assert natural("a2/b") < natural("a10/a")
+    assert natural("V1.1__b.sql") < natural("V1.1.1__a.sql") < natural("V1.2__a.sql") < natural("V1.10__a.sql")
 
 
 def test_kinds(tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ def test_with_function() -> None:
         ("acc x prompt 'y:'", "accept", "x"),
         ("exec p(1);", "execute", "p(1)"),
         ("whenever sqlerror exit", "whenever", "sqlerror"),
-        ("conn his/x@y", "connect", "his/x@y"),
+        ("conn his/x@y", "connect", "his"),
         ("disc", "disconnect", ""),
         ("sho err", "show", "err"),
         ("col a format a10", "column", "a"),

@@ -199,16 +199,17 @@ class Names:
         own = self.schema(schema or self.catalog.schema)
         return tuple(dict.fromkeys(s for s in (own, "public") if s))
 
-    def load_path(self) -> tuple[str, ...]:
-        """The search path of the load scripts: where the estate's names without a schema are made and found.
+    def load_path(self, schema: str = "") -> tuple[str, ...]:
+        """The search path of load scripts, spelled: where names without a schema are made and found.
 
-        An Oracle estate with one owner lives in the owner's schema. SQL Server looks into the user's own schema and
-        then into dbo: where the estate has one schema besides dbo, that is the one.
+        `schema` is the current one of the place. Where the scripts do not say: an Oracle estate with one owner lives
+        in the owner's schema; SQL Server looks into dbo, and a lone other schema of the estate stands behind it.
         """
-        if self.source == "oracle":
-            return tuple(self.bare(s) for s in self.search_path())
-        others = sorted(self.object_schemas - {"", "public"})
-        return tuple(self.bare(s) for s in ("public", *(others if len(others) == 1 else ())))
+        path = self.search_path(schema)
+        if self.source == "sqlserver" and not schema:
+            others = sorted(self.object_schemas - {"", "public"})
+            path = ("public", *(others if len(others) == 1 else ()))
+        return tuple(map(self.bare, path))
 
     # --- names in trees ------------------------------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ _SKIPPED: Final = frozenset((".git", ".svn", ".hg", ".bzr", "CVS", "_svn"))
 _MAPPER: Final = re.compile(rb"<(?:mapper\s+namespace|sqlMap\b|!DOCTYPE\s+(?:mapper|sqlMap)\b)")
 _WIDE_MAPPER: Final = ("<mapper namespace", "<sqlMap")
 _DIGITS: Final = re.compile(r"(\d+)")
+_VERSION: Final = re.compile(r"[VvUu](\d+(?:[._]\d+)*)__")
 
 
 def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> list[SourceFile]:
@@ -71,14 +72,23 @@ def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> list[SourceF
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """Sorting key that compares runs of digits as numbers, folders before what they are a prefix of."""
     key: list[tuple[int, int, str]] = []
-    for part in name.split("/"):
-        for piece in _DIGITS.split(part):
-            if piece.isdecimal():
-                key.append((1, int(piece), piece))
-            elif piece:
-                key.append((2, 0, piece.casefold()))
-        key.append((0, 0, part))
+    *folders, last = name.split("/")
+    version = _VERSION.match(last)
+    for part in folders:
+        key += _natural_part(part)
+    if version:  # V1.10__x of Flyway: version by version, 1.1 before 1.1.1
+        key += [(2, 0, last[0].casefold()), *((1, int(n), n) for n in re.split(r"[._]", version[1])), (0, 0, "")]
+    key += _natural_part(last)
     return tuple(key)
+
+
+def _natural_part(part: str) -> Iterator[tuple[int, int, str]]:
+    for piece in _DIGITS.split(part):
+        if piece.isdecimal():
+            yield 1, int(piece), piece
+        elif piece:
+            yield 2, 0, piece.casefold()
+    yield 0, 0, part
 
 
 def _prefixes(paths: Sequence[Path]) -> list[str]:

@@ -80,6 +80,8 @@ def command_head(text: str, command: str) -> Head:
         name = text.lstrip("@!$").strip().split(None, 1)
         return Head(command, name[0].rstrip(";") if name else "", False, tuple(word.upper() for word in words[:6]))
     name = words[1:2]
+    if command == "connect" and name:
+        name = [re.split(r"[/@]", name[0])[0]]  # no password and no server in a unit's name
     first = tuple(word.upper().rstrip(";") for word in words[:6])
     return Head(command, name[0].rstrip(";") if name else "", False, first)
 

@@ -1,0 +1,149 @@
+"""The load scripts: in which order and under which search path they hold the estate's statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dbmigrate.config import Settings
+from dbmigrate.output import convert
+
+LOAD = "_dbmigrate/load"
+
+
+def scripts(folder: Path, source: str, **files: str) -> dict[str, list[str]]:
+    """The statements of each load script, one line each, without the lines that say where they come from."""
+    (folder / "in").mkdir()
+    for name, text in files.items():
+        (folder / "in" / f"{name}.sql").write_text(text, "utf-8")
+    convert(Settings(paths=(folder / "in",), source=source).checked(), folder / "out")
+    found = {}
+    for name in ("10_pre", "20_data", "30_post"):
+        lines = (folder / "out" / LOAD / f"{name}.sql").read_text("utf-8").splitlines()
+        found[name[3:]] = [x for x in lines if not x.startswith("--")]
+    return found
+
+
+def test_definitions_are_ordered_by_kind(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="CREATE VIEW v AS SELECT w.id FROM w;\nCREATE INDEX i ON t (id);\nINSERT INTO t VALUES (1);\n",
+        b="CREATE VIEW w AS SELECT t.id FROM t;\nCREATE TABLE t (id NUMBER(5,2));\nCOMMENT ON TABLE t IS 'x';\n",
+    )
+    assert made["pre"] == ["CREATE TABLE t (id numeric(5,2));"]
+    assert made["data"] == ["INSERT INTO t VALUES (1);"]
+    assert made["post"] == [
+        "CREATE INDEX i ON t (id);",
+        "CREATE VIEW w AS SELECT t.id FROM t;",
+        "CREATE VIEW v AS SELECT w.id FROM w;",
+        "COMMENT ON TABLE t IS 'x';",
+    ]
+
+
+def test_an_alter_follows_its_table_and_foreign_keys_wait(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="CREATE TABLE child (p NUMBER(5,2) REFERENCES parent (id));\nALTER TABLE parent ADD x VARCHAR(5);\n",
+        b="CREATE TABLE parent (id NUMBER(5,2) UNIQUE);\n",
+    )
+    assert made["pre"] == [
+        "CREATE TABLE child (p numeric(5,2));",
+        "CREATE TABLE parent (id numeric(5,2) UNIQUE);",
+        "ALTER TABLE parent ADD x VARCHAR(5);",
+    ]
+    assert made["post"] == ["ALTER TABLE child ADD FOREIGN KEY (p) REFERENCES parent (id);"]
+
+
+def test_rows_are_cleared_before_they_are_filled(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="CREATE TABLE t (id NUMBER(5,2));\nDELETE FROM t;\nINSERT INTO t VALUES (1);\nUPDATE t SET id = 2;\n",
+    )
+    assert made["data"] == ["DELETE FROM t;", "INSERT INTO t VALUES (1);", "UPDATE t SET id = 2;"]
+
+
+def test_rows_that_come_from_a_view_wait_for_it_and_so_do_later_rows_of_that_table(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="CREATE TABLE t (id NUMBER(5,2));\nCREATE TABLE u (id NUMBER(5,2));\nCREATE VIEW v AS SELECT t.id FROM t;\n"
+        "INSERT INTO u SELECT v.id FROM v;\nINSERT INTO t VALUES (1);\nDELETE FROM u;\nINSERT INTO u VALUES (3);\n",
+    )
+    assert made["data"] == []
+    assert made["post"] == [
+        "CREATE VIEW v AS SELECT t.id FROM t;",
+        "INSERT INTO u SELECT v.id FROM v;",
+        "INSERT INTO t VALUES (1);",  # not before the view was read
+        "DELETE FROM u;",
+        "INSERT INTO u VALUES (3);",
+    ]
+
+
+def test_a_drop_of_what_does_not_exist_yet_is_named_and_left_out(tmp_path: Path) -> None:
+    made = scripts(tmp_path, "oracle", a="DROP TABLE t;\nCREATE TABLE t (id NUMBER(5,2));\n")
+    assert made["pre"] == ["CREATE TABLE t (id numeric(5,2));"]
+    assert made["post"] == []
+    text = (tmp_path / "out" / LOAD / "10_pre.sql").read_text("utf-8")
+    assert "-- not loaded, the database is empty: a.sql:1 drop table t\n" in text
+
+
+def test_a_script_that_only_clears_away_is_left_out(tmp_path: Path) -> None:
+    made = scripts(tmp_path, "oracle", a="CREATE TABLE t (id NUMBER(5,2));\n", drop_all="DROP TABLE t;\n")
+    assert made["pre"] == ["CREATE TABLE t (id numeric(5,2));"]
+    assert made["post"] == []
+
+
+def test_a_history_keeps_the_order_of_its_scripts(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        V1__a="CREATE TABLE t (id NUMBER(5,2), old VARCHAR(5));\nINSERT INTO t VALUES (1, 'a');\n",
+        V2__b="CREATE TABLE u (id NUMBER(5,2));\nINSERT INTO u SELECT t.id FROM t;\nDROP TABLE t;\n",
+        V10__c="CREATE TABLE t (id NUMBER(5,2));\nINSERT INTO t VALUES (2);\n",
+    )
+    assert made["data"] == made["post"] == []
+    assert made["pre"] == [
+        "CREATE TABLE t (id numeric(5,2), old VARCHAR(5));",
+        "INSERT INTO t VALUES (1, 'a');",
+        "CREATE TABLE u (id numeric(5,2));",
+        "INSERT INTO u SELECT t.id FROM t;",
+        "DROP TABLE t;",
+        "CREATE TABLE t (id numeric(5,2));",
+        "INSERT INTO t VALUES (2);",
+    ]
+
+
+def test_each_owner_has_its_search_path(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="connect his/x\nCREATE TABLE t (id NUMBER(5,2));\nINSERT INTO t VALUES (1);\n",
+        b="connect lis/x\nCREATE TABLE t (id NUMBER(5,2));\nINSERT INTO t VALUES (2);\n",
+    )
+    assert made["data"] == [
+        "SET search_path TO his, public;",
+        "INSERT INTO t VALUES (1);",
+        "SET search_path TO lis, public;",
+        "INSERT INTO t VALUES (2);",
+    ]
+
+
+def test_a_lone_owner_is_the_search_path(tmp_path: Path) -> None:
+    made = scripts(tmp_path, "oracle", a="CREATE TABLE his.t (id NUMBER(5,2));\nCREATE INDEX i ON t (id);\n")
+    assert made["pre"][:2] == ["SET search_path TO his, public;", "CREATE SCHEMA IF NOT EXISTS his;"]
+    assert made["post"] == ["SET search_path TO his, public;", "CREATE INDEX i ON t (id);"]
+
+
+@pytest.mark.parametrize("rows", [20, 60_000])
+def test_a_big_file_of_rows_is_included_and_not_copied(tmp_path: Path, rows: int) -> None:
+    text = "".join(f"INSERT INTO t VALUES ({i}, '床位费{i}', to_date('2020-01-02','yyyy-mm-dd'));\n" for i in range(rows))
+    made = scripts(tmp_path, "oracle", a="CREATE TABLE t (id NUMBER(8,2), n VARCHAR(20), d DATE);\n", b=text)
+    if rows == 20:
+        assert len(made["data"]) == 20
+    else:
+        assert made["data"] == ["\\ir '../../b.sql'"]
+        assert (tmp_path / "out" / "b.sql").read_text("utf-8").count("timestamp '2020-01-02'") == rows
