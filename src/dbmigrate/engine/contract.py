@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any, Final
 
@@ -103,14 +104,13 @@ def rule(
     """
 
     def register(check: Check) -> Check:
-        module = inspect.getmodule(check)
-        assert module is not None
+        module = sys.modules[check.__module__]  # inspect.getmodule would look through all modules
         label = module.__name__.rpartition(".")[2].replace("_", "-")
         if code in RULES and RULES[code].module.__name__ != module.__name__:
             raise ValueError(f"{code} is used by {RULES[code].name} and by {label}")
         keys = on if isinstance(on[0], tuple) else (on,)
         sources = (source,) if isinstance(source, str) else source
-        parameters = len(inspect.signature(check).parameters)
+        parameters = check.__code__.co_argcount
         RULES[code] = Rule(
             code, label, sources, severity, fix, keys, check, module, after, unless, needs, parameters > 1, constant
         )
@@ -122,22 +122,26 @@ def rule(
 def stage_rule(code: str, *, severity: Severity, fix: Fix = Fix.NONE, **more: Any) -> None:
     """Register a page for an issue that a stage of the pipeline raises (decoding, splitting, load order ...)."""
     frame = inspect.currentframe()
-    caller = inspect.getmodule(frame.f_back) if frame else None
-    assert caller is not None
+    assert frame is not None and frame.f_back is not None
 
     def check(_: object) -> Hit | None:
         return None
 
-    check.__module__ = caller.__name__
+    check.__module__ = frame.f_back.f_globals["__name__"]
     rule(code, severity=severity, fix=fix, on=STAGE, **more)(check)
 
 
-def load_rules() -> dict[str, Rule]:
-    """Import every module below dbmigrate.rules; a rule is found by being there. Ordered by code."""
+@cache
+def import_rules() -> None:
     package = importlib.import_module("dbmigrate.rules")
     for module in pkgutil.walk_packages(package.__path__, "dbmigrate.rules."):
         if not module.ispkg:
             importlib.import_module(module.name)
+
+
+def load_rules() -> dict[str, Rule]:
+    """Import every module below dbmigrate.rules; a rule is found by being there. Ordered by code."""
+    import_rules()
     ordered = dict(sorted(RULES.items()))
     RULES.clear()
     RULES.update(ordered)

@@ -7,19 +7,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
 from dbmigrate.model import Severity, UsageError
-from dbmigrate.proof import Proof
 from dbmigrate.report.jsonreport import as_json
-from dbmigrate.report.proof import proof_json, show_proof
 from dbmigrate.report.text import show
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
+
+if TYPE_CHECKING:
+    from dbmigrate.proof import Proof
 
 FORMATS: Final = ("rich", "json")
 
@@ -62,6 +63,8 @@ class Outputs:
                 write_file(path, self.text_of(name, report, written_to))
 
     def write_proof(self, proof: Proof) -> None:
+        from dbmigrate.report.proof import proof_json, show_proof  # brings the server's driver with it
+
         for name, path in self.wanted:
             console = Console(width=120, record=True, file=io.StringIO()) if path else Console(soft_wrap=False)
             if name == "rich":

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Protocol
 
 from dbmigrate.sources.guess import guess_dialect
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.inserts import InsertRun, literal_insert
-from dbmigrate.sources.oracle import OracleCutter
-from dbmigrate.sources.scan import NeedMore, Segment, SegmentKind, line_count
-from dbmigrate.sources.tsql import TsqlCutter
+from dbmigrate.sources.scan import Cut, NeedMore, Segment, SegmentKind, line_count
 
 _WINDOW: Final = 1 << 18  # code points at least; it doubles for a longer statement
-_CUTTERS: Final[dict[str, type[OracleCutter] | type[TsqlCutter]]] = {"oracle": OracleCutter, "sqlserver": TsqlCutter}
+
+
+class _Cutter(Protocol):
+    def moved(self, text: str, at: int) -> None: ...
+
+    def cuts(self, text: str, at: int, complete: bool) -> list[Cut]: ...
+
+
+def _cutter(dialect: str) -> _Cutter:
+    """The dialects' patterns take long to compile: only those are imported that are needed. KeyError for others."""
+    if dialect == "oracle":
+        from dbmigrate.sources.oracle import OracleCutter
+
+        return OracleCutter()
+    if dialect == "sqlserver":
+        from dbmigrate.sources.tsql import TsqlCutter
+
+        return TsqlCutter()
+    raise KeyError(dialect)
 
 
 def split(chunks: Iterable[str], dialect: str) -> Iterator[Segment]:
@@ -22,7 +38,7 @@ def split(chunks: Iterable[str], dialect: str) -> Iterator[Segment]:
     Takes any text and never fails: an open literal or comment costs its statement up to the next GO or `/` line and is
     noted in `problem`. Memory is that of the longest statement or line.
     """
-    cutter = _CUTTERS[dialect]()
+    cutter = _cutter(dialect)
     window = _Window(chunks)
     window.grow(_WINDOW)
     offset, line = 0, 1  # of the window's place
