@@ -423,3 +423,14 @@ alter table t add d int constraint df_d default 4;
 alter table t drop constraint df_a"""
     catalog = estate("sqlserver", script)
     assert catalog.tables["dbo", "t"].default_names == {"df_a": "a", "df_b": "b", "df_d": "d"}
+
+
+def test_the_owner_that_others_speak_of() -> None:
+    made = "CREATE TABLE visit (id NUMBER);\nCREATE TABLE ward (id NUMBER);\n"
+    spoken = (
+        "COMMENT ON COLUMN his.visit.id IS 'key';\n"
+        "ALTER TABLE ward ADD CONSTRAINT fk FOREIGN KEY (id) REFERENCES his.visit (id)"
+    )
+    assert estate("oracle", made + spoken).schema == "HIS"
+    assert estate("oracle", made + "CREATE VIEW v AS SELECT id FROM lis.result").schema == ""
+    assert estate("oracle", made + spoken + ";\nCREATE VIEW v AS SELECT id FROM lis.ward").schema == ""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from dbmigrate.catalog.alter import ALTERATIONS
 from dbmigrate.catalog.facts import Fact, file_order
-from dbmigrate.catalog.keys import Key, fold
+from dbmigrate.catalog.keys import Key, Path, fold
 from dbmigrate.catalog.values import (
     SHELVES,
     AliasType,
     Catalog,
+    Comment,
     Conflict,
     Defined,
+    ForeignKey,
     Routine,
+    Synonym,
     Table,
+    View,
 )
 
 SHELF_OF: Final = {
@@ -76,8 +80,31 @@ def settle_schema(catalog: Catalog, facts: Sequence[Fact]) -> None:
     owners = {f.path[0] for f in facts if f.kind in ("table", "object") and len(f.path) == 2}
     owners |= {f.schema for f in facts if f.schema}
     owners.discard("PUBLIC")
+    owners = owners or referred_owners(facts)
     if len(owners) == 1:
         catalog.schema = owners.pop()
+
+
+def referred_owners(facts: Sequence[Fact]) -> set[str]:
+    """Under which owners statements speak of what is created without one."""
+    made = {f.path[-1] for f in facts if f.kind in ("table", "object") and len(f.path) == 1}
+    paths = (path for f in facts for path in spoken_of(f))
+    return {path[-2] for path in paths if len(path) == 2 and path[-1] in made}
+
+
+def spoken_of(fact: Fact) -> Iterator[Path]:
+    """The tables and views that a fact speaks of without making them."""
+    value = fact.value
+    if isinstance(value, Comment):
+        yield value.path[:-1] if value.on == "column" else value.path
+    elif isinstance(value, View):
+        yield from value.refers
+    elif isinstance(value, Synonym | ForeignKey):
+        yield value.target
+    elif isinstance(value, Table):
+        yield from (reference.target for reference in value.foreign_keys)
+    if fact.kind in ALTERATIONS:
+        yield fact.path
 
 
 def apply(catalog: Catalog, fact: Fact) -> bool:
