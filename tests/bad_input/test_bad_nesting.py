@@ -87,3 +87,18 @@ def test_a_rule_that_crashes_shows_no_text(estate: Path, dbmigrate: Commands, mo
     (issue,) = json.loads(answer.out)["issues"]
     assert issue["code"] == "XX003" and "ValueError" in issue["message"]
     assert SECRET not in answer.out + answer.err
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("source", ["oracle", "sqlserver"])
+@pytest.mark.parametrize("mark", ["'", '"', "[", "/*", "q'[", "N'", "(", "q'", "''", "'\"", '"\'', "--'"])
+def test_an_open_quote_before_many_lines_costs_no_time(
+    mark: str, source: str, end: str, estate: Path, tmp_path: Path
+) -> None:
+    """Ways to cut up n line ends must not be tried one by one: they double with every line."""
+    lines = ["select a from before_it where a = 1 and (b = 2 or c in (3, 4))"] * 60
+    texts = (mark + end.join(lines), end.join([*lines, mark]), end.join(f"{line} {mark}" for line in lines))
+    for place, text in enumerate(texts):
+        (estate / f"{place}.sql").write_bytes(("begin" + end + text + end).encode())
+    converted(estate, tmp_path / "out", source)
