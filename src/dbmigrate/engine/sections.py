@@ -82,6 +82,7 @@ def rank_of(node: n.Node) -> Rank:
 TRIGGER_STATES = frozenset({"enable trigger", "disable trigger"})
 ENVIRONMENTS = {
     "identity insert": Rank.IDENTITY,
+    "identity reseed": Rank.IDENTITY,
     "schema transfer": Rank.ALTER,
     "trigger state": Rank.OTHER,
 }

@@ -30,14 +30,15 @@ ALWAYS: Final = (CreateDefault, PartitionFunction, PartitionScheme)
 TABLE_RIGHTS: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "ALL"})
 REWRITTEN: Final = frozenset({"trigger state", "schema transfer"})
 REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype"})
+WRITTEN: Final = frozenset({"transaction", "error", "identity reseed"})
 
 
 def is_left_out(node: Node) -> bool:
     """The statement as a whole becomes a comment."""
     if isinstance(node, Environment):
-        return node.kind not in ("transaction", "error") and not turns_identity_on(node)
+        return node.kind not in WRITTEN and not turns_identity_on(node)
     if isinstance(node, SystemCall):
-        return node.procedure.value.lower() not in REWRITTEN_CALLS
+        return is_system(node) and node.procedure.value.lower() not in REWRITTEN_CALLS
     if isinstance(node, CreateIndex):
         return any(option.kind in INDEX_SORTS for option in node.options)
     if isinstance(node, AlterTable):
@@ -47,6 +48,11 @@ def is_left_out(node: Node) -> bool:
     if isinstance(node, Guard):
         return all(is_left_out(inner) for inner in (*node.then, *node.otherwise))
     return isinstance(node, ALWAYS)
+
+
+def is_system(call: SystemCall) -> bool:
+    """SQL Server reserves these prefixes (Transact-SQL Reference, "System stored procedures")."""
+    return call.procedure.value.lower().startswith(("sp_", "xp_")) or "sys" in call.procedure.values[:-1]
 
 
 def turns_identity_on(node: Environment) -> bool:

@@ -46,7 +46,6 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.scripts.existence import literal as quoted
 
 
-
 @rule("SE217", source="sqlserver", severity=Severity.REFUSED, on=literal("text"))
 def check(string: Expr) -> Hit | None:
     lexed, part = string.lexed, string.part

@@ -34,7 +34,7 @@ unknown | the estate does not define the table or its identity column: set its s
 ```
 """
 
-from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
@@ -42,7 +42,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import comment_marks, turns_identity_on
 from dbmigrate.rules.scripts.existence import literal
-from dbmigrate.syntax.ddl.nodes import Environment, Guard, Name
+from dbmigrate.syntax.ddl.nodes import Environment, Guard
 
 
 @rule("SE213", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Environment))
@@ -53,7 +53,7 @@ def check(statement: Environment, context: Context) -> Hit | None:
     values = {"table": statement.name.text(), "state": "OFF" if off else "ON"}
     if not off:
         return Hit(replace=comment_marks(statement, context), values=values)
-    text = next_number(statement.name, context)
+    text = next_number(path_of(statement.name), context)
     if not text:
         return Hit(values=values, note="unknown")
     word = "PERFORM" if context.above(Guard) else "SELECT"
@@ -62,14 +62,22 @@ def check(statement: Environment, context: Context) -> Hit | None:
     return Hit(replace=replace, values=values)
 
 
-def next_number(name: Name, context: Context) -> str:
+def next_number(path: Path, context: Context) -> str:
     """What stands behind SELECT; "" where the identity column is not known."""
-    path, names = path_of(name), context.names
+    column = identity_column(path, context)
+    if not column:
+        return ""
+    relation, sequence = context.names.object(path, "table", context.schema), sequence_of(path, column, context)
+    return f"setval({sequence}, greatest(max({column}) + 1, nextval({sequence})), false) FROM {relation}"
+
+
+def identity_column(path: Path, context: Context) -> str:
+    """As the target spells it; "" where the estate does not define one."""
     table = context.catalog.table(path, context.schema)
     column = next((c for c in table.columns.values() if c.identity), None) if table else None
-    if column is None:
-        return ""
-    relation = names.object(path, "table", context.schema)
-    spelled = names.spell_column(path, column.name, schema=context.schema)
-    sequence = f"pg_get_serial_sequence({literal(relation)}, {literal(effective(spelled))})"
-    return f"setval({sequence}, greatest(max({spelled}) + 1, nextval({sequence})), false) FROM {relation}"
+    return context.names.spell_column(path, column.name, schema=context.schema) if column else ""
+
+
+def sequence_of(path: Path, column: str, context: Context) -> str:
+    relation = context.names.object(path, "table", context.schema)
+    return f"pg_get_serial_sequence({literal(relation)}, {literal(effective(column))})"

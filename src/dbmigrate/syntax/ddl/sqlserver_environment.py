@@ -77,7 +77,6 @@ KINDS: Final[dict[str, str]] = {
 # Statements by their first words.
 WORDS: Final[dict[str, str]] = {
     "PRINT": "print",
-    "DBCC": "maintenance",
     "BACKUP": "maintenance",
     "RESTORE": "maintenance",
     "CHECKPOINT": "maintenance",
@@ -107,6 +106,12 @@ def read_bulk_load(c: Cursor) -> Environment:
     first = c.k
     c.need("BULK", "INSERT")
     return everything(c, "bulk load", c.name("table"), first)
+
+
+def read_dbcc(c: Cursor) -> Environment:
+    """`DBCC CHECKIDENT ('t' [, RESEED [, n]])` sets the next number of an identity column."""
+    reseed = c.ahead() == "CHECKIDENT" and c.ahead(2) == "(" and c.ahead(5) != "NORESEED"
+    return everything(c, "identity reseed" if reseed else "maintenance")
 
 
 def read_raiserror(c: Cursor) -> Node:
