@@ -87,7 +87,8 @@ def settle_schema(catalog: Catalog, facts: Sequence[Fact]) -> None:
 
 def referred_owners(facts: Sequence[Fact]) -> set[str]:
     """Under which owners statements speak of what is created without one."""
-    made = {f.path[-1] for f in facts if f.kind in ("table", "object") and len(f.path) == 1}
+    defining = (f for f in facts if f.kind in ("table", "object") and not isinstance(f.value, Synonym))
+    made = {f.path[-1] for f in defining if len(f.path) == 1}
     paths = (path for f in facts for path in spoken_of(f))
     return {path[-2] for path in paths if len(path) == 2 and path[-1] in made}
 
