@@ -64,8 +64,8 @@ class Trouble(NamedTuple):
 # Python below 3.11.5 backs out of a failed round of a possessive group wrongly, so possessive marks stand on single
 # characters only, and a greedy group is bounded: a run is repeated by `run`, and no match keeps a long memory.
 ROUNDS: Final = "{1,1000}"
-# One way to match `\r\n` only: a repeated NEWLINE that could also take `\r` and `\n` apart would try every way of cutting
-# up the line ends behind a quote that is never closed.
+# `\r\n` matches in one way only: a repeated NEWLINE that could also take it apart would try every way of cutting up the
+# line ends behind a quote that is never closed.
 NEWLINE: Final = r"(?:\r\n?+|\n)"
 BLANK: Final = r"[^\S\r\n]"  # Unicode's blanks: U+3000, U+00A0 too
 LINE_REST: Final = r"(?=--|/\*|[\r\n]|\Z)"
