@@ -37,6 +37,8 @@ def modify_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
     if old is None:
         return False
     if made.type is not None:
+        if old.type not in (None, made.type, *old.earlier):
+            old.earlier += (old.type,)
         old.type = made.type
     if has_default:
         old.default, old.sequence = made.default, made.sequence

@@ -40,6 +40,7 @@ class Column:
     computed: bool = False
     default: str = ""
     sequence: Path = ()
+    earlier: tuple[SqlType, ...] = ()  # types that the estate's own ALTERs replaced
 
 
 @dataclass(slots=True)

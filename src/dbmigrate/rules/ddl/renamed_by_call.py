@@ -106,9 +106,12 @@ def statement(kind: str, old: str, new: str, context: Context) -> str:
 
 def constraint(path: Path, last: str, new: str, context: Context) -> str:
     """A key or check by its old or, since the catalog knows the end of the story, its new name."""
+    holder = context.catalog.locate("table", path[:-1], context.schema)  # schema.table.constraint
     names, wanted = context.names, {path[-1], fold("sqlserver", new, True)}
     for key, table in context.catalog.tables.items():
-        if path[:-1] and key[0] != context.catalog.owner(path[:-1], context.schema):
+        if path[:-1] and holder not in (None, key):
+            continue
+        if path[:-1] and holder is None and key[0] != context.catalog.owner(path[:-1], context.schema):
             continue
         if path[-1] in table.default_names:
             return DEFAULT
