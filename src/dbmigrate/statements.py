@@ -21,11 +21,14 @@ from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
+from dbmigrate.overrides import USED, Override, Overrides
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.results import ConvertedText, verdict_of
 from dbmigrate.sources.inserts import InsertRun, literal_insert, pieces
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Segment, SegmentKind
+from dbmigrate.sources.substitution import Variables
+from dbmigrate.suppress import Suppressions
 from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Guard, Node, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
@@ -52,16 +55,21 @@ class Surroundings:
     schema: str = ""
     lang: str = "en"
     column: int = 1  # where the current segment begins in its line
+    suppressions: Suppressions = field(default_factory=lambda: Suppressions(""))
+    overrides: Overrides = field(default_factory=Overrides)
     session: Session = field(init=False)
+    variables: Variables = field(init=False)
     shapes: Shapes = field(default_factory=Shapes)
     filled: dict[str, Effects] = field(default_factory=dict)  # by table as INSERTs of literals name it
 
     def __post_init__(self) -> None:
         self.session = Session(self.dialect)
+        self.variables = Variables()
 
     def passed(self, segment: Segment) -> None:
         """The segment is converted: the schema that it makes the current one counts for those behind it."""
         self.session.follow(segment)
+        self.variables.follow(segment)
         schema = self.session.context(self.catalog.database)
         if schema != self.schema:
             self.schema, self.shapes, self.filled = schema, Shapes(), {}
@@ -77,7 +85,16 @@ class Surroundings:
         return self.filled[table]
 
     def context(self, lexed: Lexed) -> Context:
-        return Context(lexed, self.source, self.target, self.catalog, self.names, self.options, self.schema)
+        return Context(
+            lexed,
+            self.source,
+            self.target,
+            self.catalog,
+            self.names,
+            self.options,
+            self.schema,
+            variables=self.variables,
+        )
 
 
 @dataclass
@@ -152,12 +169,17 @@ def unit_of(segment: Segment, file: str, data: InsertRun | None = None) -> Unit:
 
 def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     """Never raises for the user's text. INSERTs of literals are converted once for each of their shapes."""
+    hand = around.overrides
+    override = hand.find(unit_of(segment, around.file).key, segment.text) if hand.by_key else None
+    if override is not None:
+        return written_by_hand(override, segment, around)
     insert = segment.head is not None and segment.head.kind == "insert" and not segment.continuations
+    insert = insert and not (around.dialect == "oracle" and around.variables.stand_in(segment.text))
     data = literal_insert(segment.text, around.dialect) if insert else None
     if data is None:
         return convert_code(segment, around)
     cut = pieces(segment.text, around.dialect)
-    shape = around.shapes.find(cut) if cut else None
+    shape = around.shapes.find(cut) if cut and around.suppressions.silent else None
     edits = edits_of(shape, cut) if cut and shape else None
     if cut and shape and edits is not None:
         converted = Converted(edits, helpers=set(shape.helpers))
@@ -167,7 +189,7 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
         ]
         return Statement(segment, None, converted, issues, shape.verdict, data=data)
     statement = convert_code(segment, around, data)
-    if cut and not shape and not statement.commented and not statement.converted.problem:
+    if cut and not shape and around.suppressions.silent and not statement.commented and not statement.converted.problem:
         found = [(issue.place.offset - segment.start, issue) for issue in statement.issues]
         helpers = frozenset(statement.converted.helpers)
         around.shapes.learn(cut, statement.converted.edits, found, statement.verdict, helpers)
@@ -182,7 +204,7 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         node = read_segment(segment, around)
     except LexError as error:
         issue = issue_of(RULES[UNPARSED], start, unit.key, values={"reason": str(error)})
-        return Statement(segment, None, Converted(), [issue], Verdict.UNASSESSED)
+        return Statement(segment, None, Converted(), around.suppressions.applied([issue]), Verdict.UNASSESSED)
     if node is None:
         return Statement(segment, None, Converted(), [], Verdict.IGNORED)
     try:
@@ -198,7 +220,23 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     elif node.lexed.corrections or segment.continuations:
         converted.edits = edits_with_corrections(converted.edits, segment.text, node.lexed)
         issues += corrections_found(segment, node.lexed, around, unit.key)
+    issues = around.suppressions.applied(issues)
     return Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data)
+
+
+def written_by_hand(override: Override, segment: Segment, around: Surroundings) -> Statement:
+    """A text of the user's own takes the statement's place; the source says where the load scripts hold it."""
+    unit = unit_of(segment, around.file)
+    issue = issue_of(RULES[USED], place_of(segment, 0, around.file, around.column), unit.key, values={"unit": unit.key})
+    text = override.text.rstrip()
+    if not segment.text.rstrip().endswith(";"):  # what ends the source unit stands behind it and stays
+        text = text.removesuffix(";")
+    edit = Edit(0, len(segment.text), segment.text, text, USED)
+    try:
+        node = read_segment(segment, around)
+    except LexError:
+        node = None
+    return Statement(segment, node, Converted([edit]), [issue], Verdict.CONVERTED)
 
 
 def corrections_found(segment: Segment, lexed: Lexed, around: Surroundings, unit: str) -> Iterator[Issue]:

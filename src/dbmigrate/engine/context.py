@@ -8,6 +8,7 @@ from typing import TypeVar
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.packs import SourcePack, TargetPack
+from dbmigrate.sources.substitution import Variables
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.scopes import declaration
@@ -41,6 +42,7 @@ class Context:
     options: Options = field(default_factory=Options)
     schema: str = ""  # the source's current schema (CONNECT, ALTER SESSION SET CURRENT_SCHEMA), "" when not known
     path: list[Node] = field(default_factory=list)
+    variables: Variables = field(default_factory=Variables)  # of SQL*Plus, before this statement
 
     def has(self, capability: str) -> bool:
         """The target's pack says yes, with evidence."""

@@ -23,6 +23,7 @@ SELECT: Final[Key] = ("select", "")
 VARIABLE: Final[Key] = ("variable", "")
 IDENTIFIER: Final[Key] = ("identifier", "")
 UNPARSED: Final[Key] = ("unparsed", "")
+STATEMENT: Final[Key] = ("statement", "")  # the whole statement, once, whatever it is
 STAGE: Final[Key] = ("stage", "")  # found by a stage of the pipeline, not by the walk
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 
 from sqlglot import exp
 
 from dbmigrate.engine.compose import Change, Changes, Composer, Overlap
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import Key, Rule
+from dbmigrate.engine.contract import STATEMENT, Key, Rule
 from dbmigrate.engine.views import Expr, NoSpan
-from dbmigrate.engine.walk import walk
+from dbmigrate.engine.walk import Visit, same, walk
 from dbmigrate.model import Edit, Hit, Part
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.sql import parse
@@ -73,7 +74,8 @@ def convert(node: Node, context: Context, table: Table) -> Converted:
     made, changes = Converted(), Changes(context.lexed)
     checked: dict[int, bool] = {}
     try:
-        for key, make_view in walk(node, context):
+        whole: Visit = (STATEMENT, partial(same, node))
+        for key, make_view in chain(walk(node, context), (whole,)):
             rules = table.get(key)
             seen = make_view() if rules else None
             if not rules or seen is None:

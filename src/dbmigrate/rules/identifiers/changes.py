@@ -120,6 +120,8 @@ def is_foreign(name: Name, context: Context) -> bool:
         return True
     if any(lexed.is_string(p.first) for p in name.parts) or is_end_of_routine(name):
         return True
+    if lexed.dialect == "oracle" and any("&" in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
+        return True  # a substitution variable
     if not name.is_quoted() and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):
         return not name.value.startswith("#")
     if name.kind == "column" and not name.is_quoted():

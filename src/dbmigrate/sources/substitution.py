@@ -1,0 +1,49 @@
+"""SQL*Plus substitution variables: which are set, and whether `&` means one, at each place of a script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from dbmigrate.sources.split import Segment, SegmentKind
+
+# SQL*Plus User's Guide, "Using Substitution Variables"; blanks may stand between the sign and the name.
+VARIABLE: Final = re.compile(r"&&?[ \t]*(?P<name>[^\W_][\w$#]*)\.?")
+WHOLE: Final = re.compile(r"'&&?[^\W_][\w$#]*\.?'")
+SWITCH: Final = re.compile(r"(?i)\b(?:def(?:ine)?|scan)\s+(off|on|\S+)")
+SETTING: Final = re.compile(r"(?i)\s*(?:def(?:ine)?|acc(?:ept)?)\s+([^\W_][\w$#]*)")
+UNSETTING: Final = re.compile(r"(?i)\s*undef(?:ine)?\s+(.*)", re.S)
+
+
+@dataclass
+class Variables:
+    """Follows the segments of one script. `known`: name in lower case -> the spelling of its definition."""
+
+    on: bool = True  # SET DEFINE ON is the default
+    known: dict[str, str] = field(default_factory=dict)
+
+    def follow(self, segment: Segment) -> None:
+        if segment.kind is not SegmentKind.DIRECTIVE or segment.head is None:
+            return
+        command, text = segment.head.kind, segment.text
+        if command == "set" and (found := SWITCH.search(text)):
+            self.on = found[1].lower() in ("on", "&", "'&'")
+        elif command in ("define", "accept") and (found := SETTING.match(text)):
+            self.known[found[1].lower()] = found[1]
+        elif command == "undefine" and (found := UNSETTING.match(text)):
+            for name in found[1].split():
+                self.known.pop(name.lower().rstrip(";"), None)
+
+    def spelled(self, name: str) -> str:
+        """The variable as its definition writes it: psql tells capital letters apart, SQL*Plus does not."""
+        return self.known.get(name.lower(), name)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a string in the text holds a variable, as far as can be known."""
+        if not self.on or "&" not in text:
+            return False
+        return bool(WHOLE.search(text)) or any(m["name"].lower() in self.known for m in VARIABLE.finditer(text))
+
+
+__all__ = ["VARIABLE", "Variables"]
