@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from threading import local
 from typing import Any, Final
 
 from sqlglot import exp
@@ -39,6 +40,21 @@ PARSE_ERRORS: Final = (ParseError, RecursionError, ValueError, IndexError, Attri
 STATEMENTS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "("})
 
 Key = tuple[str, str]
+
+
+class Parsers(local):
+    """One parser per dialect and thread: making one costs more than parsing a short expression."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
+
+    def of(self, dialect: str) -> Any:
+        if dialect not in self.made:
+            self.made[dialect] = DIALECTS[dialect].parser()
+        return self.made[dialect]
+
+
+PARSERS: Final = Parsers()
 
 
 class Tree:
@@ -133,9 +149,10 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
     """
     if into == "statement" and lexed.words[part.first] not in STATEMENTS:
         return Tree(lexed, part, None, "not a query or DML statement")
-    parser = DIALECTS[lexed.dialect].parser()
+    parser = PARSERS.of(lexed.dialect)
     tokens = visible(lexed, part)
-    if into == "condition" and lexed.dialect == "oracle":
+    plsql = into == "condition" and lexed.dialect == "oracle"
+    if plsql and not PLSQL_WORDS.isdisjoint(lexed.words[part.first : part.last + 1]):
         tokens = with_plsql_words(tokens)
     root: Any
     try:
@@ -163,6 +180,7 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
     return out
 
 
+PLSQL_WORDS: Final = frozenset({"MOD", "SET"})
 OPERANDS: Final = frozenset({T.VAR, T.IDENTIFIER, T.NUMBER, T.R_PAREN})
 
 
