@@ -315,3 +315,11 @@ def test_create_schema_holds_its_elements() -> None:
         "create schema ward",
         "create table bed (id int)",
     ]
+
+
+def test_row_end_is_no_end_of_a_block() -> None:
+    made = "alter table bed add a datetime2 generated always as row start, b datetime2 generated always as row end"
+    assert statements(f"{made}, period for system_time (a, b)\nselect 1") == [
+        f"{made}, period for system_time (a, b)",
+        "select 1",
+    ]

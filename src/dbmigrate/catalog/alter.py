@@ -37,7 +37,7 @@ def modify_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
     if old is None:
         return False
     if made.type is not None:
-        if old.type not in (None, made.type, *old.earlier):
+        if old.type is not None and old.type not in (made.type, *old.earlier):
             old.earlier += (old.type,)
         old.type = made.type
     if has_default:

@@ -179,7 +179,7 @@ def _simple_end(words: Words, start: int) -> int:
                 return at
             if word == "CASE":
                 cases += 1
-            elif word == "END":
+            elif word == "END" and previous != "ROW":  # GENERATED ALWAYS AS ROW END
                 if not cases:
                     return at
                 cases -= 1

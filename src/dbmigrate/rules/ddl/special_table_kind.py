@@ -48,4 +48,5 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
         return None
     # In memory or not, the rows are the same; with SCHEMA_ONLY they are gone when the server starts anew.
     kept = phrase.kind == "memory optimized" and "SCHEMA_ONLY" not in phrase.words()
-    return Hit(replace=[(phrase, "")], values={"kind": phrase.kind}, fix=Fix.SAFE if kept else Fix.REVIEW)
+    bare = isinstance(holder, CreateTable) and holder.brackets is None  # a FILETABLE names no columns
+    return Hit(replace=[(phrase, "()" if bare else "")], values={"kind": phrase.kind}, fix=Fix.SAFE if kept else Fix.REVIEW)

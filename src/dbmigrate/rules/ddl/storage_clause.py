@@ -60,7 +60,7 @@ from dbmigrate.syntax.ddl.nodes import (
 )
 
 KINDS: Final = frozenset(
-    {"physical", "clustered", "rowguidcol", "sparse", "filestream", "hidden", "column set", "not for replication"}
+    {"physical", "clustered", "rowguidcol", "sparse", "filestream", "hidden", "not for replication"}
 )
 
 

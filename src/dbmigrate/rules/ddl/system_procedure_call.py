@@ -22,10 +22,19 @@ EXEC sys.sp_addextendedproperty @name=N'microsoft_database_tools_support', @valu
 ```postgres
 -- EXEC sys.sp_addextendedproperty @name=N'microsoft_database_tools_support', @value=1
 ```
+```sqlserver
+EXEC sp_addrolemember 'db_datareader', 'nurse'
+```
+```postgres
+-- EXEC sp_addrolemember 'db_datareader', 'nurse'
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE visit (id INT)
 ```
 ```notes
+rights | the target's administrator creates roles and gives them rights | 由目标库管理员建立角色并授权
 label | a label of SQL Server's tools | SQL Server 工具使用的标签
 ```
 """
@@ -40,8 +49,14 @@ from dbmigrate.syntax.ddl.nodes import SystemCall
 HARMLESS = frozenset(
     """sp_addextendedproperty sp_updateextendedproperty sp_dropextendedproperty sp_tableoption sp_indexoption
     sp_updatestats sp_recompile sp_refreshview sp_refreshsqlmodule sp_dboption sp_autostats sp_settriggerorder
-    sp_addrolemember sp_droprolemember sp_grantdbaccess sp_addlogin sp_adduser sp_fulltext_database sp_help
-    sp_helptext sp_changedbowner""".split()
+    sp_fulltext_database sp_help sp_helptext""".split()
+)
+# Users, logins and roles: the target's administrator makes roles (see user-or-role).
+RIGHTS = frozenset(
+    """sp_addrole sp_droprole sp_addrolemember sp_droprolemember sp_addapprole sp_dropapprole sp_addsrvrolemember
+    sp_dropsrvrolemember sp_adduser sp_dropuser sp_grantdbaccess sp_revokedbaccess sp_addlogin sp_droplogin sp_grantlogin
+    sp_revokelogin sp_denylogin sp_defaultdb sp_defaultlanguage sp_password sp_change_users_login sp_changedbowner
+    sp_addgroup sp_dropgroup sp_changegroup sp_addalias sp_dropalias""".split()
 )
 
 
@@ -53,4 +68,6 @@ def check(call: SystemCall, context: Context) -> Hit | None:
     values, marks = {"name": name}, comment_marks(call, context)
     if name.lower() in HARMLESS:
         return Hit(replace=marks, values=values, note="label", severity=Severity.NOTE)
+    if name.lower() in RIGHTS:
+        return Hit(replace=marks, values=values, note="rights", fix=Fix.SAFE)
     return Hit(replace=marks, values=values, fix=Fix.REVIEW)
