@@ -10,10 +10,10 @@ Oracle 用一个 MODIFY 同时修改列的类型、缺省值和 NOT NULL；Postg
 CREATE TABLE visit (id INTEGER, memo VARCHAR(5), kind INTEGER NOT NULL)
 ```
 ```oracle
-ALTER TABLE visit MODIFY (memo VARCHAR(20) DEFAULT 'none' NOT NULL, kind NULL)
+ALTER TABLE visit MODIFY (kind NULL, memo VARCHAR(20) DEFAULT 'none' NOT NULL)
 ```
 ```postgres
-ALTER TABLE visit ALTER COLUMN memo TYPE VARCHAR(20), ALTER COLUMN memo SET DEFAULT 'none', ALTER COLUMN memo SET NOT NULL, ALTER COLUMN kind DROP NOT NULL
+ALTER TABLE visit ALTER COLUMN kind DROP NOT NULL, ALTER COLUMN memo TYPE VARCHAR(20), ALTER COLUMN memo SET DEFAULT 'none', ALTER COLUMN memo SET NOT NULL
 ```
 ```then
 INSERT INTO visit (id) VALUES (1);
@@ -83,9 +83,9 @@ def changed(column: Column, items: list[Node], start: int | None) -> list[Replac
     before = column.type.part if column.type else None
     if column.type or item_alters(items[0]):
         follows = " TYPE" if column.type else ""
-        if start is None:
-            found.append((name.part.before, "ALTER COLUMN "))
-            found += [(name.part.after, follows)] if follows else []
+        if start is None:  # with the comma before it: the name alone is a place further on
+            comma = name.part.first - 1
+            found.append((Part(comma, name.part.last), ", ALTER COLUMN {}" + follows, name))
         else:
             found.append((Part(start, name.part.last), "ALTER COLUMN {}" + follows, name))
         if before is None:
