@@ -32,6 +32,7 @@ SYSTEM_OWNERS: Final = {
 SHELF_OF: Final = {
     "table": "table",
     "view": "view",
+    "materialized view": "view",
     "sequence": "sequence",
     "type": "type",
     "routine": "routine",
