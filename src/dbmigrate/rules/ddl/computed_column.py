@@ -84,7 +84,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import SqlType
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import COMMENT_OUT, DROP, Fix, Hit, Item, Severity
+from dbmigrate.model import COMMENT_OUT, DROP, Fix, Hit, Item, Part, Severity
 from dbmigrate.rules.ddl.computed_value import ComputedValue, Unknown
 from dbmigrate.syntax.ddl.nodes import AlterTable, Column, Computed, CreateTable, CreateType
 from dbmigrate.syntax.sql import parse
@@ -163,8 +163,9 @@ def left_out(column: Column, context: Context) -> list[tuple[Any, ...]]:
     made, altered = context.above(CreateTable), context.above(AlterTable)
     if made is not None:
         return [(Item(column.part, made.chain), DROP)]
-    return [(altered, COMMENT_OUT)] if altered is not None and is_alone(altered) else []
-
-
-def is_alone(altered: AlterTable) -> bool:
-    return len(altered.actions) == 1 and len(altered.actions[0].columns) == 1
+    if altered is None:
+        return []
+    if len(altered.actions) == 1 and len(altered.actions[0].columns) == 1:
+        return [(altered, COMMENT_OUT)]
+    comma = column.part.first - 1
+    return [(Part(comma, column.part.last), "")] if column.lexed.words[comma] == "," else []

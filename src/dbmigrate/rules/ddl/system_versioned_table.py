@@ -36,6 +36,20 @@ t
 ```
 ```refused 42601
 ```
+```setup
+CREATE TABLE bed (id INT);
+```
+```sqlserver
+ALTER TABLE bed ADD valid_from DATETIME2(6) GENERATED ALWAYS AS ROW START, valid_to DATETIME2(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (valid_from, valid_to)
+```
+```postgres
+-- dbmigrate DD211 1: a system-versioned table: PERIOD FOR (an UPDATE does not change the two times)
+ALTER TABLE bed ADD valid_from timestamp(6) DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'), ADD valid_to timestamp(6) DEFAULT '9999-12-31 23:59:59.999999'
+```
+```refused 42601
+```
+```setup
+```
 ```quiet
 CREATE TABLE bed (id INT NOT NULL PRIMARY KEY, valid_from DATETIME2(6), valid_to DATETIME2(6))
 ```
@@ -50,9 +64,9 @@ from typing import Any, Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import DROP, Fix, Hit, Item, Severity
+from dbmigrate.model import DROP, Fix, Hit, Item, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import is_inside
-from dbmigrate.syntax.ddl.nodes import Column, CreateTable, Default, Phrase
+from dbmigrate.syntax.ddl.nodes import Action, AlterTable, Column, CreateTable, Default, Phrase
 
 # The largest time that the target's timestamp(6) holds of what SQL Server writes into the end of a current row.
 FILLED: Final = {
@@ -68,6 +82,8 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
         return None
     if isinstance(holder, Column):
         return filled(phrase, holder)
+    if isinstance(holder, Action) and phrase.kind == "period":
+        return listed(phrase, context)
     if not isinstance(holder, CreateTable):
         return None
     if phrase.kind == "period":
@@ -77,6 +93,14 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
     off = words[words.index("SYSTEM_VERSIONING") + 2 :][:1] == ("OFF",)
     values = {"clause": "SYSTEM_VERSIONING"}
     return Hit([(phrase, "")], "" if off else "history", values, Fix.SAFE if off else Fix.REVIEW)
+
+
+def listed(phrase: Phrase, context: Context) -> Hit | None:
+    """PERIOD in the list of ALTER TABLE .. ADD, which goes with the comma before it."""
+    altered = context.above(AlterTable)
+    if altered is None or phrase.lexed.words[phrase.part.first - 1] != ",":
+        return None
+    return Hit([(Part(phrase.part.first - 1, phrase.part.last), "")], "times", {"clause": "PERIOD FOR"})
 
 
 def filled(phrase: Phrase, column: Column) -> Hit:
