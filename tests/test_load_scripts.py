@@ -147,3 +147,18 @@ def test_a_big_file_of_rows_is_included_and_not_copied(tmp_path: Path, rows: int
     else:
         assert made["data"] == ["\\ir '../../b.sql'"]
         assert (tmp_path / "out" / "b.sql").read_text("utf-8").count("timestamp '2020-01-02'") == rows
+
+
+def test_variables_of_scripts_are_set_first(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="define own = his\ndefine n = 1\nCREATE TABLE &own..t_&n (id NUMBER(5,2));\n",
+        b="define n = 2\nINSERT INTO &own..t_&n VALUES (1);\n",
+    )
+    assert made["pre"] == [
+        "\\set own 'his'",  # n is set in two ways: loading has to fail
+        "CREATE SCHEMA IF NOT EXISTS :own;",
+        "CREATE TABLE :own.t_:n (id numeric(5,2));",
+    ]
+    assert made["data"] == ["INSERT INTO :own.t_:n VALUES (1);"]

@@ -19,6 +19,7 @@ from dbmigrate.results import ConvertedText
 FOLDER: Final = "_dbmigrate/load"
 RUNTIME, PRE, DATA, POST, ALL = "00_runtime.sql", "10_pre.sql", "20_data.sql", "30_post.sql", "load.sql"
 SCRIPT_OF: Final = {"pre": PRE, "data": DATA, "post": POST}
+SETTING: Final = re.compile(r"\\set (\w+) .*")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 HEAD: Final = "-- made by dbmigrate; for psql, gsql and ksql\n"
 
@@ -74,6 +75,7 @@ class LoadScripts:
     entries: list[Entry] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
     places: list[Placement] = field(default_factory=list)
+    variables: dict[str, set[str]] = field(default_factory=dict)  # of psql: name -> the lines that set it
     at: int = 0  # bytes spooled
     included: Included | None = None  # the data file that is read now, if its script includes it as it is
 
@@ -109,6 +111,8 @@ class LoadScripts:
             self.included.path = self.path_of(stretch) if stretch.effects else self.included.path
             self.places += self.included.add(stretch)
             return
+        if found := SETTING.match(stretch.output):
+            self.variables.setdefault(found[1], set()).add(unix_lines(found[0]).strip())
         if stretch.unit is None or not stretch.rank:
             return
         text = terminated(stretch.output if stretch.load is None else stretch.load)
@@ -163,11 +167,18 @@ class LoadScripts:
         same_path = all(e.path == self.names.load_path() for e in spooled)
         return order, same_path and [s for s in order.steps if s.section == "data"] == spooled
 
+    def settings(self) -> list[str]:
+        """The lines that set psql's variables; one that scripts set in several ways stays unset, and loading fails."""
+        return [next(iter(lines)) for _, lines in sorted(self.variables.items()) if len(lines) == 1]
+
     def script(self, section: str, order: Ordered, spool: IO[bytes]) -> Iterator[bytes]:
         """The text of a script; `spool` is what was written, opened again. Notes which lines each unit wrote."""
         head = self.head()
         if section == "pre":
+            head += "".join(f"{line}\n" for line in self.settings())
             head += "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed())
+            owners = [v for v in sorted(self.variables) if v.lower() in self.names.variable_schemas]
+            head += "".join(f"CREATE SCHEMA IF NOT EXISTS :{v};\n" for v in owners)
         yield to_utf8(head)
         line = 1 + head.count("\n")
         name, path = f"{FOLDER}/{SCRIPT_OF[section]}", self.names.load_path()

@@ -163,6 +163,8 @@ class Names:
         if mapped is not None:
             return mapped
         if self.source == "oracle":
+            if "&" in owner:
+                return ""  # a substitution variable
             return owner.lower() if owner == owner.upper() else owner
         database, _, own = owner.rpartition(".")
         if not database:
@@ -194,6 +196,12 @@ class Names:
     def schemas_needed(self) -> list[str]:
         """The schemas (not quoted) that a load has to create, in alphabetical order; packages are not among them."""
         return sorted(self.object_schemas - {"", "public"})
+
+    @cached_property
+    def variable_schemas(self) -> list[str]:
+        """Names (lower case) of SQL*Plus variables that stand for the owner of an object."""
+        owners = {key[0] for shelf in self.catalog.shelves.values() for key in shelf}
+        return sorted(o.strip("&.").lower() for o in owners if o.startswith("&"))
 
     def search_path(self, schema: str = "") -> tuple[str, ...]:
         """The target schemas in which a statement written under that current schema finds its unqualified names."""
