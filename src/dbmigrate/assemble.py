@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
-from dbmigrate.model import Edit, Verdict
+from dbmigrate.model import Edit
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Statement, Surroundings, convert_statement, finished
@@ -25,6 +24,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
     for segment in segments:
         if segment.kind is SegmentKind.GAP:
             gaps.append(segment)
+            around.suppressions.comments(segment)
             around.moved(segment.text)
             continue
         if segment.kind is SegmentKind.TERMINATOR:
@@ -45,6 +45,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
         yield from unchanged(gaps)
         gaps = []
         open_statement = convert_statement(segment, around)
+        open_statement.issues += around.suppressions.done()
         around.passed(segment)
         around.moved(segment.text)
         if needs_line:
@@ -78,38 +79,3 @@ def terminator(segment: Segment, ends: bool) -> ConvertedText:
     lo = segment.text.index(word)
     edit = Edit(segment.start + lo, segment.start + lo + len(word), word, "", code)
     return ConvertedText(segment.start, segment.text, segment.text[:lo] + segment.text[lo + len(word) :], (edit,))
-
-
-def merged_data(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:
-    """For counting: neighbouring INSERTs of literals into one table become one unit, with the rows added up."""
-    run: ConvertedText | None = None
-    for stretch in stretches:
-        if stretch.unit is None or stretch.verdict is Verdict.IGNORED:
-            continue
-        if run and run.unit and stretch.unit.kind == "data" == run.unit.kind and stretch.unit.name == run.unit.name:
-            unit = replace(
-                run.unit, rows=run.unit.rows + stretch.unit.rows, span=replace(run.unit.span, end=stretch.unit.span.end)
-            )
-            run = replace(
-                run, unit=unit, issues=run.issues + stretch.issues, verdict=worse(run.verdict, stretch.verdict)
-            )
-            continue
-        if run:
-            yield run
-        run = stretch
-    if run:
-        yield run
-
-
-ORDER: Final = (
-    Verdict.IGNORED,
-    Verdict.NATIVE,
-    Verdict.CONVERTED,
-    Verdict.PARTIAL,
-    Verdict.INCOMPATIBLE,
-    Verdict.UNASSESSED,
-)
-
-
-def worse(a: Verdict, b: Verdict) -> Verdict:
-    return max(a, b, key=ORDER.index)

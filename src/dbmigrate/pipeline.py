@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from dbmigrate.assemble import convert_segments, merged_data
+from dbmigrate.assemble import convert_segments
 from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.build import add
 from dbmigrate.catalog.keys import path_of_text
@@ -22,7 +22,8 @@ from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
 from dbmigrate.engine.convert import Table, dispatch_table
 from dbmigrate.inclusion import Inclusion
-from dbmigrate.model import Edit, Issue, Place, UsageError, Verdict
+from dbmigrate.model import Edit, Issue, Place, Unit, UsageError, Verdict
+from dbmigrate.overrides import Overrides, fingerprint
 from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
 from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, UnitResult
 from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
@@ -31,16 +32,16 @@ from dbmigrate.sources.inserts import literal_insert
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Head, Segment, SegmentKind, guess_dialect, split
 from dbmigrate.statements import Surroundings, issue_of
+from dbmigrate.suppress import Globs, Suppressions
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 
 DEFAULT_TARGET = "postgres@15"
+COLLECT_EVERY = 500  # stretches of text
 SAMPLE = 1 << 16  # characters that are looked at to tell the dialect
 DATA_BY_REFERENCE = 4 << 20  # bytes: the load scripts include a data file above this, and do not copy it
 FURNITURE = frozenset({"set", "print", "commit", "rollback", "use"})
-NO_DDL = frozenset(
-    {"insert", "update", "delete", "merge", "select", "set", "print", "declare", "commit", "rollback"}
-)
+NO_DDL = frozenset({"insert", "update", "delete", "merge", "select", "set", "print", "declare", "commit", "rollback"})
 
 
 class Progress(Protocol):
@@ -90,6 +91,8 @@ class Estate:
     issues: list[Issue] = field(default_factory=list)
     assumptions: list[Assumption] = field(default_factory=list)
     inclusion: Inclusion = field(default_factory=Inclusion)
+    globs: Globs = field(default_factory=Globs)
+    overrides: Overrides = field(default_factory=Overrides)
 
     def around(self, file: str) -> Surroundings:
         return Surroundings(
@@ -102,6 +105,8 @@ class Estate:
             self.table,
             self.settings.options,
             lang=self.settings.lang,
+            suppressions=Suppressions(file, self.globs.on(file)),
+            overrides=self.overrides,
         )
 
 
@@ -168,7 +173,16 @@ def empty_estate(settings: Settings, dialect: str) -> Estate:
     names = Names(dialect, target, catalog, settings.schemas)
     table = dispatch_table(load_rules().values(), target.has, dialect)
     return Estate(
-        settings, target, source, dialect, catalog, names, table, assumptions=assumptions(settings, dialect, target)
+        settings,
+        target,
+        source,
+        dialect,
+        catalog,
+        names,
+        table,
+        assumptions=assumptions(settings, dialect, target),
+        globs=Globs.of(settings.ignore),
+        overrides=Overrides.read(settings.overrides),
     )
 
 
@@ -260,7 +274,9 @@ def may_define(head: Head) -> bool:
 
 def define(segment: Segment, file: str, session: Session, estate: Estate) -> None:
     try:
-        lexed = Lexed(segment.text, estate.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings)
+        lexed = Lexed(
+            segment.text, estate.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings
+        )
     except LexError:
         return  # pass 2 reports it at its place
     if lexed.tokens and segment.head:
@@ -274,7 +290,6 @@ def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[Estate
     for file in estate.files:
         yield file, converted_file(file, estate)
         progress.advance(file.source.size)
-        gc.collect(0)
 
 
 def converted_file(file: EstateFile, estate: Estate) -> Iterator[ConvertedText]:
@@ -291,11 +306,12 @@ def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[C
     around = estate.around(file.source.name)
     try:
         stretches = checked(convert_segments(split(reader, estate.dialect), around), around)
-        yield from estate.inclusion.marked(stretches, around)
+        yield from collecting(estate.inclusion.marked(stretches, around))
     except Unreadable as error:  # it was readable in pass 1
         file.broken = True
         estate.issues.append(unreadable_file(file.source.name, error))
         return
+    estate.issues += around.suppressions.done()
     for irregular in reader.irregular[:1]:
         values = {"offset": str(irregular.byte_offset), "count": str(len(reader.irregular))}
         estate.issues.append(
@@ -303,6 +319,25 @@ def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[C
         )
     if reader.sha256 != file.sha256:
         estate.issues.append(issue_of(RULES["FI004"], Place(file.source.name, 0, 1, 1), ""))
+
+
+def collecting(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:
+    """The stretches; the garbage that their trees are is collected now and then, for a file may be large."""
+    for count, stretch in enumerate(stretches, 1):
+        yield stretch
+        if count % COLLECT_EVERY == 0:
+            gc.collect(0)
+    gc.collect(0)
+
+
+WORSE = (
+    Verdict.IGNORED,
+    Verdict.NATIVE,
+    Verdict.CONVERTED,
+    Verdict.PARTIAL,
+    Verdict.INCOMPATIBLE,
+    Verdict.UNASSESSED,
+)
 
 
 class Collector:
@@ -315,14 +350,18 @@ class Collector:
         self.files: list[FileResult] = []
 
     def add(self, file: EstateFile, stretches: Iterator[ConvertedText]) -> None:
-        for stretch in merged_data(stretches):
-            assert stretch.unit is not None
-            lines = stretch.source.count("\n") + 1
-            codes = tuple(i.code for i in stretch.issues)
-            rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
-            opened = sum(i.open for i in stretch.issues)
-            self.units.append(UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened))
+        run: UnitResult | None = None  # neighbouring INSERTs of literals into one table are one unit
+        for stretch in stretches:
+            if stretch.unit is None:
+                continue
             self.issues += stretch.issues
+            made = unit_result(stretch)
+            if run and continues(run.unit, made.unit):
+                run = extended(run, made)
+                continue
+            self.units += [run] if run else []
+            run = made
+        self.units += [run] if run else []
         source, encoding = file.source, file.encoding
         self.files.append(
             FileResult(
@@ -341,9 +380,37 @@ class Collector:
 
     def report(self) -> Report:
         estate = self.estate
+        estate.issues += [*estate.overrides.stale(), *estate.globs.unused()]
         files = sorted(self.files + estate.results, key=lambda f: f.name)
         issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
         return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog))
+
+
+def unit_result(stretch: ConvertedText) -> UnitResult:
+    assert stretch.unit is not None
+    lines = stretch.source.count("\n") + 1
+    codes = tuple(i.code for i in stretch.issues)
+    rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
+    opened = sum(i.open for i in stretch.issues)
+    mark = fingerprint(stretch.source) if opened and stretch.unit.kind != "data" else ""
+    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark)
+
+
+def continues(run: Unit, unit: Unit) -> bool:
+    return run.kind == "data" == unit.kind and run.name == unit.name
+
+
+def extended(run: UnitResult, more: UnitResult) -> UnitResult:
+    unit = replace(run.unit, rows=run.unit.rows + more.unit.rows, span=replace(run.unit.span, end=more.unit.span.end))
+    codes = run.codes + tuple(c for c in more.codes if c not in run.codes)
+    return replace(
+        run,
+        unit=unit,
+        verdict=max(run.verdict, more.verdict, key=WORSE.index),
+        lines=run.lines + more.lines,
+        codes=codes,
+        open_issues=run.open_issues + more.open_issues,
+    )
 
 
 def defined(catalog: Catalog) -> dict[str, int]:
@@ -355,7 +422,7 @@ def defined(catalog: Catalog) -> dict[str, int]:
 
 @contextmanager
 def controlled_garbage() -> Iterator[None]:
-    """Trees are cyclic and many: collect the young generation per file only; the caller's state comes back."""
+    """Trees are cyclic and many: they are collected when `collecting` says so; the caller's state comes back."""
     was = gc.isenabled()
     gc.freeze()
     gc.disable()
@@ -397,9 +464,7 @@ def convert_sql(
     Raises UsageError for an unknown source or target; trouble in the text is an issue.
     """
     load_rules()
-    given = Settings(
-        source=source, target=target, options=options or Options(), lang=lang, schemas=dict(schemas or {})
-    )
+    given = Settings(source=source, target=target, options=options or Options(), lang=lang, schemas=dict(schemas or {}))
     settings = given.checked()
     estate = empty_estate(settings, settings.source)
     if without:

@@ -36,6 +36,7 @@ class UnitResult:
     codes: tuple[str, ...] = ()
     rung: str = "converted"
     open_issues: int = 0
+    fingerprint: str = ""  # of the source, where a person may write the target text (see overrides)
 
 
 @dataclass(frozen=True)
