@@ -126,13 +126,10 @@ def read_item(lexed: Lexed, first: int, last: int, join: str) -> FromItem | None
     words, around, close = lexed.words, lexed.brackets.around, lexed.brackets.close
     on = next((k for k in range(first, last + 1) if words[k] == "ON" and around[k] == around[first]), None)
     end = on - 1 if on is not None else last
-    if first in close:
-        table, parts = Part(first, close[first]), ()
-    else:
-        name = read_name(lexed, first, end)
-        if name is None:
-            return None
-        table, parts = name
+    name = (Part(first, close[first]), ()) if first in close else read_name(lexed, first, end)
+    if name is None:
+        return None
+    table, parts = name
     k = table.last + 1
     k += k <= end and words[k] == "AS"
     alias = lexed.tokens[k].text.lower() if k <= end and lexed.is_name(k) and words[k] != "WITH" else ""

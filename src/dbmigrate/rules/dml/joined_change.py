@@ -161,8 +161,9 @@ def also(change: Changing, asked: str, places: list[Part], lexed: Lexed) -> Repl
     """More terms in front of those of WHERE."""
     assert change.where is not None and change.where_keyword is not None
     alternatives = has_or(change.where, lexed)
-    yield (change.where_keyword.after, f" {asked} AND" + (" (" if alternatives else ""), *places)
+    yield change.where_keyword.after, f" {asked} AND", *places
     if alternatives:
+        yield change.where.before, "("
         yield change.where.after, ")"
 
 

@@ -116,7 +116,12 @@ def find_definition(c: Cursor, verb: str) -> Reader:
 
 
 def read_dml(c: Cursor) -> Dml:
+    """Of `DELETE FROM t FROM ..` the SQL parser sees the second FROM alone."""
     first = c.k
+    if c.at("DELETE", "FROM"):
+        ahead = Cursor(c.lexed, first + 2, c.n)
+        if ahead.find(("FROM",)) < ahead.find(("WHERE",)):
+            c.lexed.hide(Part(first + 1, first + 1))
     query = c.piece(c.n, "statement")
     return Dml(c.part(first), c.lexed, query)
 
