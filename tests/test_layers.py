@@ -32,6 +32,7 @@ BESIDE = {
     "loadscripts": "pipeline",
     "loadorder": "pipeline",
     "data": "pipeline",
+    "api": "pipeline",
     "suppress": "pipeline",
     "corrected": "pipeline",
     "overrides": "pipeline",
