@@ -25,6 +25,19 @@ SELECT id FROM visit
 ```
 ```refused 42P01
 ```
+```oracle
+CREATE TABLE bill (id NUMBER(10) DEFAULT "VISIT_SEQ"."NEXTVAL", memo VARCHAR(10))
+```
+```postgres
+CREATE TABLE bill (id bigint DEFAULT nextval('visit_seq'), memo VARCHAR(10))
+```
+```then
+INSERT INTO bill (memo) VALUES ('a');
+SELECT id, memo FROM bill
+```
+```rows
+1 | a
+```
 ```quiet
 SELECT id AS nextval FROM visit
 ```
@@ -46,7 +59,7 @@ FUNCTIONS: Final = {"NEXTVAL": "nextval", "CURRVAL": "currval"}
 
 @rule("FN107", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Name))
 def check(name: Name, context: Context) -> Hit | None:
-    word = name.lexed.words[name.parts[-1].first]
+    word = name.value.upper() if name.value.isupper() or not name.is_quoted() else ""  # DBMS_METADATA puts it in quotes
     if name.kind != "column" or word not in FUNCTIONS or len(name.parts) < 2:
         return None
     owner = Part(name.part.first, name.parts[-2].last)
@@ -70,6 +83,6 @@ def spelled(name: Name, context: Context) -> str:
 
 def uses(name: Name) -> int:
     """How often the same sequence's NEXTVAL stands in the statement."""
-    words, k = name.lexed.words, name.parts[-1].first
-    owner = words[k - 2]
-    return sum(words[i] == "NEXTVAL" and words[i - 2] == owner for i in range(2, len(words)))
+    texts, k = [t.text.upper() for t in name.lexed.tokens], name.parts[-1].first
+    owner = texts[k - 2]
+    return sum(texts[i] == "NEXTVAL" and texts[i - 2] == owner for i in range(2, len(texts)))

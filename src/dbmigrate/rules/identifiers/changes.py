@@ -124,6 +124,8 @@ def is_foreign(name: Name, context: Context) -> bool:
         return True  # a substitution variable
     if not name.is_quoted() and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):
         return not name.value.startswith("#")
+    if name.kind == "column" and lexed.dialect == "oracle" and len(name.parts) > 1 and name.value in SEQUENCE_WORDS:
+        return True  # in quotes: DBMS_METADATA writes "S"."NEXTVAL"
     if name.kind == "column" and not name.is_quoted():
         word = lexed.words[last]
         alone = len(name.parts) == 1 and word in NO_COLUMNS[lexed.dialect] and not context_declares(name, context)
