@@ -129,7 +129,8 @@ def table_index(node: nodes.TableIndex, file: str, own: tuple[str, ...] = ()) ->
 
 def index(node: nodes.CreateIndex, file: str) -> Index:
     columns = tuple(key_of(c.name) if c.name else "" for c in node.columns)
-    return Index(node.name.value, columns, node.unique, node.name.is_quoted(), node.where is not None, file)
+    sort = next((o.kind for o in node.options if o.kind not in ("unique", "clustered")), "")
+    return Index(node.name.value, columns, node.unique, node.name.is_quoted(), node.where is not None, file, sort)
 
 
 def key_behind(dialect: str, table: Table, index: Index) -> Constraint | None:

@@ -79,6 +79,7 @@ class Index:
     quoted: bool = False
     filtered: bool = False
     file: str = ""
+    sort: str = ""  # bitmap, columnstore, xml, spatial ..; "" for the ordinary one
 
 
 @dataclass(slots=True)

@@ -40,6 +40,18 @@ COMMENT ON TABLE public.visit IS '就诊'
 ```
 ```refused 42601
 ```
+```setup
+CREATE TABLE visit (id INT);
+CREATE INDEX ix_visit ON visit (id);
+```
+```sqlserver
+EXEC sp_updateextendedproperty 'MS_Description', '按就诊', 'SCHEMA', 'dbo', 'TABLE', 'visit', 'INDEX', 'ix_visit'
+```
+```postgres
+COMMENT ON INDEX public.ix_visit IS '按就诊'
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE visit (id INT)
 ```
@@ -51,6 +63,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
+from dbmigrate.rules.ddl.idle_statement import INDEX_SORTS
 from dbmigrate.syntax.ddl.nodes import Comment
 
 ON_OBJECT = {"table": "table", "view": "view", "sequence": "sequence", "type": "type"}
@@ -91,12 +104,19 @@ def described(comment: Comment, context: Context) -> str:
     holder = names.object(owner, kind, context.schema)
     if comment.on == "column":
         return f"COLUMN {holder}.{names.spell_column(owner, comment.path[-1], schema=context.schema)}"
-    if comment.on == "index" and kind == "table":
+    if comment.on == "index" and kind == "table" and is_kept_index(comment, owner, context):
         qualifier = holder.rpartition(".")[0]
         return f"INDEX {qualifier}.{names.spell_index(owner, comment.path[-1], schema=context.schema)}"
     if comment.on == "constraint" and kind == "table" and is_constraint(comment, owner, context):
         return f"CONSTRAINT {names.spell_constraint(owner, comment.path[-1], schema=context.schema)} ON {holder}"
     return ""
+
+
+def is_kept_index(comment: Comment, owner: tuple[str, ...], context: Context) -> bool:
+    """Indexes of a sort that only SQL Server has are left out."""
+    table = context.catalog.table(owner, context.schema)
+    known = [i for i in table.indexes if i.name.lower() == comment.path[-1].lower()] if table else []
+    return all(i.sort not in INDEX_SORTS for i in known)
 
 
 def is_constraint(comment: Comment, owner: tuple[str, ...], context: Context) -> bool:
