@@ -12,6 +12,7 @@ from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Fix, Hit, Part
+from dbmigrate.sources.substitution import SIGN
 from dbmigrate.syntax.ddl.nodes import (
     AlterTable,
     Column,
@@ -120,8 +121,10 @@ def is_foreign(name: Name, context: Context) -> bool:
         return True
     if any(lexed.is_string(p.first) for p in name.parts) or is_end_of_routine(name):
         return True
-    if lexed.dialect == "oracle" and any("&" in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
-        return True  # a substitution variable
+    if any(SIGN[lexed.dialect] in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
+        return True  # a variable of the script's client
+    if lexed.dialect == "oracle" and any("@" in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
+        return True  # DD058 writes what lies behind a database link
     if not name.is_quoted() and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):
         return not name.value.startswith("#")
     if name.kind == "column" and lexed.dialect == "oracle" and len(name.parts) > 1 and name.value in SEQUENCE_WORDS:
