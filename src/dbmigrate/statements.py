@@ -64,7 +64,7 @@ class Surroundings:
 
     def __post_init__(self) -> None:
         self.session = Session(self.dialect)
-        self.variables = Variables()
+        self.variables = Variables(self.dialect)
 
     def passed(self, segment: Segment) -> None:
         """The segment is converted: the schema that it makes the current one counts for those behind it."""
@@ -174,7 +174,7 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     if override is not None:
         return written_by_hand(override, segment, around)
     insert = segment.head is not None and segment.head.kind == "insert" and not segment.continuations
-    insert = insert and not (around.dialect == "oracle" and around.variables.stand_in(segment.text))
+    insert = insert and not around.variables.stand_in(segment.text)
     data = literal_insert(segment.text, around.dialect) if insert else None
     if data is None:
         return convert_code(segment, around)

@@ -58,6 +58,12 @@ def test_variables_that_the_script_does_not_set(text: str, expected: str, note: 
     assert [(i.code, i.note, i.open) for i in made.issues if i.code == "SE021"] == [("SE021", note, True)]
 
 
+def test_variables_of_sqlcmd() -> None:
+    made = convert_sql(':setvar Db "his"\nSELECT $(db)x, N\'$(DB)\', \'$(y)z\' FROM t\nGO\n', source="sqlserver")
+    assert "SELECT $(db)x, :'Db', '$(y)z' FROM t" in made.text
+    assert {i.note for i in made.issues if i.code == "SE021"} == {"joined"}
+
+
 def test_data_keeps_an_ordinary_sign() -> None:
     line, made = converted("INSERT INTO visit (memo) VALUES ('R&D');")
     assert line == "INSERT INTO visit (memo) VALUES ('R&D');"

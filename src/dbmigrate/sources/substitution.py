@@ -1,4 +1,4 @@
-"""SQL*Plus substitution variables: which are set, and whether `&` means one, at each place of a script."""
+"""Variables of script clients (`&name` of SQL*Plus, `$(name)` of sqlcmd): which are set at each place of a script."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from typing import Final
 from dbmigrate.sources.split import Segment, SegmentKind
 
 # SQL*Plus User's Guide, "Using Substitution Variables"; blanks may stand between the sign and the name.
-VARIABLE: Final = re.compile(r"&&?[ \t]*(?P<name>[^\W_][\w$#]*)\.?")
-WHOLE: Final = re.compile(r"'&&?[^\W_][\w$#]*\.?'")
+# sqlcmd: "sqlcmd - Use with Scripting Variables".
+VARIABLE: Final = {
+    "oracle": re.compile(r"&&?[ \t]*(?P<name>[^\W_][\w$#]*)\.?"),
+    "sqlserver": re.compile(r"\$\((?P<name>\w+)\)"),
+}
+WHOLE: Final = {
+    "oracle": re.compile(r"'&&?[^\W_][\w$#]*\.?'"),
+    "sqlserver": re.compile(r"'\$\(\w+\)'"),
+}
+SIGN: Final = {"oracle": "&", "sqlserver": "$("}
 SWITCH: Final = re.compile(r"(?i)\b(?:def(?:ine)?|scan)\s+(off|on|\S+)")
 SETTING: Final = re.compile(r"(?i)\s*(?:def(?:ine)?|acc(?:ept)?)\s+([^\W_][\w$#]*)")
+SETVAR: Final = re.compile(r"(?i)\s*:setvar\s+(\w+)")
 UNSETTING: Final = re.compile(r"(?i)\s*undef(?:ine)?\s+(.*)", re.S)
 
 
@@ -20,6 +29,7 @@ UNSETTING: Final = re.compile(r"(?i)\s*undef(?:ine)?\s+(.*)", re.S)
 class Variables:
     """Follows the segments of one script. `known`: name in lower case -> the spelling of its definition."""
 
+    dialect: str = "oracle"
     on: bool = True  # SET DEFINE ON is the default
     known: dict[str, str] = field(default_factory=dict)
 
@@ -27,7 +37,10 @@ class Variables:
         if segment.kind is not SegmentKind.DIRECTIVE or segment.head is None:
             return
         command, text = segment.head.kind, segment.text
-        if command == "set" and (found := SWITCH.search(text)):
+        if self.dialect == "sqlserver":
+            if found := SETVAR.match(text):
+                self.known[found[1].lower()] = found[1]
+        elif command == "set" and (found := SWITCH.search(text)):
             self.on = found[1].lower() in ("on", "&", "'&'")
         elif command in ("define", "accept") and (found := SETTING.match(text)):
             self.known[found[1].lower()] = found[1]
@@ -36,14 +49,23 @@ class Variables:
                 self.known.pop(name.lower().rstrip(";"), None)
 
     def spelled(self, name: str) -> str:
-        """The variable as its definition writes it: psql tells capital letters apart, SQL*Plus does not."""
+        """The variable as its definition writes it: psql tells capital letters apart, the others do not."""
         return self.known.get(name.lower(), name)
 
     def stand_in(self, text: str) -> bool:
         """Whether a string in the text holds a variable, as far as can be known."""
-        if not self.on or "&" not in text:
+        if not self.on or SIGN[self.dialect] not in text:
             return False
-        return bool(WHOLE.search(text)) or any(m["name"].lower() in self.known for m in VARIABLE.finditer(text))
+        found = VARIABLE[self.dialect].finditer(text)
+        return bool(WHOLE[self.dialect].search(text)) or any(m["name"].lower() in self.known for m in found)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """A variable with the group `name`."""
+        return VARIABLE[self.dialect]
+
+    def may_be_in(self, text: str) -> bool:
+        return self.on and SIGN[self.dialect] in text
 
 
-__all__ = ["VARIABLE", "Variables"]
+__all__ = ["Variables"]

@@ -1,17 +1,17 @@
 r"""substitution variable {variable}
 
-SQL*Plus puts its text in place of `&name` before the server sees the statement; PostgreSQL would read `&` as an
-operator. psql does the same for `:name`, and `:'name'` and `:"name"` make a string or a quoted name of it. Where a
-script says SET DEFINE OFF, `&` is an ordinary character.
+SQL*Plus puts its text in place of `&name`, sqlcmd in place of `$(name)`, before the server sees the statement;
+PostgreSQL would read `&` as an operator. psql does the same for `:name`, and `:'name'` and `:"name"` make a string or a
+quoted name of it. Where a script says SET DEFINE OFF, `&` is an ordinary character.
 
 ```zh
 替换变量 {variable}
-SQL*Plus 在语句发送之前将 `&name` 替换为变量文本；PostgreSQL 会把 `&` 视为运算符。psql 中对应 `:name`，字符串和带引号的名称用 `:'name'`、`:"name"`。脚本中有 SET DEFINE OFF 时，`&` 是普通字符。
+SQL*Plus 将 `&name`、sqlcmd 将 `$(name)` 在语句发送之前替换为变量文本；PostgreSQL 会把 `&` 视为运算符。psql 中对应 `:name`，字符串和带引号的名称用 `:'name'`、`:"name"`。脚本中有 SET DEFINE OFF 时，`&` 是普通字符。
 ```
 ```notes
 undefined | nothing in this script sets it: give it with `psql -v` or `\set` | 本脚本未设置该变量：用 `psql -v` 或 `\set` 指定
 text | a string holds the sign and a name that nothing in this script sets: kept as text | 字符串中含有 & 和本脚本未设置的名称：按普通文本保留
-joined | letters follow the point that ends the name: psql cannot tell where the name ends | 结束名称的句点后紧跟字母：psql 无法判断变量名的结尾
+joined | letters follow behind the name: psql cannot tell where the name ends | 变量名之后紧跟字母：psql 无法判断变量名的结尾
 body | psql replaces nothing in the body of a routine | psql 不替换过程体中的变量
 unread | the sign stands where it can be read neither as a variable nor as text | 此处的 & 既不能视为变量也不能视为文本
 ```
@@ -25,6 +25,16 @@ SELECT id FROM &owner..visit_&&ward WHERE code = '&ward' AND memo LIKE '%&ward.%
 \set ward 'A1'
 -- dbmigrate SE021 3: substitution variable owner, ward, least (nothing in this script sets it: give it with `psql -v` or `\set`)
 SELECT id FROM :owner.visit_:ward WHERE code = :'ward' AND memo LIKE ('%' || :'ward' || '%') AND total > :least;
+```
+```refused 42601
+```
+```sqlserver
+:setvar owner "his"
+SELECT id FROM $(owner).visit WHERE code = N'$(owner)' AND memo LIKE '%$(owner)%'
+```
+```postgres
+\set owner 'his'
+SELECT id FROM :owner.visit WHERE code = :'owner' AND memo LIKE ('%' || :'owner' || '%')
 ```
 ```refused 42601
 ```
@@ -47,7 +57,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import STATEMENT, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.sources.substitution import VARIABLE, Variables
+from dbmigrate.sources.substitution import SIGN, Variables
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.lex import STRINGS, Lexed
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
@@ -68,10 +78,10 @@ class Use:
     note: str = ""
 
 
-@rule("SE021", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=STATEMENT)
+@rule("SE021", severity=Severity.REFUSED, fix=Fix.SAFE, on=STATEMENT)
 def check(statement: Node, context: Context) -> Hit | None:
     lexed, variables = statement.lexed, context.variables
-    if type(lexed) is not Lexed or "&" not in lexed.text or not variables.on:
+    if type(lexed) is not Lexed or not variables.may_be_in(lexed.text):
         return None
     found = list(uses(lexed, variables))
     if not found:
@@ -84,7 +94,7 @@ def check(statement: Node, context: Context) -> Hit | None:
         replace=[(u.part, literal_template(u.new)) for u in found if u.new is not None and not in_body],
         note=note,
         fix=Fix.REVIEW if note else Fix.SAFE,
-        values={"variable": ", ".join(names) or "&"},
+        values={"variable": ", ".join(names) or SIGN[lexed.dialect]},
         at=found[0].part,
     )
 
@@ -93,25 +103,26 @@ def uses(lexed: Lexed, variables: Variables) -> Iterator[Use]:
     for k, token in enumerate(lexed.tokens):
         part = Part(k, k)
         text = lexed.source(part)
-        if "&" not in text:
+        if not variables.may_be_in(text):
             continue
         if token.token_type in STRINGS:
             use = in_string(part, text, lexed.words[0] in EXPRESSIONS, variables)
         elif token.token_type is T.IDENTIFIER:
             use = in_quoted_name(part, text, variables)
         else:
-            use = in_code(part, text, variables)
+            use = in_code(part, text, lexed.text[token.end + 1 : token.end + 2], variables)
         if use:
             yield use
 
 
-def in_code(part: Part, text: str, variables: Variables) -> Use:
+def in_code(part: Part, text: str, behind: str, variables: Variables) -> Use:
     """psql replaces the text of `:name` wherever it stands, also behind letters: `visit_:ward`."""
-    found = list(VARIABLE.finditer(text))
+    found = list(variables.pattern.finditer(text))
     names = tuple(variables.spelled(m["name"]) for m in found)
-    if not found or any(WORD.match(text[m.end() : m.end() + 1]) for m in found):
+    if not found or any(WORD.match((text + behind)[m.end() : m.end() + 1]) for m in found):
         return Use(part, names, None, "joined" if found else "unread")
-    return Use(part, names, VARIABLE.sub(lambda m: f":{variables.spelled(m['name'])}", text), undefined(names, variables))
+    new = variables.pattern.sub(lambda m: f":{variables.spelled(m['name'])}", text)
+    return Use(part, names, new, undefined(names, variables))
 
 
 def undefined(names: tuple[str, ...], variables: Variables) -> str:
@@ -119,7 +130,7 @@ def undefined(names: tuple[str, ...], variables: Variables) -> str:
 
 
 def in_quoted_name(part: Part, text: str, variables: Variables) -> Use:
-    whole = VARIABLE.fullmatch(text[1:-1])
+    whole = variables.pattern.fullmatch(text[1:-1])
     if whole is None:
         return Use(part, (), None, "text")
     name = variables.spelled(whole["name"])
@@ -128,10 +139,11 @@ def in_quoted_name(part: Part, text: str, variables: Variables) -> Use:
 
 def in_string(part: Part, text: str, concatenates: bool, variables: Variables) -> Use | None:
     """A string that is a variable and nothing else is one; in others only names that the script sets are variables."""
-    found = list(VARIABLE.finditer(text))
+    found = list(variables.pattern.finditer(text))
     if not found:
         return None
-    whole = VARIABLE.fullmatch(text[1:-1])
+    text = text[1:] if text[0] in "nN" else text
+    whole = variables.pattern.fullmatch(text[1:-1])
     names = tuple(variables.spelled(m["name"]) for m in found)
     if text[0] != "'":
         return Use(part, names, None, "text")
@@ -145,7 +157,7 @@ def in_string(part: Part, text: str, concatenates: bool, variables: Variables) -
 def pieces(inner: str, variables: Variables) -> Iterator[str]:
     """The string cut at its variables."""
     at = 0
-    for found in VARIABLE.finditer(inner):
+    for found in variables.pattern.finditer(inner):
         if found.start() > at:
             yield f"'{inner[at : found.start()]}'"
         yield f":'{variables.spelled(found['name'])}'"
