@@ -176,7 +176,6 @@ class LoadScripts:
         head = self.head()
         if section == "pre":
             head += "".join(f"{line}\n" for line in self.settings())
-            head += "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in self.names.schemas_needed())
             owners = [v for v in sorted(self.variables) if v.lower() in self.names.variable_schemas]
             head += "".join(f"CREATE SCHEMA IF NOT EXISTS :{v};\n" for v in owners)
         yield to_utf8(head)

@@ -60,7 +60,8 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
                 progress.advance(file.source.size)
             record.write("\n]}\n")
         report = collected.report()
-        write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers))
+        schemas = map(estate.names.bare, estate.names.schemas_needed())
+        write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers, schemas))
         write_load_scripts(load_folder, scripts)
         write_text(out / manifest.FOLDER / "residue.md", residue(report, settings.lang))
     return report, scripts.places

@@ -1,4 +1,4 @@
-"""The runtime file: the helper functions of schema `dbmigrate` that the converted text calls, and only those."""
+"""The runtime file, what the converted text stands on: its schemas, and the helper functions that it calls."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from dbmigrate.model import UsageError
 from dbmigrate.packs import TargetPack
 from dbmigrate.packs.runtime import helper_sql
 
-HEAD = "-- helper functions that the converted text calls; made by dbmigrate\n"
+HEAD = "-- schemas, and helper functions that the converted text calls; made by dbmigrate\n"
 
 
-def runtime_script(target: TargetPack, helpers: Iterable[str]) -> str:
-    """SQL that creates the helpers, in alphabetical order. Raises UsageError for a helper that the target lacks."""
+def runtime_script(target: TargetPack, helpers: Iterable[str], schemas: Iterable[str] = ()) -> str:
+    """SQL that creates the schemas (spelled) and the helpers, in alphabetical order.
+
+    Raises UsageError for a helper that the target lacks.
+    """
     wanted = sorted(set(helpers))
+    head = HEAD + "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in schemas)
     if not wanted:
-        return HEAD
+        return head
     texts = []
     for name in wanted:
         sql = helper_sql(target, name)
         if sql is None:
             raise UsageError(f"target {target.spec} has no helper {name}")
         texts.append(sql.rstrip() + "\n")
-    return HEAD + "CREATE SCHEMA IF NOT EXISTS dbmigrate;\n" + "\n".join(texts)
+    return head + "CREATE SCHEMA IF NOT EXISTS dbmigrate;\n" + "\n".join(texts)
