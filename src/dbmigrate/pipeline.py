@@ -268,7 +268,7 @@ def is_data(segment: Segment, dialect: str) -> bool:
 def may_define(head: Head) -> bool:
     """SQL Server's sp_rename, sp_addtype and their relatives define things, other calls do not."""
     if head.kind == "execute":
-        return path_of_text("sqlserver", head.name)[-1] in PROCEDURES
+        return not head.name or path_of_text("sqlserver", head.name)[-1] in PROCEDURES  # EXEC('CREATE ..') has no name
     return head.kind not in NO_DDL
 
 

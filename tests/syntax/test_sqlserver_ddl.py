@@ -34,6 +34,7 @@ def read(text: str) -> nodes.Node:
 def lost(root: nodes.Node) -> list[str]:
     """Tokens that stand in no leaf of the tree."""
     lexed, seen = root.lexed, set(covered(root))
+    seen |= {k for pair in lexed.executed.items() for k in pair}
     words = enumerate(lexed.words[: len(lexed.tokens)])
     return [lexed.tokens[k].text for k, word in words if k not in seen and word not in STRUCTURE]
 

@@ -17,6 +17,7 @@ from sqlglot.tokenizer_core import TokenType as T
 
 from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
+from dbmigrate.syntax.executed import calls, expanded
 
 
 class OracleLex(Oracle):
@@ -267,6 +268,7 @@ class Lexed:
     """
 
     corrections: tuple[Correction, ...] = ()
+    tokens: list[Token]
 
     def __init__(self, text: str, dialect: str, continuations: Sequence[int] = (), quoted_strings: bool = False):
         """`quoted_strings`: double quotes mark strings (SQL Server's QUOTED_IDENTIFIER OFF)."""
@@ -281,11 +283,9 @@ class Lexed:
     def cut(self, text: str, changes: tuple[Correction, ...]) -> None:
         self.corrections = changes
         self.text = text = corrected(text, changes) if changes else text
-        try:
-            raw = TOKENIZERS.of(self.dialect).tokenize(text)
-        except TokenError:  # its message quotes the text
-            raise LexError("a string, a quoted name or a comment without end") from None
-        self.tokens: list[Token] = Filter(text, self.dialect, raw).run()
+        self.tokens = self.tokenize(text)
+        if self.dialect == "sqlserver":
+            self.tokens = expanded(text, self.tokens, self.tokenize)
         if self.quoted_strings:
             self.tokens = [as_string(t) if text[t.start] == '"' else t for t in self.tokens]
         self.hidden: list[Part] = []
@@ -293,6 +293,13 @@ class Lexed:
         for k, token in enumerate(self.tokens):
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
+
+    def tokenize(self, text: str) -> list[Token]:
+        try:
+            raw = TOKENIZERS.of(self.dialect).tokenize(text)
+        except TokenError:  # its message quotes the text
+            raise LexError("a string, a quoted name or a comment without end") from None
+        return Filter(text, self.dialect, raw).run()
 
     def may_subtract(self, offset: int) -> bool:
         """A hyphen at this offset of a query or DML statement would stand between two values."""
@@ -308,6 +315,11 @@ class Lexed:
         """Each token in upper case, blanks inside folded; "" for strings and quoted names; two "" at the end."""
         words = ["" if t.token_type in TEXTUAL else t.text.upper() for t in self.tokens]
         return [" ".join(w.split()) if " " in w or "\n" in w or "\t" in w else w for w in words] + ["", ""]
+
+    @cached_property
+    def executed(self) -> dict[int, int]:
+        """Tokens around the statements that `EXEC('..')` runs: opening to closing one."""
+        return calls(self.tokens) if self.dialect == "sqlserver" else {}
 
     @cached_property
     def brackets(self) -> Brackets:

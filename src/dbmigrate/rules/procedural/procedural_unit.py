@@ -1,17 +1,30 @@
 """{kind} {name}: the body is not converted
 
-Routines, packages, triggers and blocks are recognised with their exact end, but their bodies are not rewritten. The
-source stays in the output behind comment marks, followed by a statement that fails on load and names the unit.
+A routine is converted where every declaration, statement and expression in it behaves alike on both sides or has a rule
+that writes it. Other routines, and packages, triggers and blocks, are recognised with their exact end and read, but not
+rewritten: the source stays in the output behind comment marks, followed by a statement that fails on load and names the
+unit. The note says what was met first.
 
 ```zh
 {kind} {name}：过程体尚未转换
-存储过程、函数、包、触发器和匿名块能被准确识别起止，但过程体不改写。源文本以注释保留，其后是一条加载时报错并指明该单元的语句。
+只有当例程中的每个声明、语句和表达式在两边行为一致、或有规则改写时，该例程才会转换。其他例程以及包、触发器和匿名块能被准确识别起止并解析，但不改写：源文本以注释保留，其后是一条加载时报错并指明该单元的语句。附注说明首先遇到的原因。
+```
+```notes
+unclear | no rule writes this yet: {what} | 尚无规则改写：{what}
 ```
 ```oracle
 CREATE OR REPLACE PROCEDURE close_visit(p_id IN NUMBER) IS
 BEGIN
-  NULL;
+  EXECUTE IMMEDIATE 'DELETE FROM visit';
 END close_visit;
+/
+```
+```refused 42601
+```
+```oracle
+CREATE OR REPLACE PACKAGE pk_visit IS
+  PROCEDURE close(p_id NUMBER);
+END pk_visit;
 /
 ```
 ```refused 42601
@@ -32,7 +45,8 @@ CREATE TABLE visit (id INT)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.ddl.nodes import Procedural
+from dbmigrate.rules.procedural.judged_units import judge
+from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.oracle_server_block import server_packages
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
@@ -42,8 +56,13 @@ UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
 
 @rule("PL001", severity=Severity.REFUSED, fix=Fix.NONE, on=tuple(map(node, UNITS)))
 def check(unit: Procedural, context: Context) -> Hit | None:
-    if context.path:  # a routine in another unit
+    if not all(isinstance(outer, Guard) for outer in context.path):  # a routine in another unit
         return None
     if unit.lexed.dialect == "oracle" and (guarded_drop(unit) or server_packages(unit)):
         return None  # DD038 and DD053 know what to do with them
-    return Hit(values={"kind": unit.kind, "name": unit.name.text() if unit.name else ""})
+    unclear = judge(unit, context).unclear
+    if unclear is None:
+        return None
+    values = {"kind": unit.kind, "name": unit.name.text() if unit.name else "", "what": unclear.what}
+    note = "unclear" if isinstance(unit, UNITS[1:]) else ""
+    return Hit(values=values, note=note)

@@ -56,8 +56,7 @@ def created(node: Node, guard: Guard, context: Context) -> Form | None:
     if isinstance(node, CreateIndex):
         return [(node.keyword.after, MISSING)] if tests(guard, "index", node.name, context) else None
     if isinstance(node, CreateSchema) and node.name is not None and not node.statements:
-        word = Part(node.part.first, node.part.first + 1)
-        return [(word.after, MISSING)] if tests(guard, "schema", node.name, context) else None
+        return [] if tests(guard, "schema", node.name, context) else None  # CREATE SCHEMA always asks
     return None
 
 

@@ -79,8 +79,8 @@ class Phrase(Node):
     rowguidcol, sparse, clustered, unique, bitmap, reverse, local, global, online, order, no check ...,
     SQL Server alone: on delete, on update, with check, with nocheck, ignore dup key, system versioning,
     memory optimized, period, hidden, filestream, masked, encrypted, column set, columnstore, xml, spatial, graph,
-    filetable, encryption, view metadata, existence test, privilege, class, columns, with grant option, grant option for,
-    as, result, number, with, at;
+    filetable, encryption, view metadata, existence test, privilege, class, columns, with grant option,
+    grant option for, as, result, number, with, at;
     unknown (the front end does not know it).
     """
 

@@ -43,6 +43,7 @@ from dbmigrate.syntax.ddl.sqlserver_objects import (
 )
 from dbmigrate.syntax.ddl.sqlserver_rights import DROPPED, read_drop, read_grant, read_truncate
 from dbmigrate.syntax.ddl.sqlserver_table import read_create_table
+from dbmigrate.syntax.executed import OPEN
 from dbmigrate.syntax.lex import Lexed
 
 Reader = Callable[[Cursor], Node]
@@ -124,6 +125,18 @@ def read_dml(c: Cursor) -> Dml:
             c.lexed.hide(Part(first + 1, first + 1))
     query = c.piece(c.n, "statement")
     return Dml(c.part(first), c.lexed, query)
+
+
+def read_executed(c: Cursor) -> Node:
+    """`EXEC('statement')`: the statement itself. Several ones stay a text that is run."""
+    first, last = c.k, c.lexed.executed[c.k]
+    ends = Ends(c.lexed, first + 1, last)
+    c.k = last + 1
+    if ends.skip_semicolons(ends.statement(first + 1)) == last:
+        node = read_range(c.lexed, first + 1, last)
+        if not isinstance(node, Unread):
+            return node
+    return Procedural(c.part(first), c.lexed, "dynamic")
 
 
 def read_block(c: Cursor) -> Procedural:
@@ -213,6 +226,7 @@ STATEMENTS: Final[dict[str, Reader]] = {
     **dict.fromkeys(("GRANT", "REVOKE", "DENY"), read_grant),
     **dict.fromkeys(("EXEC", "EXECUTE"), read_execute_or_context),
     "BEGIN": read_begin,
+    OPEN: read_executed,
     "IF": lambda c: read_guard(c, read_range),
     "SET": read_set,
     "BULK": read_bulk_load,

@@ -41,6 +41,8 @@ class Ends:
     def read(self, k: int) -> tuple[str, int]:
         """What the token k is to the grammar, and its last token."""
         word = self.lexed.words[k]
+        if k in self.lexed.executed:
+            return "PRINT", min(self.lexed.executed[k], self.end - 1)  # begins a statement and ends with itself
         close = self.lexed.brackets.close.get(k)
         if close is not None:
             return "(", min(close, self.end - 1)
