@@ -380,3 +380,16 @@ def test_heads(text: str, kind: str, name: str) -> None:
 
 def test_empty_text() -> None:
     assert list(split([], "oracle")) == [] and list(split(["", ""], "sqlserver")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE MATERIALIZED VIEW LOG ON t\n  WITH ROWID, SEQUENCE (a) INCLUDING NEW VALUES",
+        "CREATE VIEW v OF x_t\n WITH OBJECT IDENTIFIER (a) AS SELECT a FROM t\n WITH READ ONLY",
+        "GRANT SELECT ON t TO lis\nWITH GRANT OPTION",
+        "CREATE VIEW v AS\nWITH x AS (SELECT 1 a FROM dual) SELECT a FROM x",
+    ],
+)
+def test_with_at_the_start_of_a_line_goes_on(text: str) -> None:
+    assert [s.text for s in cut(text + ";")][0] == text

@@ -29,8 +29,11 @@ DEFINITION: Final = (
     rf"(?i:CREATE\s+{_CREATED}|ALTER\s+{_CHANGED}|DROP\s+{_CHANGED}|COMMENT\s+ON\s+(?:TABLE|COLUMN|MATERIALIZED)\b|"
     r"TRUNCATE\s+TABLE\b|GRANT\s|REVOKE\s)"
 )
+# WITH begins a query, but also what stands behind a view, its log or a grant.
+_QUERY_NAME: Final = r"(?!(?:ROWID|SEQUENCE|PRIMARY|OBJECT|READ|CHECK|GRANT|ADMIN|HIERARCHY|TIME|LOCAL|REDUCED)\b)"
 _CHANGE: Final = (
-    r"(?i:INSERT\s+(?:INTO|ALL|FIRST)\b|UPDATE\s|DELETE\s|MERGE\s+INTO\b|COMMIT\s*(?:;|\Z)|SELECT\s|WITH\s)"
+    r"(?i:INSERT\s+(?:INTO|ALL|FIRST)\b|UPDATE\s|DELETE\s|MERGE\s+INTO\b|COMMIT\s*(?:;|\Z)|SELECT\s|"
+    rf"WITH\s+{_QUERY_NAME})"
 )
 _CODE: Final = r"(?i:BEGIN\s|DECLARE\s|EXEC(?:UTE)?\s)"
 _LETTERS: Final = "AaBbCcDdEeGgIiMmPpQqRrSsTtUuWw@"
