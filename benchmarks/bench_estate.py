@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 from estate import SHARES, write
-from measure import DIALECTS, ROUNDS, child, megabytes, note, stock
+from measure import DIALECTS, child, megabytes, note, stock
 
 from dbmigrate.config import Settings
 from dbmigrate.output import convert
 from dbmigrate.pipeline import scan
 from dbmigrate.sources.decode import Reader, detect
 
-MIXED = 600_000  # characters
-DATA = 1_500_000
-LARGE = {"data": 12_000_000, "code": 2_000_000}
+SIZE = {"mix": 300_000, "tables": 200_000, "code": 200_000, "data": 1_500_000}  # characters
+LARGE = {"data": 12_000_000, "code": 800_000}
 PEAK = 200.0  # MB, whatever a file's size
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+RUNS = 2
 SAMPLES = {"oracle": "his-oracle", "sqlserver": "lis-sqlserver"}
 
 
@@ -42,9 +42,9 @@ def scripts(folder: Path) -> list[Path]:
 @pytest.mark.parametrize("shape", ["mix", *SHARES])
 def test_scan(benchmark: Any, dialect: str, shape: str, tmp_path: Path) -> None:
     shares = SHARES if shape == "mix" else {shape: 1.0}
-    files = write(tmp_path, dialect, DATA if shape == "data" else MIXED, shares=shares)
+    files = write(tmp_path, dialect, SIZE[shape], shares=shares)
     given = settings(tmp_path, dialect)
-    benchmark.pedantic(lambda: scan(given), rounds=ROUNDS, warmup_rounds=1)
+    benchmark.pedantic(lambda: scan(given), rounds=RUNS, warmup_rounds=1)
     whole = contents(files)
     note(
         benchmark,
@@ -62,7 +62,7 @@ def test_scan_samples(benchmark: Any, dialect: str) -> None:
     """The sample estates: written by hand, so each statement is another one."""
     folder = FIXTURES / SAMPLES[dialect]
     given = settings(folder, dialect)
-    benchmark.pedantic(lambda: scan(given), rounds=ROUNDS, warmup_rounds=1)
+    benchmark.pedantic(lambda: scan(given), rounds=RUNS, warmup_rounds=1)
     whole = contents(scripts(folder))
     same = stock("transpile", whole, dialect)
     note(
@@ -79,10 +79,10 @@ def test_scan_samples(benchmark: Any, dialect: str) -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_convert(benchmark: Any, dialect: str, tmp_path: Path) -> None:
     source = tmp_path / "in"
-    files = write(source, dialect, MIXED)
+    files = write(source, dialect, SIZE["mix"])
     runs = iter(range(100))
     given = settings(source, dialect)
-    benchmark.pedantic(lambda: convert(given, tmp_path / f"out{next(runs)}"), rounds=ROUNDS, warmup_rounds=1)
+    benchmark.pedantic(lambda: convert(given, tmp_path / f"out{next(runs)}"), rounds=RUNS, warmup_rounds=1)
     note(benchmark, "convert", f"{dialect} mix", megabytes=megabytes(contents(files)))
 
 
