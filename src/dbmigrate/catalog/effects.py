@@ -90,6 +90,7 @@ class Reader:
             self.note(fact)
         for inner in statements(node):
             self.data(inner)
+            self.subject(inner)
         for piece in nodes.below(node, nodes.Piece):
             if isinstance(piece, nodes.Piece) and not isinstance(node, nodes.CreateView):
                 self.read_from(refers(piece))
@@ -159,6 +160,13 @@ class Reader:
                 self.found.fills[self.thing("relation", target)] = None
         elif isinstance(node, nodes.CreateTable) and node.query:
             self.found.fills[self.thing("relation", path_of(node.name))] = None
+
+    def subject(self, node: nodes.Node) -> None:
+        """What a statement speaks of that says nothing about it: rights, triggers switched on and off."""
+        if isinstance(node, nodes.Grant) and node.on is not None:
+            self.read_from((path_of(node.on),))
+        elif isinstance(node, nodes.AlterTable):
+            self.read_from((path_of(node.name),))
 
     def read_from(self, paths: Iterable[Path]) -> None:
         for path in paths:

@@ -1,0 +1,27 @@
+"""What statements need that say nothing about the catalog: the load order rests on it."""
+
+import pytest
+from estates import estate
+
+from dbmigrate.catalog.effects import effects
+from dbmigrate.syntax.ddl.read import read
+from dbmigrate.syntax.lex import Lexed
+
+VISIT = ("relation", "HIS", "VISIT")
+
+
+@pytest.mark.parametrize(
+    "text, used",
+    [
+        ("GRANT SELECT ON his.visit TO PUBLIC", VISIT),
+        ("ALTER TABLE his.visit DISABLE ALL TRIGGERS", VISIT),
+        ("GRANT EXECUTE ON his.close_visit TO PUBLIC", ("routine", "HIS", "CLOSE_VISIT")),
+    ],
+)
+def test_rights_and_states_need_their_object(text: str, used: tuple[str, ...]) -> None:
+    catalog = estate("oracle", "CREATE TABLE his.visit (id NUMBER);\nCREATE PROCEDURE his.close_visit AS BEGIN NULL END")
+    assert effects(read(Lexed(text, "oracle")), catalog).uses == (used,)
+
+
+def test_a_right_without_an_object_needs_nothing() -> None:
+    assert effects(read(Lexed("GRANT CONNECT TO lis", "oracle")), estate("oracle", "")).uses == ()
