@@ -14,7 +14,7 @@ from dbmigrate.engine.views import Call, type_of, view
 from dbmigrate.packs import SourcePack
 from dbmigrate.rules.functions.constant_conversion import check as constant_conversion
 from dbmigrate.syntax.sql import Tree
-from dbmigrate.types.sqlserver import INTEGERS, MOMENTS, TEXTS, arithmetic, digits, is_number, merged, plain
+from dbmigrate.types.sqlserver import FLOATS, INTEGERS, MOMENTS, TEXTS, arithmetic, digits, is_number, merged, plain
 
 ARITHMETIC: Final = {exp.Add: "add", exp.Sub: "sub", exp.Mul: "mul", exp.Div: "div", exp.Mod: "mod"}
 COMPARISONS: Final = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
@@ -72,7 +72,8 @@ class ComputedValue:
             self.replace.append((view(self.tree, node).operator, "||"))
             return SqlType("NVARCHAR" if "NVARCHAR" in (a.keyword, b.keyword) else "VARCHAR")
         operator = ARITHMETIC[type(node)]
-        if operator == "div" and {a.keyword, b.keyword} - INTEGERS and not any(digits(t)[1] for t in (a, b)):
+        kinds = {a.keyword, b.keyword}
+        if operator == "div" and kinds - INTEGERS and not kinds & FLOATS and not any(digits(t)[1] for t in (a, b)):
             return None  # whole decimals may have become integers, which the target divides without a remainder
         found, loses = arithmetic(operator, a, b)
         self.is_exact = self.is_exact and not loses
@@ -126,7 +127,7 @@ class ComputedValue:
         """Texts of moments depend on settings, so only numbers and texts of numbers are certain."""
         value = node.this if isinstance(node, exp.Cast) else node.expression
         target = node.args["to"] if isinstance(node, exp.Cast) else node.this
-        if node.args.get("style") is not None or node.args.get("safe") or isinstance(node, exp.TryCast):
+        if node.args.get("safe") or isinstance(node, exp.TryCast) or not is_default_style(node.args.get("style")):
             return None
         written = type_of(self.tree, target)
         to, given = sql_type(written), self.read(value)
@@ -166,14 +167,25 @@ def literal(node: exp.Literal) -> SqlType | None:
     return SqlType("FLOAT")
 
 
+def is_default_style(style: Any) -> bool:
+    """Style 0 says nothing for exact numbers ("CAST and CONVERT", Styles)."""
+    while isinstance(style, exp.Paren):
+        style = style.this
+    return style is None or (isinstance(style, exp.Literal) and style.this == "0")
+
+
 def castable(given: SqlType, to: SqlType) -> bool:
     if given.keyword in TEXTS:
         return to.keyword in TEXTS
     if is_number(given):  # SQL Server cuts what does not fit an integer, the target rounds it
         if to.keyword in INTEGERS:
             return given.keyword in INTEGERS
-        return is_number(to) or (to.keyword in TEXTS and bool(to.numbers) and given.keyword in INTEGERS)
+        return is_number(to) or (to.keyword in TEXTS and bool(to.numbers) and is_written_alike(given))
     return given.keyword in MOMENTS and to.keyword in MOMENTS
+
+
+def is_written_alike(given: SqlType) -> bool:
+    return given.keyword in INTEGERS or given.keyword == "DECIMAL"
 
 
 def is_null_call(value: ComputedValue, call: Call) -> SqlType | None:

@@ -38,6 +38,14 @@ CREATE INDEX ix_visit ON visit (id) INCLUDE (note)
 ```
 ```refused 42601
 ```
+```sqlserver
+DROP INDEX ix_visit ON visit WITH (ONLINE = OFF)
+```
+```postgres
+DROP INDEX ix_visit
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE visit (id INT PRIMARY KEY)
 ```
@@ -56,6 +64,7 @@ from dbmigrate.syntax.ddl.nodes import (
     CreateIndex,
     CreateTable,
     CreateType,
+    Drop,
     Phrase,
 )
 
@@ -67,7 +76,7 @@ KINDS: Final = frozenset(
 @rule("DD200", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Phrase))
 def check(phrase: Phrase, context: Context) -> Hit | None:
     parent = context.path[-1] if context.path else None
-    holds = isinstance(parent, (Action, Column, Constraint, CreateIndex, CreateTable, CreateType))
+    holds = isinstance(parent, (Action, Column, Constraint, CreateIndex, CreateTable, CreateType, Drop))
     if phrase.kind not in KINDS or not holds or is_inside(context):
         return None
     return Hit(replace=[(phrase, "")])
