@@ -239,7 +239,10 @@ class Names:
             return []
         found: list[Replacement] = []
         if owners:
-            found += self.qualifiers(name, owners, -2 if in_table else -1, schema)
+            if self.lives_without_owner(path[:-1] if in_table else path, name.kind, schema):
+                found.append((Part(name.parts[0].first, name.parts[-2 if in_table else -1].first - 1), ""))
+            else:
+                found += self.qualifiers(name, owners, -2 if in_table else -1, schema)
         if in_table:
             table = self.object_name(path[:-1], "table", name.values[-2], name.is_quoted(-2), "", schema)
             found += self.changed(name, -2, table)
@@ -264,6 +267,17 @@ class Names:
     def changed(self, name: Name, i: int, new: str) -> list[Replacement]:
         part = name.parts[i]
         return [] if name.text(part) == new else [(part, new)]
+
+    def lives_without_owner(self, path: Path, kind: str, schema: str) -> bool:
+        """The scripts make the object without saying where, and only others name its owner: it is on the search path."""
+        if self.source != "oracle" or len(path) != 2:
+            return False
+        shelf = "table" if kind == "column" else SHELF_OF.get(kind)
+        for one in (shelf,) if shelf else ("table", "view", "sequence", "type", "routine"):
+            key = self.catalog.locate(one, path, schema)
+            if key is not None:
+                return key[0] == ""
+        return False
 
     def qualifiers(self, name: Name, owners: Path, i: int, schema: str) -> list[Replacement]:
         """The components before part i: one schema, or nothing where only the own database was named."""
