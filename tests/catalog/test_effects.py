@@ -19,7 +19,8 @@ VISIT = ("relation", "HIS", "VISIT")
     ],
 )
 def test_rights_and_states_need_their_object(text: str, used: tuple[str, ...]) -> None:
-    catalog = estate("oracle", "CREATE TABLE his.visit (id NUMBER);\nCREATE PROCEDURE his.close_visit AS BEGIN NULL END")
+    made = "CREATE TABLE his.visit (id NUMBER);\nCREATE PROCEDURE his.close_visit AS BEGIN NULL END"
+    catalog = estate("oracle", made)
     assert effects(read(Lexed(text, "oracle")), catalog).uses == (used,)
 
 
