@@ -1,0 +1,254 @@
+"""Expressions of code, judged: their kind where both sides compute them alike or a rule writes them.
+
+PL/SQL Language Reference, "Expression"; SQL Language Reference, "Functions", "Nulls".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from sqlglot import exp
+
+from dbmigrate.catalog.values import Table
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_types import (
+    BOOLEAN,
+    CHAR,
+    CLOB,
+    DATE,
+    NULL,
+    NUMBER,
+    TEXT,
+    TIMESTAMP,
+    Kind,
+    Record,
+    Scope,
+    Unclear,
+    kind_of_column,
+    same,
+)
+from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.sql import Tree, parse
+
+ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul)
+EQUAL: Final = (exp.EQ, exp.NEQ)
+ORDERED: Final = (exp.GT, exp.GTE, exp.LT, exp.LTE)
+ODD_WORDS: Final = frozenset({"^=", "~"})  # other spellings of <>
+COMPARED: Final = frozenset({NUMBER, TEXT, DATE, TIMESTAMP, BOOLEAN})
+RANKED: Final = frozenset({NUMBER, DATE, TIMESTAMP})  # the order of texts is a question of the collation
+# Functions of one argument that keep or give these kinds: (argument, result).
+OF_ONE: Final[Mapping[str, tuple[Kind, Kind]]] = {
+    "UPPER": (TEXT, TEXT),
+    "LOWER": (TEXT, TEXT),
+    "LENGTH": (TEXT, NUMBER),
+    "ABS": (NUMBER, NUMBER),
+    "SIGN": (NUMBER, NUMBER),
+    "SUM": (NUMBER, NUMBER),
+}
+AGGREGATES: Final = frozenset({"SUM", "MIN", "MAX", "COUNT"})
+
+
+class Expressions:
+    """`tables`: for each query around the place its FROM items by folded alias. `ambiguous`: a name that a query reads
+    means a column and could mean a variable."""
+
+    def __init__(self, context: Context, scope: Scope):
+        self.context, self.scope = context, scope
+        self.tables: list[dict[str, Table | None]] = []
+        self.ambiguous = False
+        self.tree: Tree | None = None
+
+    def of(self, piece: Piece) -> Kind:
+        """The kind of an expression of the procedural code. Raises Unclear."""
+        if piece.inner:
+            raise Unclear(piece.part, "f(a)(b)")
+        return self.kind(self.parsed(piece))
+
+    def parsed(self, piece: Piece) -> Any:
+        self.tree = tree = parse(piece.lexed, piece.part, piece.into)
+        odd = next((w for w in piece.words() if w in ODD_WORDS), "")
+        if tree.root is None or odd:
+            raise Unclear(piece.part, odd or tree.error)
+        return tree.root
+
+    def unclear(self, node: exp.Expr, what: str = "") -> Unclear:
+        assert self.tree is not None
+        part = self.tree.part_of(node) or self.tree.part
+        return Unclear(part, what or type(node).__name__.upper())
+
+    def kind(self, node: Any) -> Kind:
+        read = READ.get(type(node))
+        if read is not None:
+            return read(self, node)
+        if isinstance(node, ARITHMETIC):
+            return self.all_of(node, [node.this, node.expression], {NUMBER}, NUMBER)
+        if isinstance(node, EQUAL):
+            return self.compared(node, COMPARED)
+        if isinstance(node, ORDERED):
+            return self.compared(node, RANKED)
+        raise self.unclear(node)
+
+    def all_of(self, node: exp.Expr, parts: list[Any], allowed: set[Kind] | frozenset[Kind], result: Kind = "") -> Kind:
+        """All parts are of one of the allowed kinds, the same one."""
+        kind = same([self.kind(p) for p in parts])
+        if kind is None or (kind != NULL and kind not in allowed):
+            raise self.unclear(node)
+        return result or kind
+
+    def compared(self, node: exp.Expr, allowed: frozenset[Kind]) -> Kind:
+        self.all_of(node, [node.this, node.expression], allowed)
+        return BOOLEAN
+
+    def boolean(self, node: exp.Expr) -> Kind:
+        if self.kind(node) not in (BOOLEAN, NULL):
+            raise self.unclear(node)
+        return BOOLEAN
+
+    def literal(self, node: exp.Literal) -> Kind:
+        if not node.is_string:
+            return NUMBER
+        if not node.this:
+            raise self.unclear(node, "''")
+        return TEXT
+
+    def raw(self, node: exp.RawString) -> Kind:
+        if not node.this:
+            raise self.unclear(node, "''")
+        return TEXT
+
+    def logic(self, node: exp.Expr) -> Kind:
+        self.boolean(node.this)
+        return self.boolean(node.expression)
+
+    def negation(self, node: exp.Not) -> Kind:
+        return self.boolean(node.this)
+
+    def minus(self, node: exp.Neg) -> Kind:
+        return self.all_of(node, [node.this], {NUMBER})
+
+    def test(self, node: exp.Is) -> Kind:
+        if not isinstance(node.expression, exp.Null):
+            raise self.unclear(node)
+        self.kind(node.this)
+        return BOOLEAN
+
+    def within(self, node: exp.In) -> Kind:
+        if node.args.get("query"):
+            raise self.unclear(node, "IN (SELECT)")
+        self.all_of(node, [node.this, *node.expressions], COMPARED)
+        return BOOLEAN
+
+    def between(self, node: exp.Between) -> Kind:
+        self.all_of(node, [node.this, node.args["low"], node.args["high"]], RANKED)
+        return BOOLEAN
+
+    def case(self, node: exp.Case) -> Kind:
+        results = [branch.args["true"] for branch in node.args["ifs"]]
+        tests = [branch.this for branch in node.args["ifs"]]
+        if node.this is not None:
+            self.all_of(node, [node.this, *tests], COMPARED)
+        else:
+            for test in tests:
+                self.boolean(test)
+        if node.args.get("default") is not None:
+            results.append(node.args["default"])
+        return self.all_of(node, results, COMPARED | {CLOB})
+
+    def call(self, node: exp.Anonymous) -> Kind:
+        """A call of a function that is the same on the target or that a rule of its own writes."""
+        name, arguments = node.name.upper(), node.expressions
+        if isinstance(node.parent, exp.Dot) or self.context.catalog.routine((name,), self.context.schema):
+            raise self.unclear(node, f"{name}()")
+        if name in AGGREGATES and not self.tables:
+            raise self.unclear(node, f"{name}()")
+        if name == "COUNT" and len(arguments) == 1:
+            counted = arguments[0].expressions if isinstance(arguments[0], exp.Distinct) else arguments
+            for argument in counted:
+                self.kind(argument) if not isinstance(argument, exp.Star) else None
+            return NUMBER
+        if name in ("MIN", "MAX") and len(arguments) == 1:
+            return self.all_of(node, arguments, RANKED)
+        if name in ("NVL", "COALESCE") and len(arguments) > 1:
+            return self.all_of(node, arguments, COMPARED)
+        if name in OF_ONE and len(arguments) == 1:
+            wanted, result = OF_ONE[name]
+            return self.all_of(node, arguments, {wanted}, result)
+        raise self.unclear(node, f"{name}()")
+
+    def column(self, node: exp.Column) -> Kind:
+        """A variable, a field of a record, a column of a query around it, SYSDATE, or a sequence's value."""
+        if node.args.get("join_mark") or node.args.get("db") or node.args.get("catalog"):
+            raise self.unclear(node, "(+)" if node.args.get("join_mark") else "a.b.c")
+        name = folded(node.this)
+        if not node.table:
+            return self.bare(node, name)
+        owner = folded(node.args["table"])
+        for tables in reversed(self.tables):
+            if owner in tables:
+                self.ambiguous = self.ambiguous or self.scope.find(owner) is not None
+                return self.known(node, column_of(tables[owner], name))
+        record = self.scope.find(owner)
+        if isinstance(record, Mapping):
+            return self.known(node, record.get(name))
+        if name in ("NEXTVAL", "CURRVAL") and self.context.catalog.sequence((owner,), self.context.schema):
+            return NUMBER
+        raise self.unclear(node, f"{owner}.{name}")
+
+    def bare(self, node: exp.Column, name: str) -> Kind:
+        variable = self.scope.find(name)
+        for tables in reversed(self.tables):
+            found = [t for t in tables.values() if t and name in t.columns]
+            if len(found) > 1:
+                raise self.unclear(node, name)
+            if found:
+                self.ambiguous = self.ambiguous or variable is not None
+                return self.known(node, column_of(found[0], name))
+        if variable is None and name == "SYSDATE":
+            return DATE
+        return self.known(node, variable)
+
+    def known(self, node: exp.Column, kind: Kind | Record | None) -> Kind:
+        if kind is None or isinstance(kind, Mapping) or kind == CHAR:
+            raise self.unclear(node, folded(node.this))
+        return kind
+
+    def inner(self, node: exp.Paren) -> Kind:
+        return self.kind(node.this)
+
+    def null(self, node: exp.Null) -> Kind:
+        return NULL
+
+    def truth(self, node: exp.Boolean) -> Kind:
+        if self.tables:  # SQL of the releases before 23ai has no such literal
+            raise self.unclear(node)
+        return BOOLEAN
+
+
+def folded(name: exp.Expr) -> str:
+    return name.name if name.args.get("quoted") else name.name.upper()
+
+
+def column_of(table: Table | None, name: str) -> Kind | None:
+    column = table.columns.get(name) if table else None
+    return kind_of_column(column.type) if column else None
+
+
+READ: Final[Mapping[type, Callable[[Expressions, Any], Kind]]] = {
+    exp.Paren: Expressions.inner,
+    exp.Literal: Expressions.literal,
+    exp.RawString: Expressions.raw,
+    exp.Null: Expressions.null,
+    exp.Boolean: Expressions.truth,
+    exp.Neg: Expressions.minus,
+    exp.And: Expressions.logic,
+    exp.Or: Expressions.logic,
+    exp.Not: Expressions.negation,
+    exp.Is: Expressions.test,
+    exp.In: Expressions.within,
+    exp.Between: Expressions.between,
+    exp.Case: Expressions.case,
+    exp.Anonymous: Expressions.call,
+    exp.Column: Expressions.column,
+}
+

@@ -1,0 +1,119 @@
+"""Kinds of values for judging code: what a type, a parameter, a column holds, and which names a place sees.
+
+Code is converted as a whole or not at all. What is judged here is known to behave alike on both sides, or a rule writes
+it; anything else raises Unclear, and the unit is left to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from dbmigrate.catalog.keys import Path
+from dbmigrate.catalog.values import SqlType, Table
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Node, TypeName
+from dbmigrate.syntax.procedural.nodes import Anchored, DataType
+
+NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN, NULL = "number text char clob date timestamp boolean null".split()
+Kind = str
+Record = Mapping[str, Kind]  # fields by folded name
+# Types without traps: CHAR pads with blanks, FLOAT and BINARY types compute otherwise, zones are converted.
+KINDS: Final[Mapping[str, Kind]] = (
+    dict.fromkeys("NUMBER NUMERIC DECIMAL DEC INTEGER INT SMALLINT PLS_INTEGER BINARY_INTEGER".split(), NUMBER)
+    | dict.fromkeys(("VARCHAR2", "NVARCHAR2", "VARCHAR"), TEXT)
+    | dict.fromkeys(("CHAR", "NCHAR", "CHARACTER"), CHAR)
+    | {"CLOB": CLOB, "NCLOB": CLOB, "DATE": DATE, "TIMESTAMP": TIMESTAMP, "BOOLEAN": BOOLEAN}
+)
+ROUNDED: Final = frozenset({"NUMERIC", "DECIMAL", "DEC"})  # NUMBER(38,0) where nothing else is said
+VARIABLE_KINDS: Final = frozenset({NUMBER, TEXT, CLOB, DATE, TIMESTAMP, BOOLEAN})
+
+
+class Unclear(Exception):
+    """At `part` stands `what`, which no rule writes yet. `what` holds words of the language, never a literal."""
+
+    def __init__(self, part: Part, what: str):
+        super().__init__(what)
+        self.part, self.what = part, what
+
+
+@dataclass
+class Scope:
+    """Names of variables around a place, innermost last: a value's kind, or the fields of a record."""
+
+    frames: list[dict[str, Kind | Record]] = field(default_factory=list)
+
+    def find(self, name: str) -> Kind | Record | None:
+        return next((frame[name] for frame in reversed(self.frames) if name in frame), None)
+
+    def declare(self, name: str, kind: Kind | Record) -> None:
+        self.frames[-1][name] = kind
+
+
+def fits(target: Kind, value: Kind) -> bool:
+    """A value of that kind can be stored without a conversion."""
+    return value in (target, NULL) or (target in (CHAR, CLOB) and value == TEXT)
+
+
+def same(kinds: Iterable[Kind]) -> Kind | None:
+    """The one kind of all that are not NULL; None where they differ."""
+    found = {k for k in kinds if k != NULL}
+    return found.pop() if len(found) == 1 else NULL if not found else None
+
+
+def kind_of_column(type_: SqlType | None) -> Kind | None:
+    if type_ is None or type_.user or type_.tail:
+        return None
+    return KINDS.get(type_.keyword)
+
+
+def fields_of(table: Table) -> Record:
+    return {name: kind for name, c in table.columns.items() if (kind := kind_of_column(c.type))}
+
+
+def kind_of_type(found: DataType, context: Context, scope: Scope, *, bare: bool = False) -> Kind | Record:
+    """Of a variable, or (`bare`) of a parameter or a result, where PostgreSQL forgets a length. Raises Unclear."""
+    if bare and isinstance(found, TypeName) and found.keyword in ROUNDED:
+        raise Unclear(found.part, f"type {shown(found)}")
+    if isinstance(found, Anchored):
+        return kind_of_anchor(found, context, scope)
+    kind = KINDS.get(found.keyword)
+    if found.user or found.tail or kind not in VARIABLE_KINDS:
+        raise Unclear(found.part, f"type {shown(found)}")
+    return kind
+
+
+def kind_of_anchor(found: Anchored, context: Context, scope: Scope) -> Kind | Record:
+    """%TYPE of a column or variable, %ROWTYPE of a table, where their names are written alike on the target."""
+    path = tuple(p if q else p.upper() for p, q in zip(found.path, found.quoted, strict=True))
+    kind: Kind | Record | None = None
+    if found.attribute == "TYPE" and len(path) == 1:
+        kind = scope.find(path[0])
+    elif found.attribute == "TYPE" and len(path) == 2 and is_plain(found, path, context):
+        column = context.catalog.column(path, context.schema)
+        kind = kind_of_column(column.type) if column else None
+        kind = kind if kind in VARIABLE_KINDS else None
+    elif found.attribute == "ROWTYPE" and len(path) == 1 and is_plain(found, path, context):
+        table = context.catalog.table(path, context.schema)
+        kind = fields_of(table) if table and table.complete and table.kind == "table" else None
+    if kind is None:
+        raise Unclear(found.part, f"type {shown(found)}")
+    return kind
+
+
+def is_plain(found: Anchored, path: Path, context: Context) -> bool:
+    """The table and the column keep their names, so that the anchor can stay as it is written."""
+    if any(found.quoted):
+        return False
+    names, schema = context.names, context.schema
+    table = names.object_name(path[:1], "table", found.path[0], schema=schema)
+    column = names.spell_column(path[:1], found.path[1], schema=schema) if len(path) > 1 else ""
+    return [table, column] == [found.path[0], found.path[1] if column else ""]
+
+
+def shown(found: Node) -> str:
+    """A type for a message, on one line."""
+    text = " ".join(found.text().split())
+    return text.upper() if isinstance(found, TypeName) else text

@@ -1,0 +1,278 @@
+"""Routines, judged: whether every declaration and statement stays as it is or has a rule that writes it in PL/pgSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.rules.procedural.judged_queries import Queries, fields
+from dbmigrate.rules.procedural.judged_types import (
+    BOOLEAN,
+    NULL,
+    NUMBER,
+    Kind,
+    Record,
+    Scope,
+    Unclear,
+    fits,
+    kind_of_type,
+    same,
+)
+from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural
+from dbmigrate.syntax.procedural.nodes import Block, Label, Parameter, Routine, Variable, key_of
+from dbmigrate.syntax.procedural.statements import (
+    Assignment,
+    Case,
+    If,
+    Leave,
+    Loop,
+    Null,
+    Range,
+    Return,
+    Sql,
+    SqlStatement,
+)
+
+# Options of a routine that a rule removes: they speak of speed or rights.
+OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`unclear` is None where the whole unit is understood. `ambiguous`: a column's name also names a variable."""
+
+    unclear: Unclear | None
+    ambiguous: bool = False
+
+
+class Latest:
+    """The judgement of the unit that was asked for last: several rules ask for the same one."""
+
+    def __init__(self) -> None:
+        self.unit: Procedural | None = None
+        self.judgement = Judgement(None)
+
+    def of(self, unit: Procedural, context: Context) -> Judgement:
+        if self.unit is not unit:
+            self.unit, self.judgement = unit, judged(unit, context)
+        return self.judgement
+
+
+LATEST: Final = Latest()
+
+
+def judge(unit: Procedural, context: Context) -> Judgement:
+    """Whether rules write all of a unit: then and only then it is converted."""
+    return LATEST.of(unit, context)
+
+
+def judged(unit: Procedural, context: Context) -> Judgement:
+    judge = Units(context)
+    try:
+        judge.unit(unit)
+    except Unclear as unclear:
+        return Judgement(unclear)
+    return Judgement(None, judge.queries.ambiguous)
+
+
+class Units:
+    def __init__(self, context: Context):
+        self.context, self.scope = context, Scope()
+        self.queries = Queries(context, self.scope)
+        self.result: Kind | None = None  # of the function
+        self.records: list[str] = []  # indexes of the query loops around the place
+
+    def unit(self, unit: Procedural) -> None:
+        if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member or unit.rest:
+            raise Unclear(unit.part, unit.kind.upper())
+        if unit.lexed.words[unit.part.last] != ";":
+            raise Unclear(unit.part, "END")
+        if unit.keyword is None or "EXISTS" in unit.words(unit.keyword):
+            raise Unclear(unit.part, "IF NOT EXISTS")
+        for option in unit.options:
+            if option.kind not in OPTIONS:
+                raise Unclear(option.part, " ".join(option.words()))
+        with self.frame():
+            self.parameters(unit)
+            if unit.returns:
+                self.returns(unit)
+            self.block(unit.body)
+
+    @contextmanager
+    def frame(self) -> Iterator[None]:
+        self.scope.frames.append({})
+        yield
+        self.scope.frames.pop()
+
+    def parameters(self, unit: Routine) -> None:
+        """PostgreSQL wants a default behind each default, and functions give what OUT parameters hold."""
+        defaults = False
+        for item in unit.parameters.items if unit.parameters else ():
+            if not isinstance(item, Parameter) or item.extras or (unit.kind == "function" and item.direction != "in"):
+                raise Unclear(item.part, "OUT" if isinstance(item, Parameter) else "parameter")
+            if defaults and item.default is None:
+                raise Unclear(item.part, "parameter without default behind one with")
+            kind = self.declared(item.name, item.type, bare=True)
+            defaults = defaults or item.default is not None
+            self.initial(item.default, kind)
+
+    def declared(self, name: Name, type_: Any, *, bare: bool = False) -> Kind | Record:
+        kind = kind_of_type(type_, self.context, self.scope, bare=bare)
+        target = self.context.target
+        if any(target.needs_quote(name.value, p) for p in ("plvar", "param")) != target.needs_quote(name.value, "column"):
+            raise Unclear(name.part, name.value.upper())
+        self.scope.declare(key_of(name), kind)
+        return kind
+
+    def initial(self, value: Piece | None, kind: Kind | Record) -> None:
+        if value is not None:
+            self.stored(kind, self.queries.of(value), value.part)
+
+    def stored(self, held: Kind | Record | None, kind: Kind, part: Part) -> None:
+        if not isinstance(held, str) or not fits(held, kind):
+            raise Unclear(part, "conversion between types")
+
+    def returns(self, unit: Routine) -> None:
+        assert unit.returns is not None
+        if unit.returns.type is None or unit.returns.extras:
+            raise Unclear(unit.returns.part, "RETURN")
+        kind = kind_of_type(unit.returns.type, self.context, self.scope, bare=True)
+        if not isinstance(kind, str):
+            raise Unclear(unit.returns.part, "RETURN")
+        self.result = kind
+
+    def block(self, block: Block) -> None:
+        if block.handlers or block.exception or block.problem:
+            raise Unclear(block.exception or block.part, "EXCEPTION")
+        with self.frame():
+            for declaration in block.declarations:
+                self.declaration(declaration)
+            self.statements(block.statements)
+
+    def declaration(self, node: Node) -> None:
+        if not isinstance(node, Variable) or node.extras:
+            raise Unclear(node.part, " ".join(node.words()[:1]))
+        self.initial(node.default, self.declared(node.name, node.type))
+
+    def statements(self, nodes: tuple[Node, ...]) -> None:
+        for node in nodes:
+            self.statement(node)
+
+    def statement(self, node: Node) -> None:
+        read = STATEMENTS.get(type(node))
+        if read is None or getattr(node, "problem", None):
+            raise Unclear(node.part, first_words(node))
+        read(self, node)
+
+    def nothing(self, node: Node) -> None:
+        """NULL, a label: the same on both sides."""
+
+    def assignment(self, node: Assignment) -> None:
+        self.target(node.target, self.queries.of(node.value))
+
+    def target(self, piece: Piece, kind: Kind) -> None:
+        """A variable, or a field of a record, that takes a value of that kind."""
+        self.stored(self.held(piece), kind, piece.part)
+
+    def held(self, piece: Piece) -> Kind | Record | None:
+        words = [piece.lexed.tokens[k] for k in range(piece.part.first, piece.part.last + 1)]
+        names = [t.text if piece.lexed.text[t.start] == '"' else t.text.upper() for t in words]
+        found = self.scope.find(names[0])
+        if len(names) == 1:
+            return found
+        if len(names) == 3 and names[1] == "." and isinstance(found, Mapping):
+            return found.get(names[2])
+        return None
+
+    def if_(self, node: If | Case) -> None:
+        tests = []
+        for branch in node.branches:
+            if not isinstance(branch.condition, Piece):
+                raise Unclear(branch.part, first_words(branch))
+            tests.append(self.queries.of(branch.condition))
+            self.statements(branch.statements)
+        wanted = self.queries.of(node.selector) if isinstance(node, Case) and node.selector else BOOLEAN
+        if same([wanted, *tests]) is None:
+            raise Unclear(node.part, first_words(node))
+        if node.otherwise:
+            self.statements(node.otherwise.statements)
+
+    def loop(self, node: Loop) -> None:
+        if node.condition:
+            self.condition(node.condition)
+        with self.frame():
+            if node.index:
+                self.scope.declare(key_of(node.index), self.iterated(node))
+            self.statements(node.statements)
+        if node.kind == "query":
+            self.records.pop()
+
+    def iterated(self, node: Loop) -> Kind | Record:
+        """What the index of a FOR loop holds: a number, or a row of the query, which needs a variable of its own."""
+        assert node.index is not None
+        source = node.source
+        if isinstance(source, Range):
+            for limit in (source.low, source.high):
+                self.stored(NUMBER, self.queries.of(limit), limit.part)
+            return NUMBER
+        name = key_of(node.index)
+        if not isinstance(source, Sql) or self.scope.find(name) is not None or name in self.records:
+            raise Unclear(node.part, "FOR " + name)
+        self.records.append(name)
+        return fields(self.queries.query(source))
+
+    def condition(self, piece: Piece) -> None:
+        if self.queries.of(piece) not in (BOOLEAN, NULL):
+            raise Unclear(piece.part, "condition")
+
+    def leave(self, node: Leave) -> None:
+        if node.condition:
+            self.condition(node.condition)
+
+    def return_(self, node: Return) -> None:
+        if (node.value is None) != (self.result is None):
+            raise Unclear(node.part, "RETURN")
+        if node.value is not None:
+            self.stored(self.result, self.queries.of(node.value), node.value.part)
+
+    def sql(self, node: SqlStatement) -> None:
+        sql = node.sql
+        if sql.verb != "select":
+            self.queries.change(sql)
+            return
+        if sql.into is None or sql.into.bulk:
+            raise Unclear(node.part, "BULK COLLECT" if sql.into else "SELECT")
+        items, targets = self.queries.query(sql), sql.into.targets
+        held = self.held(targets[0])
+        if len(targets) == 1 and isinstance(held, Mapping):
+            if list(held.values()) != [kind for _, kind in items]:
+                raise Unclear(sql.into.part, "INTO")
+            return
+        if len(targets) != len(items):
+            raise Unclear(sql.into.part, "INTO")
+        for target, (_, kind) in zip(targets, items, strict=True):
+            self.target(target, kind)
+
+
+def first_words(node: Node) -> str:
+    """The words that say what a statement is: one that a name begins is an assignment or a call."""
+    word = node.words()[0]
+    return type(node).__name__ if type(node).__name__ in ("CallStatement", "Assignment") else word
+
+
+STATEMENTS: Final[Mapping[type, Callable[[Units, Any], None]]] = {
+    Null: Units.nothing,
+    Label: Units.nothing,
+    Assignment: Units.assignment,
+    If: Units.if_,
+    Case: Units.if_,
+    Loop: Units.loop,
+    Leave: Units.leave,
+    Return: Units.return_,
+    SqlStatement: Units.sql,
+    Block: Units.block,
+}

@@ -1,0 +1,107 @@
+"""loop over a query: {name} needs a declaration
+
+In Oracle the FOR statement declares the record that its rows go into. PL/pgSQL wants a variable for it.
+
+```zh
+查询循环：{name} 需要声明
+Oracle 的 FOR 语句自行声明接收各行的记录；PL/pgSQL 需要事先声明变量。
+```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+INSERT INTO ward VALUES (1, 30);
+INSERT INTO ward VALUES (2, 12);
+```
+```oracle
+CREATE FUNCTION all_beds RETURN INTEGER IS
+  v_sum INTEGER := 0;
+BEGIN
+  FOR w IN (SELECT beds FROM ward) LOOP
+    v_sum := v_sum + w.beds;
+  END LOOP;
+  FOR w IN (SELECT id FROM ward) LOOP
+    v_sum := v_sum + w.id;
+  END LOOP;
+  RETURN v_sum;
+END;
+/
+```
+```then
+SELECT all_beds()
+```
+```rows
+45
+```
+```refused 42601
+```
+```oracle
+CREATE PROCEDURE add_beds IS
+BEGIN
+  FOR w IN (SELECT id FROM ward) LOOP
+    UPDATE ward SET beds = 1 WHERE id = w.id;
+  END LOOP;
+END;
+/
+```
+```then
+CALL add_beds();
+SELECT beds FROM ward
+```
+```rows
+1
+1
+```
+```quiet
+CREATE FUNCTION three RETURN INTEGER IS
+  v INTEGER := 0;
+BEGIN
+  FOR i IN 1..3 LOOP
+    v := i;
+  END LOOP;
+  RETURN v;
+END;
+/
+```
+"""
+
+from collections.abc import Iterator
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Severity
+from dbmigrate.syntax.ddl.nodes import Node, children
+from dbmigrate.syntax.procedural.nodes import Block, key_of
+from dbmigrate.syntax.procedural.statements import Loop
+
+
+@rule("PL021", source="oracle", severity=Severity.REFUSED, on=node(Loop))
+def check(loop: Loop, context: Context) -> Hit | None:
+    block = context.above(Block)
+    if loop.kind != "query" or loop.index is None or block is None or block.begin is None:
+        return None
+    if not is_first(loop, block):
+        return None
+    name = context.names.spell(loop.index.value, loop.index.is_quoted(), "plvar")
+    line = literal_template(f"{name} record;")
+    if block.declarations:
+        place, text = block.declarations[-1].part.after, f"\n  {line}"
+    else:
+        place, text = block.begin.before, f"DECLARE\n  {line}\n"
+    return Hit(replace=[(place, text)], values={"name": loop.index.text()}, at=loop.index.part)
+
+
+def is_first(loop: Loop, block: Block) -> bool:
+    """Loops one after the other share the variable."""
+    assert loop.index
+    name = key_of(loop.index)
+    return next(o for o in loops(block) if o.index and key_of(o.index) == name) is loop
+
+
+def loops(node: Node) -> Iterator[Loop]:
+    """The query loops that belong to a block itself."""
+    for child in children(node):
+        if isinstance(child, Block):
+            continue
+        if isinstance(child, Loop) and child.kind == "query":
+            yield child
+        yield from loops(child)

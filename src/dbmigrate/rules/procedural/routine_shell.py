@@ -1,0 +1,106 @@
+"""{kind} {name} in PL/pgSQL
+
+The body of a routine is a string there, behind AS, with its language; DECLARE stands before the declarations, RETURNS
+before a function's type, and a routine without parameters has empty parentheses. Inside SQL Oracle takes a name that is
+both a column's and a variable's for the column: `#variable_conflict` says the same.
+
+```zh
+{kind} {name} 改写为 PL/pgSQL
+目标库中例程体是 AS 之后的字符串，并注明语言；声明前写 DECLARE，函数返回类型前写 RETURNS，无参数的例程带空括号。SQL 中既是列名又是变量名的名称，Oracle 取列；`#variable_conflict` 指明同样的规则。
+```
+```oracle
+CREATE OR REPLACE FUNCTION fee_label(p_code IN VARCHAR) RETURN VARCHAR IS
+  v_fee NUMERIC(5,2) := 5; -- each day
+BEGIN
+  IF p_code IS NULL THEN
+    RETURN 'none';
+  END IF;
+  WHILE v_fee < 8 LOOP
+    v_fee := v_fee * 1.25;
+  END LOOP;
+  RETURN CASE WHEN v_fee = 9.76 THEN UPPER(p_code) ELSE 'wrong' END;
+END;
+/
+```
+```postgres
+CREATE OR REPLACE FUNCTION fee_label(p_code IN VARCHAR) RETURNS VARCHAR AS $$
+DECLARE
+  v_fee NUMERIC(5,2) := 5; -- each day
+BEGIN
+  IF p_code IS NULL THEN
+    RETURN 'none';
+  END IF;
+  WHILE v_fee < 8 LOOP
+    v_fee := v_fee * 1.25;
+  END LOOP;
+  RETURN CASE WHEN v_fee = 9.76 THEN UPPER(p_code) ELSE 'wrong' END;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT fee_label('a1'), fee_label(NULL)
+```
+```rows
+A1 | none
+```
+```refused 42601
+```
+```setup
+CREATE TABLE visit (id INTEGER, state INTEGER);
+```
+```oracle
+CREATE PROCEDURE add_visit AS
+  state INTEGER := 7;
+BEGIN
+  INSERT INTO visit (id, state) VALUES (1, 2);
+  UPDATE visit SET id = state WHERE state = 2;
+END;
+/
+```
+```then
+CALL add_visit();
+SELECT id, state FROM visit
+```
+```rows
+2 | 2
+```
+```quiet
+CREATE TABLE ward (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.judged_units import judge
+from dbmigrate.syntax.procedural.nodes import Block, Routine
+
+
+@rule("PL010", source="oracle", severity=Severity.REFUSED, on=node(Routine))
+def check(unit: Routine, context: Context) -> Hit | None:
+    judgement = judge(unit, context) if not context.path else None
+    if judgement is None or judgement.unclear or not isinstance(unit.body, Block):
+        return None
+    assert unit.name and unit.opener and unit.keyword
+    quotes = "$$" if "$$" not in unit.text() else "$body$"
+    opener = f"AS {quotes}"
+    if judgement.ambiguous:
+        opener += "\n#variable_conflict use_column"
+    if unit.body.declarations:
+        opener += "\nDECLARE"
+    last = Part(unit.part.last, unit.part.last)
+    replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, f"\n{quotes} LANGUAGE plpgsql;")]
+    if "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
+        replace.append((unit.keyword, without_edition(unit)))
+    if unit.parameters is None:
+        replace.append((unit.name.part.after, "()"))
+    if unit.returns:
+        replace.append((unit.returns.keyword, "RETURNS"))
+    return Hit(replace=replace, values={"kind": unit.kind, "name": unit.name.text()})
+
+
+def without_edition(unit: Routine) -> str:
+    """CREATE OR REPLACE PROCEDURE without the word between."""
+    assert unit.keyword
+    return " ".join(w for w in unit.words(unit.keyword) if not w.endswith("EDITIONABLE"))
