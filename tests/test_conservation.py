@@ -62,8 +62,8 @@ def test_odd_bytes_come_back(data: bytes, keep: bool, tmp_path: Path) -> None:
 FILES = sorted(p for p in FIXTURES.rglob("*") if p.is_file() and p.parent != FIXTURES)
 WINDOW = 40  # lines: small texts find the same faults, quicker
 INSERTED = [
-    b"'", b'"', b"[", b"]", b"(", b")", b"(((((", b"/*", b"*/", b"--", b"-", b"q'[", b"N'", b"$$", b"&x", b"@", b"@@a\n",
-    b";", b"\n/\n", b"\nGO\n", b"\r", b"\r\n", b"\n\r", b"\0", b"\x1a", b"\xff", b"\x80", b"\xed\xa0\x80",
+    b"'", b'"', b"[", b"]", b"(", b")", b"(((((", b"/*", b"*/", b"--", b"-", b"q'[", b"N'", b"$$", b"&x", b"@",
+    b"@@a\n", b";", b"\n/\n", b"\nGO\n", b"\r", b"\r\n", b"\n\r", b"\0", b"\x1a", b"\xff", b"\x80", b"\xed\xa0\x80",
     "患者".encode(), "患者".encode("gb18030"), "，（）；".encode(), "，（）；".encode("gb18030"), "𠮷".encode(),
     "\u3000\ufeff".encode(), b"BEGIN ", b" END;", b"CREATE TABLE ", b" AS ", b"\nEXEC ", b"\\", b"{}", b"%s", b"\v\f",
 ]  # fmt: skip
