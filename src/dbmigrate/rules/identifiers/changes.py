@@ -48,6 +48,7 @@ NO_COLUMNS: Final = {
 SEQUENCE_WORDS: Final = frozenset({"NEXTVAL", "CURRVAL"})
 # XML, hierarchyid and spatial values have methods: what stands before them is no schema.
 METHODS: Final = frozenset({"VALUE", "QUERY", "NODES", "EXIST", "MODIFY"})
+EMPTY_BINARY: Final = "0x"  # the tokenizer takes it for a name in quotes
 NO_NAME: Final = ("@", ":", "&", "$(", "$$", "#")
 
 
@@ -120,6 +121,8 @@ def is_foreign(name: Name, context: Context) -> bool:
     if name.kind == "exception":
         return True
     if any(lexed.is_string(p.first) for p in name.parts) or is_end_of_routine(name):
+        return True
+    if name.text().lower() == EMPTY_BINARY:
         return True
     if any(SIGN[lexed.dialect] in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
         return True  # a variable of the script's client
