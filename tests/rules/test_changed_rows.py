@@ -49,6 +49,9 @@ def test_the_target_moves_to_the_front(source: str, target: str) -> None:
         "UPDATE visit SET c = 1 FROM visit a, visit b WHERE a.id = b.id",  # which of the two is not said
         "DELETE FROM visit WHERE id IN (SELECT id FROM visit)",
         "SELECT id FROM visit",
+        "DELETE FROM visit",
+        "DELETE FROM visit WHERE id = 1",
+        "UPDATE visit SET c = 1 FROM (SELECT 1 AS n) s",
     ],
 )
 def test_other_statements_stay(source: str) -> None:

@@ -69,12 +69,14 @@ def read_changing(lexed: Lexed, part: Part) -> Changing | None:
         return None
     target, parts = name
     heads = [i for i in range(target.last + 1, last + 1) if around[i] == around[first] and words[i] in CLAUSES]
+    if not heads:
+        return None
     clauses = {words[i]: Part(i, j - 1) for i, j in zip(heads, [*heads[1:], last + 1], strict=True)}
     if "FROM" not in clauses or {"OUTPUT", "OPTION"} & clauses.keys() or len(heads) != len(clauses):
         return None
     source, where = clauses["FROM"], clauses.get("WHERE")
-    items = read_items(lexed, source.first + 1, source.last)
-    if items is None or any(not p.first <= p.last for p in filter(None, (where, source))):
+    items = read_items(lexed, source.first + 1, source.last) if source.first < source.last else None
+    if items is None or (where is not None and where.first == where.last):
         return None
     assignments = clauses.get("SET")
     return Changing(

@@ -63,7 +63,7 @@ def check(call: SystemCall, context: Context) -> Hit | None:
     if any(a.words(a.value) == ("DEFAULT",) for a in arguments):
         return Hit(values=values, note="default")
     first = call.part.first
-    has_verb = first < call.procedure.part.first
+    has_verb = call.lexed.words[first] in ("EXEC", "EXECUTE")
     verb = Part(first, first) if has_verb else call.procedure.part.before
     replace: Replacements = [(verb, "CALL" if has_verb else "CALL ")]
     if not arguments:
