@@ -39,11 +39,14 @@ INSERT INTO visit (memo) VALUES ('N''a')
 ```
 """
 
+from sqlglot import exp
+
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import literal, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.operators.like_with_brackets import has_brackets
 
 
 @rule("FN100", severity=Severity.DIFFERS, fix=Fix.SAFE, on=literal("national"))
@@ -51,4 +54,10 @@ def check(found: Expr, context: Context) -> Hit | None:
     text = found.text
     if context.variables.stand_in(text):
         return None  # SE021 writes the whole of it
+    if (
+        isinstance(found.parent, exp.Like)
+        and not isinstance(found.parent.parent, exp.Escape)
+        and ("\\" in found.node.this or has_brackets(found.node))
+    ):
+        return None  # OP001 and OP200 do
     return Hit(replace=[(found, literal_template(text[1:]))]) if text[:2] in ("N'", "n'") else None
