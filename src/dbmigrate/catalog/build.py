@@ -17,6 +17,7 @@ from typing import Any, Final
 from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.elements import (
     column,
+    constant_text,
     constraint,
     default_kind,
     default_names,
@@ -174,6 +175,8 @@ def create_sequence(node: nodes.CreateSequence, where: Where) -> Iterator[Fact]:
 
 
 def create_view(node: nodes.CreateView, where: Where) -> Iterator[Fact]:
+    if any(phrase.kind == "prebuilt" for phrase in node.middle):
+        return  # Oracle's ON PREBUILT TABLE: what holds the rows is a table that is there already
     view = View("", node.name.value, node.name.is_quoted())
     view.columns = tuple(key_of(n) for n in node.columns.names) if node.columns else None
     view.refers, view.materialized, view.digest = refers(node.query), node.materialized, digest(node)
@@ -207,6 +210,11 @@ def create_type(node: nodes.CreateType, where: Where) -> Iterator[Fact]:
         columns = {key_of(c.name): column(c) for c in node.elements if isinstance(c, nodes.Column)}
         made = ObjectType(*base, kind=node.kind, columns=columns, element=sql_type(node.base))
     yield where.fact("object", path_of(node.name), made, "type")
+
+
+def create_default(node: nodes.CreateDefault, where: Where) -> Iterator[Fact]:
+    if node.kind == "default":
+        yield where.fact("default object", path_of(node.name), constant_text(node.value))
 
 
 ROUTINES: Final = frozenset({"procedure", "function", "package", "package body", "trigger"})
@@ -278,6 +286,7 @@ READERS: dict[type[nodes.Node], Callable[[Any, Where], Iterator[Fact]]] = {
     nodes.Comment: comment,
     nodes.Synonym: synonym,
     nodes.CreateType: create_type,
+    nodes.CreateDefault: create_default,
     nodes.Procedural: procedural,
     nodes.CreateSchema: create_schema,
     nodes.Drop: drop,
