@@ -231,6 +231,11 @@ def drop_index_by_name(catalog: Catalog, fact: Fact) -> bool:
     return True
 
 
+def default_object(catalog: Catalog, fact: Fact) -> bool:
+    catalog.default_objects[key_for(catalog, fact)] = fact.value
+    return True
+
+
 def bind_default(catalog: Catalog, fact: Fact) -> bool:
     """sp_bindefault for a column or, with a lone name, for an alias type."""
     found = catalog.column(fact.path, context(catalog, fact)) if len(fact.path) > 1 else None
@@ -305,6 +310,7 @@ DEFINITIONS: Final[dict[str, Callable[[Catalog, Fact], bool]]] = {
     "drop": drop,
     "rename": rename,
     "drop index by name": drop_index_by_name,
+    "default object": default_object,
     "bind default": bind_default,
     "default": set_default,
 }

@@ -86,6 +86,16 @@ def default_kind(value: nodes.Piece) -> tuple[str, Path]:
     return "expression", ()
 
 
+def constant_text(value: nodes.Piece) -> str:
+    """A constant as SQL that both sides read alike; "" for anything else."""
+    kind, _ = default_kind(value)
+    lexed = value.lexed
+    tokens = [lexed.tokens[k] for k in range(value.part.first, value.part.last + 1) if lexed.words[k] not in ("(", ")")]
+    if kind in ("string", "empty string"):
+        return "'" + tokens[0].text.replace("'", "''") + "'"
+    return "".join(t.text for t in tokens) if kind in ("number", "null") else ""
+
+
 def chain(lexed: Lexed, first: int, last: int) -> Path:
     """The dotted name that starts at a token."""
     found: list[str] = []

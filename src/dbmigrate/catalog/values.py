@@ -259,6 +259,7 @@ class Catalog:
         self.moved: dict[str, dict[Key, Key]] = {}  # kind -> old key -> new key, by renames
         self.indexed: dict[str, list[Key]] = {}  # folded index name -> the tables that have or had such an index
         self.moved_columns: dict[Key, dict[str, str]] = {}  # table -> old column -> new column
+        self.default_objects: dict[Key, str] = {}  # CREATE DEFAULT: the constant as SQL, "" for expressions
         self.comments: list[Comment] = []
         self.conflicts: list[Conflict] = []
         self.unresolved: list[Any] = []  # facts (facts.py) about objects that the estate does not define
@@ -305,6 +306,10 @@ class Catalog:
     def alias_type(self, path: Path, schema: str = "") -> AliasType | None:
         found = self._through("type", path, schema)
         return found if isinstance(found, AliasType) else None
+
+    def default_object(self, path: Path, schema: str = "") -> str:
+        """The constant of a default object as SQL; "" where it is none or the estate has no such object."""
+        return next((t for o in self.candidates(path, schema) if (t := self.default_objects.get((o, path[-1])))), "")
 
     def user_type(self, path: Path, schema: str = "") -> AliasType | Table | ObjectType | None:
         """An alias type, a table type (a Table of kind `table type`) or an object type."""

@@ -1,18 +1,26 @@
 """a {kind} object
 
 CREATE DEFAULT and CREATE RULE make objects that are bound to columns later. The target has none: the value belongs into
-the column's default, the condition into a check constraint.
+the column's default, the condition into a check constraint. A constant is written where sp_bindefault binds it.
 
 ```zh
 {kind} 对象
-CREATE DEFAULT 与 CREATE RULE 创建的对象随后绑定到列。目标库没有此类对象，应写为列默认值或检查约束。
+CREATE DEFAULT 与 CREATE RULE 创建的对象随后绑定到列。目标库没有此类对象，应写为列默认值或检查约束。常量会写在 sp_bindefault 绑定之处。
 ```
 ```sqlserver
 CREATE DEFAULT df_zero AS 0
 ```
 ```postgres
--- dbmigrate DD255 1: a default object
 -- CREATE DEFAULT df_zero AS 0
+```
+```refused 42601
+```
+```sqlserver
+CREATE DEFAULT df_today AS getdate()
+```
+```postgres
+-- dbmigrate DD255 1: a default object
+-- CREATE DEFAULT df_today AS getdate()
 ```
 ```refused 42601
 ```
@@ -21,6 +29,7 @@ CREATE TABLE visit (id INT DEFAULT 0)
 ```
 """
 
+from dbmigrate.catalog.elements import constant_text
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
@@ -30,4 +39,6 @@ from dbmigrate.syntax.ddl.nodes import CreateDefault
 
 @rule("DD255", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(CreateDefault))
 def check(made: CreateDefault, context: Context) -> Hit:
-    return Hit(replace=comment_marks(made, context), values={"kind": made.kind}, fix=Fix.REVIEW)
+    written = made.kind == "default" and constant_text(made.value)  # by bound-default
+    fix = Fix.SAFE if written else Fix.REVIEW
+    return Hit(replace=comment_marks(made, context), values={"kind": made.kind}, fix=fix)

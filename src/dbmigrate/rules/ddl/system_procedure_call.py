@@ -63,7 +63,7 @@ RIGHTS = frozenset(
 @rule("DD256", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(SystemCall))
 def check(call: SystemCall, context: Context) -> Hit | None:
     name = call.procedure.value
-    if not is_left_out(call) or name.lower() == "sp_bindefault":
+    if not is_left_out(call):
         return None
     values, marks = {"name": name}, comment_marks(call, context)
     if name.lower() in HARMLESS:
