@@ -29,9 +29,13 @@ PREFIX: Final[dict[type, tuple[str, ...]]] = {
     exp.Parameter: ("@",),
     exp.Distinct: ("DISTINCT",),
     exp.BitwiseNot: ("~",),
+    exp.DateStrToDate: ("DATE",),
+    exp.StrToTime: ("TIMESTAMP",),
 }
 WRAPPED: Final = (exp.Paren, exp.Tuple, exp.Subquery)
 SETOPS: Final = frozenset({"UNION", "MINUS", "EXCEPT", "INTERSECT"})
+
+UNITS: Final = frozenset("YEAR MONTH DAY HOUR MINUTE SECOND".split())
 
 TokenRange = tuple[int, int]
 
@@ -96,6 +100,8 @@ class Spans:
                 return lo - 1, max(hi, close[lo - 1])
         elif isinstance(node, exp.Column) and words[hi + 1] == "(+)":
             hi += 1
+        elif isinstance(node, exp.Interval):
+            return self.interval(lo, hi)
         elif type(node) in PREFIX and lo and words[lo - 1] in PREFIX[type(node)]:
             lo -= 1
         elif isinstance(node, exp.Func) and not isinstance(node, exp.Binary) and own is not None:
@@ -112,6 +118,17 @@ class Spans:
             opening = around[lo]
             if opening is not None:
                 lo, hi = opening - 1, close.get(opening, hi)
+        return lo, hi
+
+    def interval(self, lo: int, hi: int) -> TokenRange:
+        """`INTERVAL '1-2' YEAR(3) TO MONTH`: the unit's words have no position."""
+        lo -= self.words[lo - 1] == "INTERVAL"
+        for _ in range(2):
+            if self.words[hi + 1] in UNITS:
+                hi = self.brackets.close.get(hi + 2, hi + 1)
+            if self.words[hi + 1] != "TO":
+                break
+            hi += 1
         return lo, hi
 
     def select_end(self, k: int) -> int:
