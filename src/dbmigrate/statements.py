@@ -37,7 +37,7 @@ from dbmigrate.syntax.script import read_directive
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
-UNPARSED, NOT_COMPOSED, CRASHED = "XX001", "XX002", "XX003"
+UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
 
 
 @dataclass
@@ -54,6 +54,7 @@ class Surroundings:
     options: Options = field(default_factory=Options)
     schema: str = ""
     lang: str = "en"
+    loads: bool = True  # load scripts will be written, so it is worked out where they hold each statement
     column: int = 1  # where the current segment begins in its line
     suppressions: Suppressions = field(default_factory=lambda: Suppressions(""))
     overrides: Overrides = field(default_factory=Overrides)
@@ -200,6 +201,9 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     """A rule that crashes is XX003 for this statement, the only broad `except`."""
     unit = unit_of(segment, around.file, data)
     start = place_of(segment, 0, around.file, around.column)
+    if segment.head and segment.head.wrapped:
+        issue = issue_of(RULES[WRAPPED], start, unit.key, values={"unit": unit.key})
+        return Statement(segment, None, Converted(), around.suppressions.applied([issue]), Verdict.UNASSESSED)
     try:
         node = read_segment(segment, around)
     except LexError as error:
@@ -259,7 +263,7 @@ def offsets_in(segment: Segment) -> list[int]:
 def read_segment(segment: Segment, around: Surroundings) -> Node | None:
     if segment.kind is SegmentKind.DIRECTIVE:
         return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
-    if segment.problem and not (segment.head and segment.head.wrapped):
+    if segment.problem:
         raise LexError(segment.problem)  # sqlglot takes a comment without end
     lexed = Lexed(segment.text, around.dialect, offsets_in(segment), around.session.quoted_strings)
     return read_code(read(lexed)) if lexed.tokens else None
@@ -297,8 +301,11 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
     output = apply(text, edits)
     moved = tuple(Edit(e.start + segment.start, e.end + segment.start, e.old, e.new, e.code) for e in edits)
     issues = tuple(statement.issues)
-    made = ConvertedText(segment.start, text, output, moved, unit, statement.verdict, issues)
-    return replace(made, helpers=frozenset(statement.converted.helpers), **loading(statement, around))
+    where = loading(statement, around) if around.loads else {}
+    helpers = frozenset(statement.converted.helpers)
+    return ConvertedText(
+        segment.start, text, output, moved, unit, statement.verdict, issues, helpers=helpers, **where
+    )
 
 
 def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
