@@ -40,11 +40,10 @@ from dbmigrate.syntax.ddl.nodes import TypeName
 def check(found: TypeName, context: Context) -> Hit | None:
     if found.user is None or len(found.user.parts) != 1 or found.user.value.lower() not in context.target.types:
         return None
-    path = path_of(found.user)
-    if context.catalog.user_type(path, context.schema) is None:
+    key = context.catalog.locate("type", path_of(found.user), context.schema)
+    if key is None:
         return None
-    schema = context.names.object(path, "type", context.schema).rpartition(".")[0]
-    if not schema:
-        return None
+    # What is created without a schema in another database lies where the target's search path begins.
+    schema = "public" if "." in key[0] else context.names.bare(context.names.schema(key[0]))
     values = {"type": found.user.value}
     return Hit(replace=[(found.user.part.before, literal_template(f"{schema}."))], values=values)
