@@ -106,6 +106,8 @@ _PIECES: Final = {
 }
 _VALUES: Final = re.compile(r"(?i:values)(?=\s*+\()")
 _ALTERNATIVE_QUOTE: Final = re.compile(r"[qQ]'")
+# A zone in a TIMESTAMP literal makes it another literal: the shape cannot tell.
+_ZONED: Final = re.compile(r"(?i)timestamp\s*+'[^':]*+:[^']*?(?:[+-]|\s[a-z])")
 _SAME_DIGIT: Final = str.maketrans("123456789", "000000000")
 
 
@@ -115,7 +117,7 @@ class Pieces:
 
     `parts` joined are the statement: groups of five (shared, call's head, its literal, its tail, other literal), the
     last group has the shared text only. `key` is equal for statements of one shape: shared text, which literals are
-    empty strings, and the form of literals in calls with their digits made equal.
+    empty strings or binary, and the form of literals in calls with their digits made equal.
     """
 
     parts: list[str]
@@ -127,16 +129,17 @@ class Pieces:
 
 
 def pieces(text: str, dialect: str) -> Pieces | None:
-    """Cut an INSERT of literals that `literal_insert` recognised; None where it holds q'..' literals."""
+    """Cut an INSERT of literals that `literal_insert` recognised; None where it holds q'..' literals or zones."""
     values = _VALUES.search(text)
-    if values is None or (dialect == "oracle" and _ALTERNATIVE_QUOTE.search(text)):
+    if values is None or (dialect == "oracle" and (_ALTERNATIVE_QUOTE.search(text) or _ZONED.search(text))):
         return None
     head, body = text[: values.end()], text[values.end() :]
     parts = ["" if p is None else p for p in _PIECES[dialect].split(body)]
     in_calls = tuple(p.translate(_SAME_DIGIT) for p in parts[2::5] if p)
     empty = tuple(i for i, p in enumerate(parts) if p == "''") if "''" in parts else ()
+    binary = tuple(i for i, p in enumerate(parts) if p[:2] in ("0x", "0X")) if "0x" in body or "0X" in body else ()
     parts[0] = head + parts[0]
-    return Pieces(parts, (tuple(parts[::5]), tuple(parts[1::5]), tuple(parts[3::5]), in_calls, empty))
+    return Pieces(parts, (tuple(parts[::5]), tuple(parts[1::5]), tuple(parts[3::5]), in_calls, empty, binary))
 
 
 __all__ = ["InsertRun", "Literals", "Pieces", "literal_insert", "literals_at", "pieces"]

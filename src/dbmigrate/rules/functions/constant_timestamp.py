@@ -1,11 +1,11 @@
-"""{function}: the target's to_timestamp answers a time with a zone
+"""TO_TIMESTAMP: the target's to_timestamp answers a time with a zone
 
 Oracle's TO_TIMESTAMP knows no zone; PostgreSQL's function of that name takes the session's, where hours that a change
 of summer time skipped do not exist. A constant whose format model is constant too becomes the literal that it stands
 for.
 
 ```zh
-{function}：目标库的 to_timestamp 返回带时区的时间
+TO_TIMESTAMP：目标库的 to_timestamp 返回带时区的时间
 Oracle 的 TO_TIMESTAMP 不含时区；PostgreSQL 的同名函数取会话时区，而夏令时切换时跳过的时刻在该时区中不存在。文本和格式都是常量时，改写为等价的字面量。
 ```
 ```notes
@@ -27,56 +27,31 @@ SELECT timestamp '1986-05-04 02:30:00.125' FROM log
 ```rows
 1986-05-04 02:30:00.125
 ```
-```setup
-CREATE TABLE log (at TIMESTAMP(3), seen TIMESTAMP(3) WITH TIME ZONE);
-```
-```oracle
-INSERT INTO log (at, seen) VALUES (to_timestamp('06-MAY-24 01.14.15.500000000 PM', 'DD-MON-RR HH.MI.SSXFF AM'),
-  TO_TIMESTAMP_TZ('2024-05-06 13:14:15 +09:00', 'YYYY-MM-DD HH24:MI:SS TZH:TZM'))
-```
-```postgres
-INSERT INTO log (at, seen) VALUES (timestamp '2024-05-06 13:14:15.5',
-  timestamptz '2024-05-06 13:14:15+09:00')
-```
-```then
-SELECT at, to_char(seen, 'HH24:MI') FROM log
-```
-```rows
-2024-05-06 13:14:15.5 | 12:14
-```
 ```quiet
 SELECT CAST(at AS TIMESTAMP(0)) AS to_timestamp FROM log
 ```
 """
 
-from sqlglot import exp
+from collections.abc import Sequence
 
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.date_constants import read_constant
+from dbmigrate.rules.functions.timestamp_calls import judged
+
+
+def constant(strings: Sequence[str]) -> str | None:
+    """The time without a zone that a text and its model say, where the target can hold all of it."""
+    moment = read_constant(*strings) if len(strings) == 2 else None
+    if moment is None or moment.zone or not moment.exact:
+        return None
+    text = moment.text()
+    return f"timestamp '{text}'" if text else None
 
 
 @rule(
-    "FN111",
-    source="oracle",
-    severity=Severity.DIFFERS,
-    fix=Fix.SAFE,
-    on=(call("TO_TIMESTAMP"), call("TO_TIMESTAMP_TZ")),
+    "FN111", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=call("TO_TIMESTAMP"), constant=constant
 )
 def check(found: Call) -> Hit | None:
-    name = found.lexed.words[found.name_part.first]
-    zoned, said = name == "TO_TIMESTAMP_TZ", {"function": name}
-    severity = Severity.REFUSED if zoned else None  # the target has no function of that name
-    values = [argument.node for argument in found.args]
-    if len(values) < 2:
-        return Hit(note="session", severity=Severity.REFUSED, fix=Fix.REVIEW, values=said)
-    if not all(isinstance(v, exp.Literal) and v.is_string for v in values):
-        return Hit(note="variable", severity=severity, fix=Fix.REVIEW, values=said)
-    moment = read_constant(values[0].this, values[1].this)
-    text = moment.text() if moment else None
-    if moment is None or text is None or (moment.zone and not zoned):
-        return Hit(note="unfit", severity=severity, fix=Fix.REVIEW, values=said)
-    new = f"{'timestamptz' if zoned else 'timestamp'} '{text}'"
-    note, fix = ("", Fix.SAFE) if moment.exact else ("rounded", Fix.REVIEW)
-    return Hit(replace=[(found, new)], note=note, severity=severity, fix=fix, values=said)
+    return judged(found, "timestamp")
