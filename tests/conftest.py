@@ -20,6 +20,7 @@ CHOICE = pytest.StashKey[Choice]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--server", choices=["15", "18", "both"], default="both", help="PostgreSQL versions to test on")
+    parser.addoption("--update", action="store_true", help="rewrite what the cases expect; read the diff")
 
 
 def pytest_configure(config: pytest.Config) -> None:
