@@ -11,7 +11,7 @@ from dbmigrate.pipeline import convert_sql
         ("sqlserver", "12.5", "$12.5", "12.5"),
         ("sqlserver", "12.5", "0x1F", r"'\x1F'::bytea"),
         ("sqlserver", "'a'", "N'a'", "'a'"),
-        ("sqlserver", "CAST(0x0000901A00000000 AS datetime)", "CAST(0x0000901A00F73140 AS datetime)", "'2001-01-01 15:"),
+        ("sqlserver", "CAST(0x0000901A00000000 AS datetime)", "CAST(0x0000901A00F73140 AS datetime)", "-01 15:00:00'"),
         ("oracle", "TIMESTAMP '2020-01-01 10:00:00'", "TIMESTAMP '2020-01-01 10:00:00 +08:00'", "timestamptz"),
         ("oracle", "TIMESTAMP '2020-01-01 10:00:00'", "TIMESTAMP '2020-01-01 10:00:00 Asia/Tokyo'", "timestamptz"),
         ("oracle", "CHR(10)", "CHR(53947)", "'一'"),
