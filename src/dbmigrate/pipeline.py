@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dbmigrate.assemble import convert_segments
@@ -22,9 +22,10 @@ from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
 from dbmigrate.engine.convert import Table, dispatch_table
 from dbmigrate.inclusion import Inclusion
-from dbmigrate.model import Edit, Issue, Place, Unit, UsageError, Verdict
+from dbmigrate.model import Edit, Issue, Place, Span, Unit, UsageError, Verdict
 from dbmigrate.overrides import Overrides, fingerprint
 from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
+from dbmigrate.repeats import with_repeats
 from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, UnitResult
 from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
 from dbmigrate.sources.files import FileKind, SourceFile, discover
@@ -93,6 +94,7 @@ class Estate:
     inclusion: Inclusion = field(default_factory=Inclusion)
     globs: Globs = field(default_factory=Globs)
     overrides: Overrides = field(default_factory=Overrides)
+    loads: bool = True  # load scripts will be written
 
     def around(self, file: str) -> Surroundings:
         return Surroundings(
@@ -107,6 +109,7 @@ class Estate:
             lang=self.settings.lang,
             suppressions=Suppressions(file, self.globs.on(file)),
             overrides=self.overrides,
+            loads=self.loads,
         )
 
 
@@ -114,6 +117,7 @@ def scan(settings: Settings, progress: Progress | None = None) -> Report:
     """Find and explain what will not work. Writes nothing. Raises UsageError for a wrong call."""
     with controlled_garbage():
         estate = read_estate(settings, progress or Quiet())
+        estate.loads = False
         collected = Collector(estate)
         for file, stretches in converted_files(estate, progress or Quiet()):
             collected.add(file, stretches)
@@ -305,7 +309,7 @@ def open_file(file: EstateFile, estate: Estate) -> tuple[Reader, Iterator[Conver
 def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[ConvertedText]:
     around = estate.around(file.source.name)
     try:
-        stretches = checked(convert_segments(split(reader, estate.dialect), around), around)
+        stretches = checked(with_repeats(convert_segments(split(reader, estate.dialect), around), around), around)
         yield from collecting(estate.inclusion.marked(stretches, around))
     except Unreadable as error:  # it was readable in pass 1
         file.broken = True
@@ -401,16 +405,13 @@ def continues(run: Unit, unit: Unit) -> bool:
 
 
 def extended(run: UnitResult, more: UnitResult) -> UnitResult:
-    unit = replace(run.unit, rows=run.unit.rows + more.unit.rows, span=replace(run.unit.span, end=more.unit.span.end))
+    first = run.unit  # written out, not `replace`: this runs once for each row of table data
+    span = Span(first.span.start, more.unit.span.end)
+    unit = Unit(first.file, span, first.line, first.kind, first.name, first.rows + more.unit.rows)
+    verdict = run.verdict if run.verdict is more.verdict else max(run.verdict, more.verdict, key=WORSE.index)
     codes = run.codes + tuple(c for c in more.codes if c not in run.codes)
-    return replace(
-        run,
-        unit=unit,
-        verdict=max(run.verdict, more.verdict, key=WORSE.index),
-        lines=run.lines + more.lines,
-        codes=codes,
-        open_issues=run.open_issues + more.open_issues,
-    )
+    opened = run.open_issues + more.open_issues
+    return UnitResult(unit, verdict, run.lines + more.lines, codes, run.rung, opened, run.fingerprint)
 
 
 def defined(catalog: Catalog) -> dict[str, int]:
@@ -479,7 +480,8 @@ def convert_sql(
                 session.follow(segment)
         settle(estate)
         around = estate.around("")
-        stretches = tuple(checked(convert_segments(split([text], estate.dialect), around), around))
+        converted = with_repeats(convert_segments(split([text], estate.dialect), around), around)
+        stretches = tuple(checked(converted, around))
     issues = tuple(i for s in stretches for i in s.issues)
     return Conversion("".join(s.output for s in stretches), issues, stretches)
 

@@ -65,6 +65,7 @@ class Names:
     def __init__(self, source: str, target: Target, catalog: Catalog, schemas: Mapping[str, str] | None = None) -> None:
         self.source, self.target, self.catalog = source, target, catalog
         self.schemas = {name.lower(): to for name, to in (schemas or {}).items()}
+        self.known: dict[tuple[str, str, str, str], str | None] = {}
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -256,6 +257,14 @@ class Names:
             return found + self.changed(name, -1, self.spell(name.value, name.is_quoted(), position, name.kind))
         text = self.object_name(path, name.kind, name.value, name.is_quoted(), position, schema)
         return found + self.changed(name, -1, text)
+
+    def alone(self, name: Name, position: str = "", schema: str = "") -> str | None:
+        """What a name of one component must become, None where it stays: `qualified`, asked once for each spelling."""
+        key = (name.kind, name.text(), position, schema)
+        if key not in self.known:
+            found = self.qualified(name, position, schema)
+            self.known[key] = found[0][1] if found else None
+        return self.known[key]
 
     def lone_index(self, name: Name, path: Path) -> str:
         """An index whose table is not named: found by its name where only one table has such an index."""

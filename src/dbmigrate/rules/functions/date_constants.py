@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 ELEMENT: Final = re.compile(
@@ -18,6 +19,7 @@ ELEMENT: Final = re.compile(
 )
 DIGITS: Final = dict.fromkeys(("SYYYY", "YYYY", "RRRR"), 4) | dict.fromkeys("YY RR MM DD HH24 HH12 HH MI".split(), 2)
 DIGITS_OF_TIME: Final = {"SS": 2, "SSSSS": 5, "TZM": 2}
+NUMBERS: Final = {name: re.compile(rf"\d{{1,{most}}}") for name, most in (DIGITS | DIGITS_OF_TIME).items()}
 MONTHS: Final = (
     "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()  # noqa: SIM905
 )
@@ -77,22 +79,35 @@ class Moment:
 def read_constant(text: str, model: str) -> Moment | None:
     """The moment that the model reads out of the text; None where the two do not fit, or for an unknown element."""
     reader, moment = Reader(text.strip()), Moment()
-    at = 0
-    while at < len(model):
-        found = ELEMENT.match(model, at)
-        if found is None:
-            return None
-        at = found.end()
+    known = elements(model)
+    if known is None:
+        return None
+    for kind, element in known:
         if reader.done:
-            continue
-        if found["mark"]:
-            reader.skip_marks(found["mark"])
-        elif found["quoted"]:
-            if not reader.take(re.compile(re.escape(found["quoted"][1:-1]))):
+            break
+        if kind == "mark":
+            reader.skip_marks(element)
+        elif kind == "quoted":
+            if not reader.take(re.compile(re.escape(element))):
                 return None
-        elif not read_element(found["name"].upper(), reader, moment):
+        elif not read_element(element, reader, moment):
             return None
     return moment if reader.done else None
+
+
+@lru_cache(maxsize=256)
+def elements(model: str) -> tuple[tuple[str, str], ...] | None:
+    """(kind, text) of a model's elements, or None where one is unknown: a script uses few models, and often."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(model):
+        one = ELEMENT.match(model, at)
+        if one is None:
+            return None
+        at = one.end()
+        kind = str(one.lastgroup)
+        found.append((kind, one[0][1:-1] if kind == "quoted" else one[0].upper()))
+    return tuple(found)
 
 
 class Reader:
@@ -135,7 +150,7 @@ def read_element(name: str, reader: Reader, moment: Moment) -> bool:
     if name == "TZH":
         moment.zone_hours = reader.take(re.compile(r"[+-]\d{1,2}"))
         return bool(moment.zone_hours)
-    digits = reader.take(re.compile(rf"\d{{1,{(DIGITS | DIGITS_OF_TIME)[name]}}}"))
+    digits = reader.take(NUMBERS[name])
     return bool(digits) and keep(name, digits, moment)
 
 

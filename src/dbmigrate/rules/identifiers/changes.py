@@ -179,8 +179,11 @@ def called_routine(name: Name) -> Name | None:
 
 def replacements(name: Name, context: Context) -> list[tuple[Part, str]]:
     names, position = context.names, position_of(name)
-    found = names.qualified(name, position, context.schema)
     table = table_of(name, context)
+    if table is None and len(name.parts) == 1:
+        new = names.alone(name, position, context.schema)
+        return [] if new is None else [(name.parts[0], new)]
+    found = names.qualified(name, position, context.schema)
     if table is None:
         return found
     own = name.parts[-1]
