@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.elements import (
+    chain,
     column,
     constant_text,
     constraint,
@@ -228,9 +229,19 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
         return
     base = ("", node.name.value, node.name.is_quoted())
     if node.kind == "trigger":
-        yield where.fact("object", path_of(node.name), Trigger(*base, digest=digest(node)), "trigger")
+        made = Trigger(*base, table=trigger_table(node), digest=digest(node))
+        yield where.fact("object", path_of(node.name), made, "trigger")
     else:
         yield where.fact("object", path_of(node.name), Routine(*base, kind=node.kind, digest=digest(node)), "routine")
+
+
+def trigger_table(node: nodes.Procedural) -> Path:
+    """The name behind the first ON of a trigger's head."""
+    lexed, words = node.lexed, node.lexed.words
+    on = next((k for k in range(node.part.first, node.part.last) if words[k] == "ON"), None)
+    if on is None or not lexed.is_name(on + 1) or words[on + 1] in ("DATABASE", "SCHEMA", "NESTED", "ALL"):
+        return ()
+    return chain(lexed, on + 1, node.part.last)
 
 
 def create_schema(node: nodes.CreateSchema, where: Where) -> Iterator[Fact]:

@@ -164,6 +164,9 @@ class Routine(Defined):
 
 @dataclass(slots=True)
 class Trigger(Defined):
+    """`table`: what it is on, () for triggers on schemas and databases."""
+
+    table: Path = ()
     digest: str = ""
 
 

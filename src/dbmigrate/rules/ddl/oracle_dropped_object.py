@@ -49,9 +49,10 @@ package | what became of the package has to be dropped | 须删除该包转换�
 
 from typing import Final
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Severity
-from dbmigrate.rules.ddl.oracle_left_out import is_left_out
+from dbmigrate.rules.ddl.oracle_left_out import is_left_out, known_trigger
 from dbmigrate.syntax.ddl.nodes import Drop
 
 NOTES: Final = {"trigger": "trigger", "package": "package"}
@@ -59,7 +60,9 @@ CASCADES: Final = (("CASCADE", "CONSTRAINTS"), ("FORCE",))
 
 
 @rule("DD036", source="oracle", severity=Severity.REFUSED, on=node(Drop))
-def check(drop: Drop) -> Hit | None:
+def check(drop: Drop, context: Context) -> Hit | None:
+    if known_trigger(drop, context):
+        return None
     values = {"kind": drop.on}
     if is_left_out(drop):
         note = NOTES.get(drop.on, "")

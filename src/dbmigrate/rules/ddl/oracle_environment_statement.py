@@ -56,9 +56,10 @@ lost | what it does for the application has to be looked at | 须检查应用对
 
 from typing import Final
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Severity
-from dbmigrate.rules.ddl.oracle_left_out import is_left_out
+from dbmigrate.rules.ddl.oracle_left_out import is_left_out, known_trigger
 from dbmigrate.syntax.ddl.nodes import Environment
 
 # Kinds whose loss a person has to look at; of the others nothing is lost in meaning.
@@ -84,8 +85,8 @@ FORMATS: Final = ("NLS_DATE", "NLS_TIMESTAMP", "NLS_NUMERIC", "NLS_LENGTH", "NLS
 
 
 @rule("DD014", source="oracle", severity=Severity.REFUSED, on=node(Environment))
-def check(statement: Environment) -> Hit | None:
-    if not is_left_out(statement) or statement.kind == "empty":
+def check(statement: Environment, context: Context) -> Hit | None:
+    if not is_left_out(statement) or statement.kind == "empty" or known_trigger(statement, context):
         return None
     note = note_of(statement)
     fix = Fix.REVIEW if note else Fix.SAFE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.ddl.oracle_sequence_options import translated
 from dbmigrate.syntax.ddl.nodes import (
@@ -100,6 +101,16 @@ def sets_schema(node: Environment) -> bool:
 def is_commit(node: Environment) -> bool:
     """`COMMIT`, `COMMIT WORK`: the target takes it as it is."""
     return node.words() in (("COMMIT",), ("COMMIT", "WORK"))
+
+
+def known_trigger(node: Environment | Drop, context: Context) -> Path:
+    """The table of the trigger that the statement drops or switches; () for anything else, or where nobody knows it."""
+    if isinstance(node, Drop):
+        name = node.names[0] if node.on == "trigger" and len(node.names) == 1 else None
+    else:
+        name = node.name if node.kind == "trigger state" and node.words()[-1] in ("ENABLE", "DISABLE") else None
+    key = context.catalog.locate("trigger", path_of(name), context.schema) if name is not None else None
+    return context.catalog.triggers[key].table if key else ()
 
 
 def inside_left_out(context: Context) -> bool:
