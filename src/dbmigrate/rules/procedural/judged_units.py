@@ -22,7 +22,7 @@ from dbmigrate.rules.procedural.judged_types import (
     kind_of_type,
     same,
 )
-from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural
+from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import Block, Label, Parameter, Routine, Variable, key_of
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
@@ -31,12 +31,20 @@ from dbmigrate.syntax.procedural.statements import (
     Leave,
     Loop,
     Null,
+    Raise,
     Range,
     Return,
     Sql,
     SqlStatement,
 )
 
+# Predefined exceptions by PostgreSQL's name for the same condition. PL/SQL Language Reference, "Predefined Exceptions".
+EXCEPTIONS: Final[Mapping[str, str]] = {
+    "OTHERS": "others",
+    "NO_DATA_FOUND": "no_data_found",
+    "TOO_MANY_ROWS": "too_many_rows",
+    "DUP_VAL_ON_INDEX": "unique_violation",
+}
 # Options of a routine that a rule removes: they speak of speed or rights.
 OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
 
@@ -85,6 +93,7 @@ class Units:
         self.queries = Queries(context, self.scope)
         self.result: Kind | None = None  # of the function
         self.records: list[str] = []  # indexes of the query loops around the place
+        self.handling = 0  # handlers around the place
 
     def unit(self, unit: Procedural) -> None:
         if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member or unit.rest:
@@ -146,12 +155,37 @@ class Units:
         self.result = kind
 
     def block(self, block: Block) -> None:
-        if block.handlers or block.exception or block.problem:
-            raise Unclear(block.exception or block.part, "EXCEPTION")
+        if block.problem:
+            raise Unclear(block.part, block.problem.reason)
         with self.frame():
             for declaration in block.declarations:
                 self.declaration(declaration)
             self.statements(block.statements)
+            if block.handlers:
+                self.handlers(block)
+
+    def handlers(self, block: Block) -> None:
+        """A handler takes back all that its block has done, in Oracle only the statement that failed: the same only
+        where nothing that can fail stands behind a change of data."""
+        assert block.exception
+        count = len(block.statements)
+        while count and cannot_fail(block.statements[count - 1]):
+            count -= 1
+        before, last = block.statements[: max(count - 1, 0)], block.statements[max(count - 1, 0) : count]
+        if any(changes(s) for node in before for s in below(node, SqlStatement)) or changes_within(last):
+            raise Unclear(block.exception, "EXCEPTION behind a change of data")
+        for handler in block.handlers:
+            for name in handler.exceptions:
+                if not isinstance(name, Name) or key_of(name) not in EXCEPTIONS or len(name.parts) > 1:
+                    raise Unclear(name.part, "WHEN " + " ".join(name.words()))
+            self.handling += 1
+            self.statements(handler.statements)
+            self.handling -= 1
+
+    def raise_(self, node: Raise) -> None:
+        """RAISE alone, in a handler, passes the error on."""
+        if node.exception or not self.handling:
+            raise Unclear(node.part, "RAISE")
 
     def declaration(self, node: Node) -> None:
         if not isinstance(node, Variable) or node.extras:
@@ -258,6 +292,22 @@ class Units:
             self.target(target, kind)
 
 
+def cannot_fail(node: Node) -> bool:
+    """NULL, or RETURN of nothing, a literal or a variable."""
+    if isinstance(node, Return):
+        return node.value is None or node.value.part.first == node.value.part.last
+    return isinstance(node, Null)
+
+
+def changes_within(nodes: tuple[Node, ...]) -> bool:
+    """Whether a change of data stands inside these statements; one that is itself such a change does not count."""
+    return any(changes(s) for node in nodes if not isinstance(node, SqlStatement) for s in below(node, SqlStatement))
+
+
+def changes(node: Node) -> bool:
+    return isinstance(node, SqlStatement) and node.sql.verb != "select"
+
+
 def first_words(node: Node) -> str:
     """The words that say what a statement is: one that a name begins is an assignment or a call."""
     word = node.words()[0]
@@ -266,6 +316,7 @@ def first_words(node: Node) -> str:
 
 STATEMENTS: Final[Mapping[type, Callable[[Units, Any], None]]] = {
     Null: Units.nothing,
+    Raise: Units.raise_,
     Label: Units.nothing,
     Assignment: Units.assignment,
     If: Units.if_,

@@ -1,0 +1,78 @@
+"""predefined exception {name} is {target}
+
+PostgreSQL has another name for the same condition.
+
+```zh
+预定义异常 {name} 对应 {target}
+PostgreSQL 对同一情况使用另一名称。
+```
+```setup
+CREATE TABLE ward (code VARCHAR(10) PRIMARY KEY);
+INSERT INTO ward VALUES ('A');
+```
+```oracle
+CREATE FUNCTION add_ward(p_code VARCHAR) RETURN VARCHAR IS
+BEGIN
+  INSERT INTO ward (code) VALUES (p_code);
+  RETURN 'new';
+EXCEPTION
+  WHEN DUP_VAL_ON_INDEX THEN
+    RETURN 'known';
+END;
+/
+```
+```postgres
+CREATE FUNCTION add_ward(p_code VARCHAR) RETURNS VARCHAR AS $$
+BEGIN
+  INSERT INTO ward (code) VALUES (p_code);
+  RETURN 'new';
+EXCEPTION
+  WHEN unique_violation THEN
+    RETURN 'known';
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT add_ward('A'), add_ward('B')
+```
+```rows
+known | new
+```
+```refused 42704
+```
+```quiet
+CREATE FUNCTION find_ward(p_code VARCHAR) RETURN VARCHAR IS
+  v VARCHAR(10);
+BEGIN
+  SELECT code INTO v FROM ward WHERE code = p_code;
+  RETURN v;
+EXCEPTION
+  WHEN no_data_found THEN
+    RETURN NULL;
+  WHEN OTHERS THEN
+    RAISE;
+END;
+/
+```
+"""
+
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.judged_units import EXCEPTIONS
+from dbmigrate.syntax.ddl.nodes import Name
+from dbmigrate.syntax.procedural.nodes import Handler, key_of
+
+
+@rule("PL023", source="oracle", severity=Severity.REFUSED, on=node(Handler))
+def check(handler: Handler) -> Hit | None:
+    found = [n for n in handler.exceptions if isinstance(n, Name) and len(n.parts) == 1 and is_renamed(n)]
+    if not found:
+        return None
+    values = {"name": key_of(found[0]), "target": EXCEPTIONS[key_of(found[0])]}
+    return Hit(replace=[(n, EXCEPTIONS[key_of(n)]) for n in found], values=values, at=found[0].part)
+
+
+def is_renamed(name: Name) -> bool:
+    key = key_of(name)
+    return EXCEPTIONS.get(key, key).upper() != key
