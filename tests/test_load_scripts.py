@@ -164,3 +164,16 @@ def test_variables_of_scripts_are_set_first(tmp_path: Path) -> None:
         "CREATE TABLE :own.t_:n (id numeric(5,2));",
     ]
     assert made["data"] == ["INSERT INTO :own.t_:n VALUES (1);"]
+
+
+def test_views_of_a_history_wait_for_columns_that_come_later(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="CREATE TABLE t (id NUMBER(5,2));\nCREATE VIEW v AS SELECT t.id, t.x FROM t;\nCREATE TABLE gone (id NUMBER(5,2));\n"
+        "CREATE VIEW w AS SELECT gone.id FROM gone;\nINSERT INTO t SELECT w.id FROM w;\n",
+        b="ALTER TABLE t ADD x VARCHAR(5);\nDROP VIEW w;\nDROP TABLE gone;\n",
+        c="INSERT INTO t VALUES (1, 'a');\n",
+    )
+    assert made["pre"][-2:] == ["INSERT INTO t VALUES (1, 'a');", "CREATE VIEW v AS SELECT t.id, t.x FROM t;"]
+    assert made["pre"].index("INSERT INTO t SELECT w.id FROM w;") < made["pre"].index("ALTER TABLE t ADD x VARCHAR(5);")

@@ -149,6 +149,7 @@ class Lives:
                 other.needs.add(step)
 
 
+WAITING = frozenset({Rank.SYNONYM, Rank.VIEW, Rank.ROUTINE, Rank.TRIGGER, Rank.COMMENT, Rank.GRANT})
 OrderKey = tuple[int, int, int, int]
 
 
@@ -163,13 +164,27 @@ def rank_keys(steps: Sequence[Step]) -> dict[Step, OrderKey]:
 
 
 def source_keys(steps: Sequence[Step], lives: Lives) -> dict[Step, OrderKey]:
-    """By place in the scripts. Foreign keys that nobody drops wait for the end, as the data may come in any order."""
-    keys: dict[Step, OrderKey] = {}
+    """By place in the scripts; what can wait stands at the end, by rank."""
+    late = waiting(steps, lives)
+    return {s: (1, s.rank, s.number, 0) if s in late else (0, s.number, 1 if s.key_of else 0, 0) for s in steps}
+
+
+def waiting(steps: Sequence[Step], lives: Lives) -> set[Step]:
+    """Foreign keys, since the data may come in any order; views, routines and triggers, which may use columns that a
+    later script adds. None of them waits of which, or of whose tables, something is dropped further on, and none that
+    a statement needs which does not wait."""
+    late = set()
     for step in steps:
         things = (*step.effects.makes, *step.effects.uses, *(step.key_of.effects.makes if step.key_of else ()))
-        late = is_foreign_key(step) and not any(t in lives.ended for t in things)
-        keys[step] = (1 if late else 0, step.number, 1 if step.key_of else 0, 0)
-    return keys
+        if (is_foreign_key(step) or step.rank in WAITING) and not any(t in lives.ended for t in things):
+            late.add(step)
+    needed = [n for s in steps if s not in late for n in s.needs]
+    while needed:
+        step = needed.pop()
+        if step in late:
+            late.discard(step)
+            needed += step.needs
+    return late
 
 
 def is_foreign_key(step: Step) -> bool:
