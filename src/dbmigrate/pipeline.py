@@ -32,6 +32,7 @@ from dbmigrate.sources.files import FileKind, SourceFile, discover
 from dbmigrate.sources.inserts import literal_insert
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Head, Segment, SegmentKind, guess_dialect, split
+from dbmigrate.sources.substitution import set_by
 from dbmigrate.statements import Surroundings, issue_of
 from dbmigrate.suppress import Globs, Suppressions
 from dbmigrate.syntax.ddl.read import read
@@ -92,6 +93,7 @@ class Estate:
     issues: list[Issue] = field(default_factory=list)
     assumptions: list[Assumption] = field(default_factory=list)
     inclusion: Inclusion = field(default_factory=Inclusion)
+    variables: dict[str, str] = field(default_factory=dict)  # of script clients: name in lower case -> as it is set
     globs: Globs = field(default_factory=Globs)
     overrides: Overrides = field(default_factory=Overrides)
     loads: bool = True  # load scripts will be written
@@ -110,6 +112,7 @@ class Estate:
             suppressions=Suppressions(file, self.globs.on(file)),
             overrides=self.overrides,
             loads=self.loads,
+            client_variables=self.variables,
         )
 
 
@@ -255,6 +258,8 @@ def read_definitions(file: EstateFile, estate: Estate) -> None:
             define(segment, file.source.name, session, estate)
         elif segment.kind is SegmentKind.DIRECTIVE:
             estate.inclusion.add(file.source.name, segment)
+            if name := set_by(segment):
+                estate.variables.setdefault(name.lower(), name)
         session.follow(segment)
         only_data = only_data and is_data(segment, estate.dialect)
     file.only_data = only_data

@@ -58,6 +58,7 @@ class Surroundings:
     column: int = 1  # where the current segment begins in its line
     suppressions: Suppressions = field(default_factory=lambda: Suppressions(""))
     overrides: Overrides = field(default_factory=Overrides)
+    client_variables: dict[str, str] = field(default_factory=dict)  # that any script of the estate sets
     session: Session = field(init=False)
     variables: Variables = field(init=False)
     shapes: Shapes = field(default_factory=Shapes)
@@ -65,7 +66,7 @@ class Surroundings:
 
     def __post_init__(self) -> None:
         self.session = Session(self.dialect)
-        self.variables = Variables(self.dialect)
+        self.variables = Variables(self.dialect, elsewhere=self.client_variables)
 
     def passed(self, segment: Segment) -> None:
         """The segment is converted: the schema that it makes the current one counts for those behind it."""

@@ -1,7 +1,12 @@
 """SQL*Plus substitution variables: which are set where, and what becomes of them in each kind of place."""
 
+from pathlib import Path
+
 import pytest
 
+from dbmigrate.config import Settings
+from dbmigrate.model import Severity
+from dbmigrate.output import convert
 from dbmigrate.pipeline import Conversion, convert_sql
 from dbmigrate.sources.split import split
 from dbmigrate.sources.substitution import Variables
@@ -73,6 +78,20 @@ def test_a_variable_in_data_is_no_text() -> None:
     line, made = converted("define d = x\nINSERT INTO visit (memo) VALUES ('R&D');\n")
     assert line == "INSERT INTO visit (memo) VALUES (('R' || :'d'));"
     assert not any(i.open for i in made.issues)
+
+
+def test_a_script_may_set_variables_for_others(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "install.sql").write_text("define Own=his\n@a.sql\n", "utf-8")
+    (tmp_path / "in" / "a.sql").write_text("SELECT a FROM &own..visit;\n", "utf-8")
+    convert(Settings(paths=(tmp_path / "in",), source="oracle").checked(), tmp_path / "out")
+    assert (tmp_path / "out" / "a.sql").read_text("utf-8") == "SELECT a FROM :Own.visit;\n"
+
+
+def test_character_references_are_text() -> None:
+    made = convert_sql("SELECT REPLACE(a, '&lt;', '&nbsp;') FROM visit;", source="oracle")
+    assert made.text == "SELECT REPLACE(a, '&lt;', '&nbsp;') FROM visit;"
+    assert [(i.note, i.severity) for i in made.issues if i.code == "SE021"] == [("entity", Severity.NOTE)]
 
 
 def test_bodies_of_routines_hold_no_variables_of_psql() -> None:

@@ -27,37 +27,42 @@ UNSETTING: Final = re.compile(r"(?i)\s*undef(?:ine)?\s+(.*)", re.S)
 
 @dataclass
 class Variables:
-    """Follows the segments of one script. `known`: name in lower case -> the spelling of its definition."""
+    """Follows the segments of one script. `known`: name in lower case -> the spelling of its definition.
+
+    `elsewhere`: the same for all scripts of the estate, since one that includes others sets variables for them.
+    """
 
     dialect: str = "oracle"
     on: bool = True  # SET DEFINE ON is the default
     known: dict[str, str] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
 
     def follow(self, segment: Segment) -> None:
         if segment.kind is not SegmentKind.DIRECTIVE or segment.head is None:
             return
         command, text = segment.head.kind, segment.text
-        if self.dialect == "sqlserver":
-            if found := SETVAR.match(text):
-                self.known[found[1].lower()] = found[1]
-        elif command == "set" and (found := SWITCH.search(text)):
+        if name := set_by(segment):
+            self.known[name.lower()] = name
+        elif command == "set" and self.dialect == "oracle" and (found := SWITCH.search(text)):
             self.on = found[1].lower() in ("on", "&", "'&'")
-        elif command in ("define", "accept") and (found := SETTING.match(text)):
-            self.known[found[1].lower()] = found[1]
         elif command == "undefine" and (found := UNSETTING.match(text)):
             for name in found[1].split():
                 self.known.pop(name.lower().rstrip(";"), None)
 
     def spelled(self, name: str) -> str:
         """The variable as its definition writes it: psql tells capital letters apart, the others do not."""
-        return self.known.get(name.lower(), name)
+        folded = name.lower()
+        return self.known.get(folded) or self.elsewhere.get(folded, name)
+
+    def is_set(self, name: str) -> bool:
+        return name.lower() in self.known or name.lower() in self.elsewhere
 
     def stand_in(self, text: str) -> bool:
         """Whether a string in the text holds a variable, as far as can be known."""
         if not self.on or SIGN[self.dialect] not in text:
             return False
         found = VARIABLE[self.dialect].finditer(text)
-        return bool(WHOLE[self.dialect].search(text)) or any(m["name"].lower() in self.known for m in found)
+        return bool(WHOLE[self.dialect].search(text)) or any(self.is_set(m["name"]) for m in found)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -68,4 +73,14 @@ class Variables:
         return self.on and SIGN[self.dialect] in text
 
 
-__all__ = ["Variables"]
+def set_by(segment: Segment) -> str:
+    """The variable that a directive sets, as it writes it; "" for any other segment."""
+    if segment.kind is not SegmentKind.DIRECTIVE or segment.head is None:
+        return ""
+    found = SETVAR.match(segment.text)
+    if found is None and segment.head.kind in ("define", "accept"):
+        found = SETTING.match(segment.text)
+    return found[1] if found else ""
+
+
+__all__ = ["SIGN", "Variables", "set_by"]

@@ -9,8 +9,9 @@ quoted name of it. Where a script says SET DEFINE OFF, `&` is an ordinary charac
 SQL*Plus 将 `&name`、sqlcmd 将 `$(name)` 在语句发送之前替换为变量文本；PostgreSQL 会把 `&` 视为运算符。psql 中对应 `:name`，字符串和带引号的名称用 `:'name'`、`:"name"`。脚本中有 SET DEFINE OFF 时，`&` 是普通字符。
 ```
 ```notes
-undefined | nothing in this script sets it: give it with `psql -v` or `\set` | 本脚本未设置该变量：用 `psql -v` 或 `\set` 指定
-text | a string holds the sign and a name that nothing in this script sets: kept as text | 字符串中含有 & 和本脚本未设置的名称：按普通文本保留
+undefined | no script of the estate sets it: give it with `psql -v` or `\set` | 所有脚本均未设置该变量：用 `psql -v` 或 `\set` 指定
+text | a string holds the sign and a name that no script sets: kept as text | 字符串中含有 & 和任何脚本都未设置的名称：按普通文本保留
+entity | a string holds character references of HTML or XML: kept as text | 字符串中含有 HTML 或 XML 的字符引用：按普通文本保留
 joined | letters follow behind the name: psql cannot tell where the name ends | 变量名之后紧跟字母：psql 无法判断变量名的结尾
 body | psql replaces nothing in the body of a routine | psql 不替换过程体中的变量
 unread | the sign stands where it can be read neither as a variable nor as text | 此处的 & 既不能视为变量也不能视为文本
@@ -23,7 +24,7 @@ SELECT id FROM &owner..visit_&&ward WHERE code = '&ward' AND memo LIKE '%&ward.%
 ```postgres
 \set owner 'his'
 \set ward 'A1'
--- dbmigrate SE021 3: substitution variable owner, ward, least (nothing in this script sets it: give it with `psql -v` or `\set`)
+-- dbmigrate SE021 3: substitution variable owner, ward, least (no script of the estate sets it: give it with `psql -v` or `\set`)
 SELECT id FROM :owner.visit_:ward WHERE code = :'ward' AND memo LIKE ('%' || :'ward' || '%') AND total > :least;
 ```
 ```refused 42601
@@ -64,7 +65,7 @@ from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, 
 
 BODIES: Final = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
 EXPRESSIONS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE"})
-WORST: Final = ("unread", "joined", "body", "text", "undefined")  # what is said where several things are true
+WORST: Final = ("unread", "joined", "body", "text", "undefined", "entity")  # what is said where several things are true
 WORD: Final = re.compile(r"\w")
 
 
@@ -88,12 +89,15 @@ def check(statement: Node, context: Context) -> Hit | None:
         return None
     in_body = isinstance(statement, BODIES)
     names = dict.fromkeys(name for use in found for name in use.names)
-    notes = {use.note for use in found} | ({"body"} if in_body else set())
+    notes = {use.note for use in found}
+    if in_body and any(use.new is not None for use in found):
+        notes.add("body")
     note = next((n for n in WORST if n in notes), "")
     return Hit(
         replace=[(u.part, literal_template(u.new)) for u in found if u.new is not None and not in_body],
         note=note,
         fix=Fix.REVIEW if note else Fix.SAFE,
+        severity=Severity.NOTE if note == "entity" else Severity.DIFFERS if note == "text" else None,
         values={"variable": ", ".join(names) or SIGN[lexed.dialect]},
         at=found[0].part,
     )
@@ -126,7 +130,7 @@ def in_code(part: Part, text: str, behind: str, variables: Variables) -> Use:
 
 
 def undefined(names: tuple[str, ...], variables: Variables) -> str:
-    return "" if all(name.lower() in variables.known for name in names) else "undefined"
+    return "" if all(map(variables.is_set, names)) else "undefined"
 
 
 def in_quoted_name(part: Part, text: str, variables: Variables) -> Use:
@@ -142,6 +146,8 @@ def in_string(part: Part, text: str, concatenates: bool, variables: Variables) -
     found = list(variables.pattern.finditer(text))
     if not found:
         return None
+    if all(text[m.end() : m.end() + 1] == ";" and not variables.is_set(m["name"]) for m in found):
+        return Use(part, (), None, "entity")
     text = text[1:] if text[0] in "nN" else text
     whole = variables.pattern.fullmatch(text[1:-1])
     names = tuple(variables.spelled(m["name"]) for m in found)
