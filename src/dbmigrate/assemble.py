@@ -11,8 +11,8 @@ from dbmigrate.results import ConvertedText
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Statement, Surroundings, convert_statement, finished
 
-MISSING_END, SLASH_LINE, BATCH_LINE, REPEATED_BATCH = "SE001", "SE002", "SE003", "SE004"
-GO: Final = re.compile(r"\s*go(?:\s+(?P<count>\d+))?", re.I)
+MISSING_END, SLASH_LINE, BATCH_LINE = "SE001", "SE002", "SE003"
+GO: Final = re.compile(r"\s*go\b", re.I)
 NEWLINE: Final = re.compile(r"[\r\n]")
 
 

@@ -30,8 +30,8 @@ TABLES = "CREATE TABLE visit (id INTEGER, c INTEGER); CREATE TABLE ward (id INTE
             "UPDATE visit SET c = 1\nFROM -- both\n  ward\nWHERE visit.id = ward.id",
         ),
         (
-            "UPDATE v SET c = CASE WHEN w.id = 1 THEN 2 END, v.id = (SELECT MAX(x.id) FROM ward x) FROM visit v, ward w",
-            "UPDATE visit v SET c = CASE WHEN w.id = 1 THEN 2 END, id = (SELECT MAX(x.id) FROM ward x) FROM ward w",
+            "UPDATE v SET c = CASE w.id WHEN 1 THEN 2 END, v.id = (SELECT MAX(x.id) FROM ward x) FROM visit v, ward w",
+            "UPDATE visit v SET c = CASE w.id WHEN 1 THEN 2 END, id = (SELECT MAX(x.id) FROM ward x) FROM ward w",
         ),
     ],
 )
