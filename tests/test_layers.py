@@ -28,6 +28,7 @@ BESIDE = {
     "results": "pipeline",
     "statements": "pipeline",
     "assemble": "pipeline",
+    "repeats": "pipeline",
     "output": "pipeline",
     "loadscripts": "pipeline",
     "loadorder": "pipeline",
