@@ -94,6 +94,12 @@ def test_character_references_are_text() -> None:
     assert [(i.note, i.severity) for i in made.issues if i.code == "SE021"] == [("entity", Severity.NOTE)]
 
 
+def test_a_variable_amid_a_constant_of_ddl_is_reported() -> None:
+    made = convert_sql("define w = A1\nCOMMENT ON TABLE visit IS 'ward &w.';\n", source="oracle")
+    assert made.text.endswith("COMMENT ON TABLE visit IS 'ward &w.';\n")
+    assert [(i.note, i.values["variable"]) for i in made.issues if i.code == "SE021"] == [("part", "w")]
+
+
 def test_bodies_of_routines_hold_no_variables_of_psql() -> None:
     made = convert_sql("BEGIN\n  p(&x);\nEND;\n/\n", source="oracle")
     assert "body" in {i.note for i in made.issues if i.code == "SE021"}

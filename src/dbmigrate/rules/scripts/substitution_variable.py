@@ -11,6 +11,7 @@ SQL*Plus 将 `&name`、sqlcmd 将 `$(name)` 在语句发送之前替换为变量
 ```notes
 undefined | no script of the estate sets it: give it with `psql -v` or `\set` | 所有脚本均未设置该变量：用 `psql -v` 或 `\set` 指定
 text | a string holds the sign and a name that no script sets: kept as text | 字符串中含有 & 和任何脚本都未设置的名称：按普通文本保留
+part | it stands amid a string where only a constant may stand: write the text in | 位于字符串中间，且此处只能写常量：请直接写入变量的值
 entity | a string holds character references of HTML or XML: kept as text | 字符串中含有 HTML 或 XML 的字符引用：按普通文本保留
 joined | letters follow behind the name: psql cannot tell where the name ends | 变量名之后紧跟字母：psql 无法判断变量名的结尾
 body | psql replaces nothing in the body of a routine | psql 不替换过程体中的变量
@@ -65,7 +66,7 @@ from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, 
 
 BODIES: Final = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
 EXPRESSIONS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE"})
-WORST: Final = ("unread", "joined", "body", "text", "undefined", "entity")  # what is said where several things are true
+WORST: Final = ("unread", "joined", "part", "body", "text", "undefined", "entity")  # what is said where several things are true
 WORD: Final = re.compile(r"\w")
 
 
@@ -155,8 +156,10 @@ def in_string(part: Part, text: str, concatenates: bool, variables: Variables) -
         return Use(part, names, None, "text")
     if whole:
         return Use(part, names, f":'{names[0]}'", undefined(names, variables))
-    if undefined(names, variables) or not concatenates:
+    if undefined(names, variables):
         return Use(part, (), None, "text")
+    if not concatenates:
+        return Use(part, names, None, "part")
     return Use(part, names, "(" + " || ".join(pieces(text[1:-1], variables)) + ")")
 
 
