@@ -23,6 +23,7 @@ NOT_TEXT, NUL, FOREIGN_BLANK, MISSING_END = "FI012", "FI013", "FI014", "SE001"
 # PostgreSQL's scanner takes space, tab, line feed, carriage return and form feed as blanks ("scan.l", `space`).
 BLANK: Final = re.compile(r"[^\S \t\n\r\f]")
 MARK: Final = re.compile("[\ufeff\x1a]")  # a byte order mark between joined files, the end mark of DOS
+END_MARK: Final = re.compile("\x1a")
 SURROGATE: Final = re.compile("[\ud800-\udfff]")  # a byte that could not be decoded, half of a UTF-16 pair
 ODD: Final = re.compile(f"[\0\ud800-\udfff]|{MARK.pattern}|{BLANK.pattern}")
 
@@ -41,7 +42,8 @@ def checked(stretches: Iterable[ConvertedText], around: Surroundings) -> Iterato
     """The stretches, those with odd characters corrected or blocked.
 
     A statement with undecodable bytes or NUL in its code or literals is not written: the server would refuse it, or
-    the client would cut the line. A NUL elsewhere goes, since psql drops the rest of its line, line end included.
+    the client would cut the line. A NUL elsewhere goes: psql drops the rest of its line, line end included. A byte in a
+    comment that clients send along is spelled out.
     """
     column = 1
     for stretch in stretches:
@@ -51,25 +53,30 @@ def checked(stretches: Iterable[ConvertedText], around: Surroundings) -> Iterato
 
 
 def corrected(stretch: ConvertedText, around: Surroundings, column: int) -> ConvertedText:
-    if stretch.unit is None or not (stretch.rank or stretch.verdict is Verdict.UNASSESSED):
-        return without_nul(stretch if stretch.unit else blanks_replaced(stretch, gap_places(stretch.source).blanks))
+    if stretch.unit is None:
+        places = gap_places(stretch.source)
+        return without_nul(bytes_spelled(blanks_replaced(stretch, places.blanks), places.comments))
+    if stretch.verdict is Verdict.IGNORED:
+        return without_nul(stretch)
     places = statement_places(stretch.source, around.dialect)
     issues = issues_of(stretch, places, around, column)
     if any(i.code in (NOT_TEXT, NUL) for i in issues):
         return without_nul(blocked(stretch, issues, bool(places.code), around))
     verdict = Verdict.PARTIAL if issues and stretch.verdict in (Verdict.NATIVE, Verdict.CONVERTED) else stretch.verdict
     stretch = replace(stretch, issues=(*stretch.issues, *issues), verdict=verdict)
-    return without_nul(blanks_replaced(stretch, places.blanks))
+    return without_nul(bytes_spelled(blanks_replaced(stretch, places.blanks), places.comments))
 
 
 # --------------------------------------------------------------------------------------------------------- finding
 
 
 def gap_places(text: str) -> Places:
+    """Of what stands in comments only that in block comments: clients do not send `--` lines before a statement."""
     comments = [m.span() for m in COMMENT.finditer(text)]
     inside = [m.start() for m in ODD.finditer(text) if any(a <= m.start() < b for a, b in comments)]
     blanks = [m.start() for m in ODD.finditer(text) if m.start() not in inside]
-    return Places((), (), tuple(blanks), tuple(inside))
+    sent = [at for at in inside if any(a <= at < b and text.startswith("/*", a) for a, b in comments)]
+    return Places((), (), tuple(blanks), tuple(sent))
 
 
 def statement_places(text: str, dialect: str) -> Places:
@@ -103,7 +110,7 @@ def issues_of(stretch: ConvertedText, places: Places, around: Surroundings, colu
     for code, pattern, among in (
         (NOT_TEXT, SURROGATE, unsplit),
         (NUL, re.compile("\0"), unsplit),
-        (FOREIGN_BLANK, MARK, places.code),
+        (FOREIGN_BLANK, END_MARK, places.code),  # characters without width are ID007's
     ):
         hits = [at for at in among if pattern.match(text, at)]
         if hits:
@@ -149,6 +156,19 @@ def blanks_replaced(stretch: ConvertedText, blanks: tuple[int, ...]) -> Converte
     return edited(stretch, [(at, new, FOREIGN_BLANK) for at, new in found])
 
 
+def bytes_spelled(stretch: ConvertedText, comments: tuple[int, ...]) -> ConvertedText:
+    """A byte that is no text as `\\xFF`: the server checks comments, too (22021)."""
+    return edited(
+        stretch,
+        [(at, written(stretch.source[at]), NOT_TEXT) for at in comments if SURROGATE.match(stretch.source, at)],
+    )
+
+
+def written(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code - 0xDC00:02X}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04X}"
+
+
 def without_nul(stretch: ConvertedText) -> ConvertedText:
     found = [(m.start(), "", NUL) for m in re.finditer("\0", stretch.source)]
     made = edited(stretch, found)
@@ -169,8 +189,8 @@ def edited(stretch: ConvertedText, changes: list[tuple[int, str, str]]) -> Conve
             edits.append(Edit(start, start + 1, stretch.source[at], new, code))
     load = stretch.load
     if load is not None:
-        for character in {stretch.source[at] for at, _, _ in changes}:
-            load = load.replace(character, "" if character == "\0" or MARK.match(character) else " ")
+        for character, new in {(stretch.source[at], new) for at, new, _ in changes}:
+            load = load.replace(character, new)
     return replace(with_edits(stretch, tuple(sorted(edits, key=lambda e: (e.start, e.end)))), load=load)
 
 

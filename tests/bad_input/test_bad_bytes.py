@@ -74,12 +74,28 @@ def test_undecodable_bytes_in_a_literal(source: str, estate: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_undecodable_bytes_in_comments_are_no_harm(source: str, estate: Path, tmp_path: Path) -> None:
-    data = b"-- \xff\x80\ncreate table t ( -- \xff\n  a varchar(10));\n" + AFTER
+    """What clients send along is spelled out, a line between statements stays."""
+    data = b"-- \xff\x80\n/* \xff */ create table t ( -- \xff\x80\n  a varchar(10)); -- \xff\n" + AFTER
     (estate / "a.sql").write_bytes(data)
     made = converted(estate, tmp_path / "out", source)
     assert [v for _, v in made.verdicts] == [Verdict.NATIVE, Verdict.NATIVE]
     assert [i.code for i in made.report.issues] == ["FI003"]
-    assert made.output("a.sql") == data
+    text = b"-- \xff\x80\n/* \\xFF */ create table t ( -- \\xFF\\x80\n  a varchar(10)); -- \xff\n" + AFTER
+    assert made.output("a.sql") == text
+    assert b"create table t ( -- \\xFF\\x80\n" in made.output("_dbmigrate/load/10_pre.sql")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("source", SOURCES)
+def test_the_server_refuses_only_what_was_foretold(source: str, estate: Path, dbmigrate: Commands) -> None:
+    (estate / "a.sql").write_bytes(b"/* \xff */ create table t ( -- \xff\x80\n  a varchar(10));\n")
+    (estate / "b.sql").write_bytes(b"insert into t values ('\xff\x80');\ninsert into t values ('a');\n")
+    (estate / "c.sql").write_bytes(b"-- " + b"x" * 99 + b"\n-- \0\ninsert into t values ('\0b');\n" + AFTER)
+    answer = dbmigrate("verify", estate, "--from", source, "-f", "json")
+    proof = json.loads(answer.out)
+    assert answer.code == 0, answer
+    assert (proof["verify"]["missed"], proof["verify"]["loaded"]) == (0, 3)
+    assert {e["message"][:15] for e in proof["verify"]["errors"]} == {"dbmigrate FI012", "dbmigrate FI013"}
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -134,10 +150,10 @@ def test_marks_and_foreign_blanks_elsewhere_stay(source: str, estate: Path, tmp_
 
 
 def test_a_mark_inside_a_word_needs_a_person(estate: Path, tmp_path: Path) -> None:
-    (estate / "a.sql").write_bytes("create table t\ufeff (a varchar(3));\n".encode())
+    (estate / "a.sql").write_bytes(b"create table t\x1a (a varchar(3));\n")
     made = converted(estate, tmp_path / "out", "sqlserver")
     (issue,) = made.issues("FI014")
-    assert issue.open and issue.values == {"character": "U+FEFF"}
+    assert issue.open and issue.values == {"character": "U+001A"}
     assert [v for _, v in made.verdicts] == [Verdict.PARTIAL]
 
 

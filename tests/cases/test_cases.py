@@ -1,4 +1,4 @@
-"""Golden cases: rules meeting each other in statements as hospitals have them. `pytest --update` rewrites expectations."""
+"""Golden cases: rules meeting each other in statements of hospitals. `pytest --update` rewrites what they expect."""
 
 from __future__ import annotations
 

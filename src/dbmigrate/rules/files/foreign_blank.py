@@ -1,6 +1,6 @@
 """{character} stands inside a word
 
-Joined files leave a byte order mark between them, DOS its end mark, input methods a full-width space (U+3000).
+Joined files leave a byte order mark between them, DOS its end mark (U+001A), input methods a full-width space (U+3000).
 PostgreSQL takes none of them as a blank. Between words they are removed or replaced by a blank; inside a word a person
 has to say what was meant.
 
