@@ -293,25 +293,33 @@ class Reader:
 
 def _irregular(text: str, raw: bytes, encoding: Encoding, offset: int, byte_offset: int) -> Iterator[Irregular]:
     """Walks text and bytes side by side; neighbouring irregular characters become one entry."""
+    name, errors = encoding.name, encoding.errors
     found: Irregular | None = None
-    at = 0
-    for index, character in enumerate(text):
-        width = len(character.encode(encoding.name, encoding.errors))
-        piece = raw[at : at + width]
-        if character.encode(encoding.name, encoding.errors) != piece:
-            width = _width(raw, at, encoding.name)
-            piece = raw[at : at + width]
-        elif not "\ud800" <= character <= "\udfff":
-            at += width
+    index = at = 0
+    while index < len(text):
+        line = text[index : text.find("\n", index) + 1 or len(text)]
+        written = line.encode(name, errors)
+        if raw.startswith(written, at) and not _SURROGATES.search(line):  # most lines are sound
             if found is not None:
                 yield found
                 found = None
+            index, at = index + len(line), at + len(written)
             continue
-        if found is None:
-            found = Irregular(offset + index, 1, piece, byte_offset + at)
-        else:
-            found = replace(found, length=found.length + 1, raw=found.raw + piece)
-        at += width
+        for character in line:
+            written = character.encode(name, errors)
+            piece = raw[at : at + len(written)]
+            if written == piece and not "\ud800" <= character <= "\udfff":
+                if found is not None:
+                    yield found
+                    found = None
+            else:
+                if written != piece:
+                    piece = raw[at : at + _width(raw, at, name)]
+                if found is None:
+                    found = Irregular(offset + index, 1, piece, byte_offset + at)
+                else:
+                    found = replace(found, length=found.length + 1, raw=found.raw + piece)
+            index, at = index + 1, at + len(piece)
     if found is not None:
         yield found
     if at < len(raw):
