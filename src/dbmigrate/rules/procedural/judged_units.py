@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 from dbmigrate.engine.context import Context
@@ -23,7 +22,7 @@ from dbmigrate.rules.procedural.judged_types import (
     same,
 )
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
-from dbmigrate.syntax.procedural.nodes import Block, Label, Parameter, Routine, Variable, key_of
+from dbmigrate.syntax.procedural.nodes import Block, CodeUnit, Label, Parameter, Routine, Variable, key_of
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
     Case,
@@ -49,44 +48,6 @@ EXCEPTIONS: Final[Mapping[str, str]] = {
 OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """`unclear` is None where the whole unit is understood. `ambiguous`: a column's name also names a variable."""
-
-    unclear: Unclear | None
-    ambiguous: bool = False
-
-
-class Latest:
-    """The judgement of the unit that was asked for last: several rules ask for the same one."""
-
-    def __init__(self) -> None:
-        self.unit: Procedural | None = None
-        self.judgement = Judgement(None)
-
-    def of(self, unit: Procedural, context: Context) -> Judgement:
-        if self.unit is not unit:
-            self.unit, self.judgement = unit, judged(unit, context)
-        return self.judgement
-
-
-LATEST: Final = Latest()
-
-
-def judge(unit: Procedural, context: Context) -> Judgement:
-    """Whether rules write all of a unit: then and only then it is converted."""
-    return LATEST.of(unit, context)
-
-
-def judged(unit: Procedural, context: Context) -> Judgement:
-    judge = Units(context)
-    try:
-        judge.unit(unit)
-    except Unclear as unclear:
-        return Judgement(unclear)
-    return Judgement(None, judge.queries.ambiguous)
-
-
 class Units:
     def __init__(self, context: Context):
         self.context, self.scope = context, Scope()
@@ -94,12 +55,12 @@ class Units:
         self.result: Kind | None = None  # of the function
         self.records: list[str] = []  # indexes of the query loops around the place
         self.handling = 0  # handlers around the place
+        self.in_trigger = False
 
     def unit(self, unit: Procedural) -> None:
-        if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member or unit.rest:
+        if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member:
             raise Unclear(unit.part, unit.kind.upper())
-        if unit.lexed.words[unit.part.last] != ";":
-            raise Unclear(unit.part, "END")
+        self.ended(unit)
         if unit.keyword is None or "EXISTS" in unit.words(unit.keyword):
             raise Unclear(unit.part, "IF NOT EXISTS")
         for option in unit.options:
@@ -110,6 +71,11 @@ class Units:
             if unit.returns:
                 self.returns(unit)
             self.block(unit.body)
+
+    def ended(self, unit: CodeUnit) -> None:
+        """The unit's semicolon is its last token."""
+        if unit.rest or unit.lexed.words[unit.part.last] != ";":
+            raise Unclear(unit.rest.part if unit.rest else unit.part, "END")
 
     @contextmanager
     def frame(self) -> Iterator[None]:
@@ -268,7 +234,7 @@ class Units:
             self.condition(node.condition)
 
     def return_(self, node: Return) -> None:
-        if (node.value is None) != (self.result is None):
+        if (node.value is None) != (self.result is None) or self.in_trigger:
             raise Unclear(node.part, "RETURN")
         if node.value is not None:
             self.stored(self.result, self.queries.of(node.value), node.value.part)

@@ -45,7 +45,7 @@ CREATE TABLE visit (id INT)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.judged_units import judge
+from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.oracle_server_block import server_packages

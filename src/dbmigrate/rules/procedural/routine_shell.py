@@ -73,7 +73,7 @@ CREATE TABLE ward (id INTEGER)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_units import judge
+from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.procedural.nodes import Block, Routine
 
 

@@ -1,0 +1,62 @@
+"""Triggers, judged: those for the rows or statements of a table, whose body can become a function."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.values import Table
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_types import BOOLEAN, Scope, Unclear, fields_of
+from dbmigrate.rules.procedural.judged_units import Units
+from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.procedural.nodes import Block, Trigger
+
+DML: Final = frozenset({"insert", "update", "delete"})
+
+
+def judge_trigger(units: Units, unit: Trigger) -> None:
+    """A trigger on a table for rows or statements: its body becomes a function, its head a trigger that calls it."""
+    table = trigger_table(unit, units.context)
+    body, kinds = unit.body, {e.kind for e in unit.events}
+    if not isinstance(body, Block) or body.labels or body.handlers or unit.correlations or unit.scope:
+        raise Unclear(unit.part, "TRIGGER in this form")
+    if table is None or unit.timing is None or unit.timing.kind not in ("before", "after") or not kinds <= DML:
+        raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
+    for option in unit.options:
+        if option.words() != ("ENABLE",):
+            raise Unclear(option.part, " ".join(option.words()[:1]))
+    assert unit.name
+    if units.context.catalog.routine(path_of(unit.name), units.context.schema):
+        raise Unclear(unit.name.part, "TRIGGER named like a routine")
+    units.ended(unit)
+    units.in_trigger = True
+    with units.frame():
+        declare_rows(units.scope, table, bool(unit.each_row))
+        if unit.condition:
+            judge_condition(units, unit.condition, kinds)
+        units.block(body)
+
+
+def trigger_table(unit: Trigger, context: Context) -> Table | None:
+    table = context.catalog.table(path_of(unit.table), context.schema) if unit.table else None
+    return table if table and table.complete and table.kind == "table" else None
+
+
+def declare_rows(scope: Scope, table: Table, rows: bool) -> None:
+    """What a trigger's body sees besides its variables: which event it was, the row before and behind."""
+    for word in ("INSERTING", "UPDATING", "DELETING"):
+        scope.declare(word, BOOLEAN)
+    for row in ("NEW", "OLD") if rows else ():
+        held = fields_of(table)
+        scope.declare(row, held)
+        for name, kind in held.items():
+            scope.declare(f":{row}.{name}", kind)
+
+
+def judge_condition(units: Units, condition: Piece, kinds: set[str]) -> None:
+    """PostgreSQL refuses OLD in the WHEN of an INSERT trigger and NEW in that of a DELETE trigger."""
+    words = condition.words()
+    if ("OLD" in words and "insert" in kinds) or ("NEW" in words and "delete" in kinds):
+        raise Unclear(condition.part, "WHEN")
+    units.condition(condition)

@@ -1,0 +1,122 @@
+"""trigger {name}: a function and the trigger that calls it
+
+In PostgreSQL a trigger has no body of its own. The body becomes a function of the trigger's name that returns the row
+to be written; the trigger names its events and its table and calls it.
+
+```zh
+触发器 {name} 改写为函数和调用它的触发器
+PostgreSQL 的触发器没有自己的过程体。过程体改为与触发器同名的函数，返回要写入的行；触发器只指明事件和表，并调用该函数。
+```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10), beds INTEGER);
+```
+```oracle
+CREATE OR REPLACE TRIGGER ward_biu
+  BEFORE INSERT OR UPDATE OF code ON ward
+  FOR EACH ROW
+  WHEN (new.beds > 1)
+BEGIN
+  :new.code := UPPER(:new.code);
+END ward_biu;
+/
+```
+```postgres
+CREATE OR REPLACE FUNCTION ward_biu() RETURNS trigger AS $$
+BEGIN
+  NEW.code := UPPER(NEW.code);
+  RETURN NEW;
+END;
+$$ LANGUAGE plpgsql;
+
+CREATE OR REPLACE TRIGGER ward_biu BEFORE INSERT OR UPDATE OF code ON ward
+  FOR EACH ROW WHEN (new.beds > 1) EXECUTE FUNCTION ward_biu();
+
+```
+```then
+INSERT INTO ward VALUES (1, 'a', 2);
+INSERT INTO ward VALUES (2, 'b', 1);
+UPDATE ward SET code = 'c' WHERE id = 1;
+SELECT id, code FROM ward ORDER BY id
+```
+```rows
+1 | C
+2 | b
+```
+```refused 42601
+```
+```oracle
+CREATE TRIGGER ward_bd BEFORE UPDATE OR DELETE ON ward FOR EACH ROW
+DECLARE
+  v VARCHAR(10);
+BEGIN
+  v := :old.code;
+  INSERT INTO ward (code) VALUES (v);
+END;
+/
+```
+```then
+INSERT INTO ward VALUES (1, 'a', 2);
+DELETE FROM ward WHERE id = 1;
+SELECT code, beds FROM ward
+```
+```rows
+a | NULL
+```
+```quiet
+CREATE TABLE visit (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.syntax.procedural.nodes import Block, Trigger
+
+
+@rule("PL030", source="oracle", severity=Severity.REFUSED, on=node(Trigger))
+def check(unit: Trigger, context: Context) -> Hit | None:
+    judgement = judge(unit, context)
+    if judgement.unclear or not isinstance(unit.body, Block):
+        return None
+    assert unit.name and unit.keyword and unit.timing and unit.table and unit.body.end
+    quotes = "$$" if "$$" not in unit.text() else "$body$"
+    create = "CREATE OR REPLACE" if "REPLACE" in unit.words(unit.keyword) else "CREATE"
+    opener = f"{create} FUNCTION {{}}() RETURNS trigger AS {quotes}"
+    if judgement.ambiguous:
+        opener += "\n#variable_conflict use_column"
+    head = Part(unit.part.first, unit.body.part.first - 1)
+    last = Part(unit.part.last, unit.part.last)
+    event = Part(unit.timing.part.first, (unit.each_row or unit.table.part).last)
+    calls = f"\n{quotes} LANGUAGE plpgsql;\n\n{create} TRIGGER {{}} {{}}"
+    places = [unit.name.parts[-1], event]
+    if unit.when and unit.condition:
+        calls += " {}"
+        places.append(Part(unit.when.first, unit.condition.part.last + 1))
+    replace: list[tuple[object, ...]] = [
+        (head, opener, unit.name),
+        (unit.body.end.before, returning(unit, unit.body.end)),
+        (last.after, calls + " EXECUTE FUNCTION {}();", *places, unit.name),
+    ]
+    return Hit(replace=replace, values={"name": unit.name.text()})
+
+
+def returning(unit: Trigger, end: Part) -> str:
+    """What hands the row on, on a line of its own where END has one."""
+    text = unit.lexed.text
+    lo = unit.lexed.offsets(end)[0]
+    line = text[max(text.rfind("\n", 0, lo), text.rfind("\r", 0, lo)) + 1 : lo]
+    separator = f"\n{line}" if not line.strip() else " "
+    step = "  " if not line.strip() else ""
+    return step + f"RETURN {row(unit)};" + separator
+
+
+def row(unit: Trigger) -> str:
+    """The row that a trigger before the event lets pass; what others return does not count."""
+    assert unit.timing
+    kinds = {e.kind for e in unit.events}
+    if unit.timing.kind != "before" or not unit.each_row:
+        return "NULL"
+    if kinds == {"delete"}:
+        return "OLD"
+    return "CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END" if "delete" in kinds else "NEW"
