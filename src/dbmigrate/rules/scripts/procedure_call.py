@@ -30,10 +30,17 @@ EXEC @result = close_visit 7, 'x'
 ```
 ```refused 42601
 ```
+```sqlserver
+Text
+```
+```postgres
+-- Text
+```
 ```quiet
 SELECT 1 AS exec
 ```
 ```notes
+heading | a heading that sp_helptext prints | sp_helptext 打印的标题行
 variable | a variable is an argument or takes the result | 以变量为参数或接收返回值
 default | DEFAULT is an argument: leave it out by naming the others | 参数为 DEFAULT：请改为按名称传递其他参数
 ```
@@ -44,7 +51,7 @@ from typing import Any
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import is_inside, is_system
 from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.syntax.ddl.nodes import Argument, SystemCall
@@ -57,6 +64,8 @@ def check(call: SystemCall, context: Context) -> Hit | None:
     if is_system(call) or is_inside(context):
         return None
     values = {"name": call.procedure.text()}
+    if call.words() == ("TEXT",):
+        return Hit(replace=[(call, COMMENT_OUT)], values=values, note="heading", severity=Severity.NOTE)
     arguments = call.arguments
     if call.extras or any(a.text(a.value).startswith("@") for a in arguments):
         return Hit(values=values, note="variable")

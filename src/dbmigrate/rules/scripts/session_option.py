@@ -39,14 +39,15 @@ from dbmigrate.rules.ddl.idle_statement import comment_marks
 from dbmigrate.rules.scripts.error_handling import is_error_handling
 from dbmigrate.syntax.ddl.nodes import Environment, Guard
 
-# Options that PostgreSQL has built in the state named, or that only concern the client, plans and locks.
+# Options that PostgreSQL has built in the state named, or that only concern the client, plans and locks. With
+# ANSI_PADDING OFF blanks at the end of a text are not stored: comparisons never saw them.
 HARMLESS: Final = frozenset(
     " ".join(option.split())
     for option in """NOCOUNT ON, NOCOUNT OFF, XACT_ABORT ON, ANSI_NULLS ON, ANSI_PADDING ON, ANSI_WARNINGS ON, ANSI_DEFAULTS ON,
     QUOTED_IDENTIFIER ON, QUOTED_IDENTIFIER OFF, ARITHABORT ON, ARITHIGNORE OFF, CONCAT_NULL_YIELDS_NULL ON,
     NUMERIC_ROUNDABORT OFF, ANSI_NULL_DFLT_ON ON, ANSI_NULL_DFLT_OFF OFF, CURSOR_CLOSE_ON_COMMIT ON,
     IMPLICIT_TRANSACTIONS OFF, NOEXEC OFF, PARSEONLY OFF, FMTONLY OFF, REMOTE_PROC_TRANSACTIONS OFF,
-    DATEFORMAT YMD, XACT_ABORT OFF""".split(",")
+    DATEFORMAT YMD, XACT_ABORT OFF, ANSI_PADDING OFF, ROWCOUNT 0""".split(",")
 )
 CLIENT: Final = ("STATISTICS", "SHOWPLAN", "FORCEPLAN", "DEADLOCK_PRIORITY", "LOCK_TIMEOUT", "TEXTSIZE", "QUERY_GOVERNOR")
 ISOLATION: Final = "TRANSACTION ISOLATION LEVEL"

@@ -274,7 +274,8 @@ def read_subquery(c: Cursor) -> Value:
 def conclude(sources: list[Source]) -> Test:
     """Put together what the terms said; the schema and the table may come from catalogs of their own."""
     primary = min(sources, key=lambda s: FIRST.index(s.kind) if s.kind in FIRST else len(FIRST) + (s.kind == "schema"))
-    others = [s for s in sources if s is not primary]
+    # A join with the types, to show the column's, asks for nothing.
+    others = [s for s in sources if s is not primary and (s.kind != "type" or s.path)]
     schemas = [s for s in others if s.kind in ("schema", "user")]
     owners = [s for s in others if s.kind in ("object", "table", "view")]
     if len(schemas) > 1 or len(owners) > 1 or len(schemas) + len(owners) < len(others):
