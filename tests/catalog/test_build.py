@@ -434,3 +434,17 @@ def test_the_owner_that_others_speak_of() -> None:
     assert estate("oracle", made + spoken).schema == "HIS"
     assert estate("oracle", made + "CREATE VIEW v AS SELECT id FROM lis.result").schema == ""
     assert estate("oracle", made + spoken + ";\nCREATE VIEW v AS SELECT id FROM lis.ward").schema == ""
+
+
+def test_objects_that_hold_a_default_or_a_condition() -> None:
+    script = """create default dbo.zero as (0);
+create default today as getdate();
+create default none as N'it''s';
+create rule sex as @s in ('m', 'f') or @s is null;
+create rule recent as @d > getdate();
+create rule class as @c like '[a-c]%'"""
+    catalog = estate("sqlserver", script)
+    assert catalog.default_object(("zero",)) == "0" and catalog.default_object(("none",)) == "'it''s'"
+    assert catalog.default_object(("today",)) == "" == catalog.default_object(("missing",))
+    assert catalog.rule_condition(("dbo", "sex")) == "{} IN ('m', 'f') OR {} IS NULL"
+    assert catalog.rule_condition(("recent",)) == "" == catalog.rule_condition(("class",))

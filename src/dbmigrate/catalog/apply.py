@@ -236,6 +236,11 @@ def default_object(catalog: Catalog, fact: Fact) -> bool:
     return True
 
 
+def rule_object(catalog: Catalog, fact: Fact) -> bool:
+    catalog.rule_conditions[key_for(catalog, fact)] = fact.value
+    return True
+
+
 def bind_default(catalog: Catalog, fact: Fact) -> bool:
     """sp_bindefault for a column or, with a lone name, for an alias type."""
     found = catalog.column(fact.path, context(catalog, fact)) if len(fact.path) > 1 else None
@@ -311,6 +316,7 @@ DEFINITIONS: Final[dict[str, Callable[[Catalog, Fact], bool]]] = {
     "rename": rename,
     "drop index by name": drop_index_by_name,
     "default object": default_object,
+    "rule object": rule_object,
     "bind default": bind_default,
     "default": set_default,
 }

@@ -25,6 +25,7 @@ from dbmigrate.catalog.elements import (
     fill,
     index,
     key_of,
+    plain_condition,
     sql_type,
     table_index,
 )
@@ -216,6 +217,8 @@ def create_type(node: nodes.CreateType, where: Where) -> Iterator[Fact]:
 def create_default(node: nodes.CreateDefault, where: Where) -> Iterator[Fact]:
     if node.kind == "default":
         yield where.fact("default object", path_of(node.name), constant_text(node.value))
+    else:
+        yield where.fact("rule object", path_of(node.name), plain_condition(node.value))
 
 
 ROUTINES: Final = frozenset({"procedure", "function", "package", "package body", "trigger"})

@@ -96,6 +96,25 @@ def constant_text(value: nodes.Piece) -> str:
     return "".join(t.text for t in tokens) if kind in ("number", "null") else ""
 
 
+PLAIN_WORDS: Final = frozenset("IN BETWEEN AND OR NOT IS NULL LIKE ( ) , = < > <= >= <> !=".split())
+
+
+def plain_condition(value: nodes.Piece) -> str:
+    """A condition of constants and one variable, written with {} for it; "" where anything else stands in it."""
+    lexed, found = value.lexed, []
+    for k in range(value.part.first, value.part.last + 1):
+        word, text = lexed.words[k], lexed.tokens[k].text
+        if lexed.is_string(k) and not set(text) & set("[]\\{}"):
+            found.append("'" + text.replace("'", "''") + "'")
+        elif word.startswith("@"):
+            found.append("{}")
+        elif word in PLAIN_WORDS or word[:1].isdigit():
+            found.append(word)
+        else:
+            return ""
+    return " ".join(found).replace("( ", "(").replace(" )", ")").replace(" ,", ",") if "{}" in found else ""
+
+
 def chain(lexed: Lexed, first: int, last: int) -> Path:
     """The dotted name that starts at a token."""
     found: list[str] = []

@@ -263,6 +263,7 @@ class Catalog:
         self.indexed: dict[str, list[Key]] = {}  # folded index name -> the tables that have or had such an index
         self.moved_columns: dict[Key, dict[str, str]] = {}  # table -> old column -> new column
         self.default_objects: dict[Key, str] = {}  # CREATE DEFAULT: the constant as SQL, "" for expressions
+        self.rule_conditions: dict[Key, str] = {}  # CREATE RULE: {} for its variable, "" if not plain
         self.comments: list[Comment] = []
         self.conflicts: list[Conflict] = []
         self.unresolved: list[Any] = []  # facts (facts.py) about objects that the estate does not define
@@ -313,6 +314,10 @@ class Catalog:
     def default_object(self, path: Path, schema: str = "") -> str:
         """The constant of a default object as SQL; "" where it is none or the estate has no such object."""
         return next((t for o in self.candidates(path, schema) if (t := self.default_objects.get((o, path[-1])))), "")
+
+    def rule_condition(self, path: Path, schema: str = "") -> str:
+        """The condition of a rule object with {} for its variable; "" where it is not plain or not in the estate."""
+        return next((t for o in self.candidates(path, schema) if (t := self.rule_conditions.get((o, path[-1])))), "")
 
     def user_type(self, path: Path, schema: str = "") -> AliasType | Table | ObjectType | None:
         """An alias type, a table type (a Table of kind `table type`) or an object type."""

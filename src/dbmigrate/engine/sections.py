@@ -90,6 +90,8 @@ CALLS = {
     "sp_addtype": Rank.TYPE,
     "sp_rename": Rank.ALTER,
     "sp_bindefault": Rank.ALTER,
+    "sp_unbindefault": Rank.ALTER,
+    "sp_bindrule": Rank.KEY,
     "sp_addextendedproperty": Rank.COMMENT,
 }
 

@@ -9,24 +9,37 @@ to be written there by hand.
 ```
 ```setup
 CREATE TABLE visit (id INT, state INT DEFAULT 1);
-CREATE DEFAULT df_zero AS 0;
-CREATE DEFAULT df_today AS getdate();
 ```
 ```sqlserver
+CREATE DEFAULT df_zero AS 0
+GO
 EXEC sp_unbindefault 'visit.state';
 EXEC sp_bindefault 'df_zero', 'visit.state'
 ```
 ```postgres
+-- CREATE DEFAULT df_zero AS 0
+
 ALTER TABLE public.visit ALTER COLUMN state DROP DEFAULT;
 ALTER TABLE public.visit ALTER COLUMN state SET DEFAULT 0
+```
+```then
+INSERT INTO visit (id) VALUES (1);
+SELECT state FROM visit
+```
+```rows
+0
 ```
 ```refused 42601
 ```
 ```sqlserver
+CREATE DEFAULT df_zero AS 0
+GO
 CREATE TYPE flag FROM INT;
 EXEC sp_bindefault 'dbo.df_zero', 'flag'
 ```
 ```postgres
+-- CREATE DEFAULT df_zero AS 0
+
 CREATE DOMAIN flag AS INT;
 ALTER DOMAIN public.flag SET DEFAULT 0
 ```

@@ -29,7 +29,9 @@ INDEX_SORTS: Final = frozenset({"columnstore", "xml", "spatial", "json", "vector
 ALWAYS: Final = (CreateDefault, PartitionFunction, PartitionScheme)
 TABLE_RIGHTS: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "ALL"})
 REWRITTEN: Final = frozenset({"trigger state", "schema transfer"})
-REWRITTEN_CALLS: Final = frozenset({"sp_rename", "sp_addtype", "sp_bindefault", "sp_unbindefault"})
+REWRITTEN_CALLS: Final = frozenset(
+    {"sp_rename", "sp_addtype", "sp_bindefault", "sp_unbindefault", "sp_bindrule"}
+)
 WRITTEN: Final = frozenset({"transaction", "error", "identity reseed"})
 
 

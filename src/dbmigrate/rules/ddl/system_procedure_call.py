@@ -49,7 +49,7 @@ from dbmigrate.syntax.ddl.nodes import SystemCall
 HARMLESS = frozenset(
     """sp_addextendedproperty sp_updateextendedproperty sp_dropextendedproperty sp_tableoption sp_indexoption
     sp_updatestats sp_recompile sp_refreshview sp_refreshsqlmodule sp_dboption sp_autostats sp_settriggerorder
-    sp_fulltext_database sp_help sp_helptext""".split()
+    sp_fulltext_database sp_db_vardecimal_storage_format sp_help sp_helptext""".split()
 )
 # Users, logins and roles: the target's administrator makes roles (see user-or-role).
 RIGHTS = frozenset(
