@@ -45,6 +45,8 @@ def check(statement: Environment, context: Context) -> Hit | None:
         return None
     token = statement.value.last
     written = statement.lexed.tokens[token].text
+    if "&" in written:  # a substitution variable, written by its own rule
+        return Hit(replace=[(statement, "SET search_path TO {}, public", statement.value)], values={"schema": written})
     owner = context.names.schema(fold("oracle", written, statement.lexed.is_quoted(token)))
     path = ", ".join(dict.fromkeys([context.names.bare(owner), "public"]))
     return Hit(replace=[(statement, literal_template(f"SET search_path TO {path}"))], values={"schema": written})
