@@ -123,8 +123,19 @@ def read_dml(c: Cursor) -> Dml:
         ahead = Cursor(c.lexed, first + 2, c.n)
         if ahead.find(("FROM",)) < ahead.find(("WHERE",)):
             c.lexed.hide(Part(first + 1, first + 1))
+    if c.at("INSERT"):
+        hide_hints(c)
     query = c.piece(c.n, "statement")
     return Dml(c.part(first), c.lexed, query)
+
+
+def hide_hints(c: Cursor) -> None:
+    """`INSERT INTO t WITH (TABLOCK)`: the SQL parser takes the WITH for that of a query."""
+    k = c.k + 1 + (c.ahead() == "INTO")
+    while k + 1 < c.n and c.words[k] != "WITH" and c.words[k + 1] in (".", "WITH") or (k < c.n and c.words[k] == "."):
+        k += 1
+    if k + 1 < c.n and c.words[k] == "WITH" and k + 1 in c.close:
+        c.lexed.hide(Part(k, c.close[k + 1]))
 
 
 def read_executed(c: Cursor) -> Node:
