@@ -24,5 +24,17 @@ def test_rights_and_states_need_their_object(text: str, used: tuple[str, ...]) -
     assert effects(read(Lexed(text, "oracle")), catalog).uses == (used,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE TYPE his.stay_t AS OBJECT (id NUMBER, ward his.ward_t)",
+        "CREATE TYPE his.stay_t UNDER his.ward_t (id NUMBER)",
+        "CREATE TYPE his.wards_t AS TABLE OF his.ward_t",
+    ],
+)
+def test_types_need_their_types(text: str) -> None:
+    assert effects(read(Lexed(text, "oracle")), estate("oracle", "")).uses == (("type", "HIS", "WARD_T"),)
+
+
 def test_a_right_without_an_object_needs_nothing() -> None:
     assert effects(read(Lexed("GRANT CONNECT TO lis", "oracle")), estate("oracle", "")).uses == ()

@@ -11,7 +11,7 @@ from dbmigrate.catalog.elements import chain
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of, path_of_text
 from dbmigrate.catalog.refers import refers
-from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, Synonym, Table, View
+from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, ObjectType, Synonym, Table, View
 from dbmigrate.syntax.ddl import nodes
 
 Thing = tuple[str, ...]  # kind, owner, name: of a relation, type, routine, trigger; indexes and constraints also table
@@ -108,6 +108,8 @@ class Reader:
                 self.read_from(value.refers)
             elif isinstance(value, Synonym) and value.target and not value.remote:
                 self.read_from((value.target,))
+            elif isinstance(value, ObjectType):
+                self.object_type(value)
         elif kind == "drop":
             ends[self.thing(DROPPED.get(fact.detail, fact.detail), path)] = None
         elif kind == "drop index by name":
@@ -135,8 +137,15 @@ class Reader:
         for part in table.named:
             self.part(part, path)
 
+    def object_type(self, made: ObjectType) -> None:
+        """The types of its attributes, of its elements, and the one above it."""
+        for column in made.columns.values():
+            self.column(column)
+        if made.element and made.element.user:
+            self.found.uses[self.thing("type", made.element.user)] = None
+
     def column(self, column: Column) -> None:
-        if column.type and column.type.user:
+        if column.type and column.type.user and column.type.keyword != "REF":  # the address of a row is written as text
             self.found.uses[self.thing("type", column.type.user)] = None
         if column.sequence:
             self.found.uses[self.thing("relation", column.sequence)] = None
