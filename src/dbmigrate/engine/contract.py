@@ -25,6 +25,7 @@ IDENTIFIER: Final[Key] = ("identifier", "")
 UNPARSED: Final[Key] = ("unparsed", "")
 STATEMENT: Final[Key] = ("statement", "")  # the whole statement, once, whatever it is
 STAGE: Final[Key] = ("stage", "")  # found by a stage of the pipeline, not by the walk
+ANY_CALL: Final[Key] = ("call", "*")  # every call, behind the rules for its name
 
 
 def call(name: str) -> Key:

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from dbmigrate.engine.compose import Change, Changes, Composer, Overlap
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import STATEMENT, Key, Rule
+from dbmigrate.engine.contract import ANY_CALL, STATEMENT, Key, Rule
 from dbmigrate.engine.views import Expr, NoSpan
 from dbmigrate.engine.walk import Visit, same, walk
 from dbmigrate.model import Edit, Hit, Part
@@ -89,13 +89,27 @@ def convert(node: Node, context: Context, table: Table) -> Converted:
                 made.findings.append(Finding(rule, hit, start, end))
                 made.helpers.update(hit.helpers)
                 changes.add(rule.code, hit.replace)
-        made.composer = composer(context, changes.finish(), table)
+        composed = changes.finish()
+        made.findings = [f for f in made.findings if not is_moot(f, composed, changes.commented)]
+        made.composer = composer(context, composed, table)
         made.edits = made.composer.edits()
     except (Overlap, NoSpan) as error:
         made.problem, made.edits, made.composer = str(error), [], None
     finally:
         context.path.clear()
     return made
+
+
+def is_moot(finding: Finding, changes: list[Change], commented: Iterable[tuple[int, int]]) -> bool:
+    """What no rule knew stands in text that another rule takes out or writes anew."""
+    if ANY_CALL not in finding.rule.on:
+        return False
+    start, end = finding.start, finding.end
+    if any(lo <= start and end <= hi for lo, hi in commented):
+        return True
+    return any(
+        c.lo <= start and end <= c.hi and not any(lo <= start and end <= hi for lo, hi in c.places) for c in changes
+    )
 
 
 def composer(context: Context, changes: list[Change], table: Table) -> Composer:

@@ -1,0 +1,86 @@
+"""function {name} is not known on the target
+
+Neither the target nor the estate defines a function of that name, and no rule rewrites the call: the server refuses
+the statement. The function may belong to a schema that was not given, or to a package of the source database.
+
+```zh
+目标库没有函数 {name}
+目标库与所给源代码均未定义该函数，也没有规则改写该调用，服务器会拒绝执行该语句。该函数可能属于未提供的模式，或属于源数据库的系统包。
+```
+```setup
+CREATE TABLE visit (id INTEGER, memo VARCHAR(20))
+```
+```oracle
+SELECT price_of(v.id) FROM visit v
+```
+```refused 42883
+```
+```sqlserver
+SELECT his.price_of(v.id) FROM visit v
+```
+```refused 3F000
+```
+```notes
+elsewhere | it may be defined outside of what was given | 可能定义于所给范围之外
+```
+```quiet
+SELECT count(*), upper(v.memo) FROM visit v WHERE v.id IN (1, 2)
+```
+"""
+
+from functools import lru_cache
+
+from dbmigrate.catalog.keys import Path, fold
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import ANY_CALL, RULES, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Procedural
+
+
+@rule("FN900", severity=Severity.REFUSED, on=ANY_CALL)
+def check(found: Call, context: Context) -> Hit | None:
+    if context.above(Procedural):
+        return None  # there a name before a parenthesis may be a variable
+    if context.source.name == "sqlserver" and (context.above(Computed) or in_check_of_table(context)):
+        return None  # DD202 and DD244 write the column or the check, or leave it out of the table
+    return unknown(found, context)
+
+
+def in_check_of_table(context: Context) -> bool:
+    return context.above(Constraint) is not None and context.above(CreateTable) is not None
+
+
+def unknown(found: Call, context: Context) -> Hit | None:
+    """The hit for a function that nobody defines."""
+    path = path_of(found)
+    name = path[-1].upper()
+    if len(path) == 1 and (context.target.has_function(name) or name in ruled(context.source.name)):
+        return None
+    if ".".join(path).upper() in ruled(context.source.name) or is_defined(path, context):
+        return None
+    own = len(path) == 1 or path[-2].upper() in context.source.packages
+    values, at = {"name": ".".join(path)}, Part(found.name_part.first, found.name_part.last)
+    return Hit(values=values, at=at) if own else Hit(note="elsewhere", fix=Fix.REVIEW, values=values, at=at)
+
+
+def path_of(found: Call) -> Path:
+    """The call's name with what stands before it, folded."""
+    lexed, first = found.lexed, found.name_part.first
+    start = first
+    while start >= 2 and lexed.words[start - 1] == "." and lexed.is_name(start - 2):
+        start -= 2
+    return tuple(fold(lexed.dialect, lexed.tokens[k].text, lexed.is_quoted(k)) for k in range(start, first + 1, 2))
+
+
+def is_defined(path: Path, context: Context) -> bool:
+    catalog, schema = context.catalog, context.schema
+    paths = [path] + ([path[:-1]] if len(path) > 1 else [])  # a function, or a package with it
+    return any(catalog.routine(p, schema) or catalog.user_type(p, schema) for p in paths)
+
+
+@lru_cache(maxsize=8)
+def ruled(source: str) -> frozenset[str]:
+    """Upper-case names whose calls a rule looks at."""
+    keys = (key for r in RULES.values() if source in r.source for key in r.on)
+    return frozenset(key[1] for key in keys if key[0] == "call" and key != ANY_CALL)
