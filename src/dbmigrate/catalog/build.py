@@ -49,6 +49,7 @@ from dbmigrate.catalog.values import (
 )
 from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
+from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,10 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
     dropped = guarded_drop(node) if where.dialect == "oracle" else None
     if dropped is not None:
         yield from drop(dropped, where)
+    if where.dialect == "sqlserver" and (found := looked_up(node)):
+        path = tuple(fold(where.dialect, part, False) for part in found.table)
+        made_up = f"default of {found.column}"  # its name is not known, and cannot be any other's
+        yield where.fact("drop constraint", path, made_up) if found.column else where.fact("drop key", path, ())
     if node.name is None or node.kind not in ROUTINES:
         return
     base = ("", node.name.value, node.name.is_quoted())

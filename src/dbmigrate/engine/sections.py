@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from dbmigrate.syntax.ddl import nodes as n
+from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 
 
 class Rank(IntEnum):
@@ -67,6 +68,8 @@ def rank_of(node: n.Node) -> Rank:
         return Rank.OTHER  # behind the triggers
     if isinstance(node, n.AlterTable):
         return Rank.ALTER if any(a.kind in BEFORE_DATA for a in node.actions) else Rank.KEY
+    if isinstance(node, n.Procedural) and looked_up(node):
+        return Rank.ALTER
     if isinstance(node, n.Procedural):
         return PROCEDURAL.get(node.kind, Rank.ROUTINE)
     if isinstance(node, n.Guard):

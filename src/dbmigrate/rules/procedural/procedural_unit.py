@@ -49,6 +49,7 @@ from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.oracle_server_block import server_packages
+from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
 
 UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
@@ -60,6 +61,8 @@ def check(unit: Procedural, context: Context) -> Hit | None:
         return None
     if unit.lexed.dialect == "oracle" and (guarded_drop(unit) or server_packages(unit)):
         return None  # DD038 and DD053 know what to do with them
+    if isinstance(unit, Procedural) and looked_up(unit):
+        return None  # SE221
     unclear = judge(unit, context).unclear
     if unclear is None:
         return None
