@@ -64,6 +64,7 @@ COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
 WORD = re.compile(r"\w")
 # Transact-SQL Reference, "Constants": a number behind a currency sign
 CURRENCIES: Final = frozenset("$¥￥£€")
+ESCAPES: Final = frozenset({"TS", "D", "T", "GUID"})
 MONEY = re.compile(r".-?(?:\d+\.?\d*|\.\d+)")
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
@@ -158,7 +159,10 @@ class Filter:
             return False
         behind = k > 0 and self.joined(k - 1) and NUMBER_BEFORE_DOT.match(self.text[self.tokens[k - 1].end])
         doubled = k > 0 and self.tokens[k - 1].token_type == T.DOT and self.joined(k - 1)
-        return not behind and not doubled and self.fuse(k, k + 1, T.NUMBER)
+        if behind or doubled:
+            return False
+        written = self.text[self.tokens[k].start : self.tokens[k + 1].end + 1]
+        return self.fuse(k, k + 2 if self.has_suffix(k + 1) else k + 1, T.NUMBER, written)
 
     def dots(self) -> bool:
         """`1..5`, `a.first .. a.last`: two points are one token, and the first belongs to no number."""
@@ -210,6 +214,25 @@ class Filter:
         written = self.text[self.tokens[k].start : self.tokens[last].end + 1]
         return MONEY.fullmatch(written) is not None and self.fuse(k, last, T.NUMBER, written[1:])
 
+    def suffixed(self) -> bool:
+        """Oracle's `1.5f`, `2D`: the letter belongs to the number."""
+        k = self.k
+        return self.has_suffix(k) and self.fuse(k, k + 1, T.NUMBER, self.tokens[k].text)
+
+    def number(self) -> bool:
+        """`1..5` or `1.5f`."""
+        return self.dots() or self.suffixed()
+
+    def has_suffix(self, k: int) -> bool:
+        return self.dialect == "oracle" and self.joined(k) and self.tokens[k + 1].text in ("f", "F", "d", "D")
+
+    def escape(self) -> bool:
+        """A constant in an escape of ODBC: `{ts '2020-01-01 10:00:00'}`."""
+        tokens = self.tokens[self.k : self.k + 4]
+        if len(tokens) < 4 or tokens[1].text.upper() not in ESCAPES or tokens[2].token_type != T.STRING:
+            return False
+        return tokens[3].token_type == T.R_BRACE and self.fuse(self.k, self.k + 3, T.STRING, tokens[2].text)
+
     def scripting(self) -> bool:
         """sqlcmd `$(name)`."""
         if self.tokens[self.k].text != "$":
@@ -222,12 +245,18 @@ ORACLE_STEPS = {
     T.COLON: Filter.bind,
     T.MOD: Filter.attribute,
     T.DOT: Filter.dots,
-    T.NUMBER: Filter.dots,
     T.L_PAREN: Filter.outer_join,
     T.AMP: Filter.substitution,
     T.DAMP: Filter.substitution,
+    T.NUMBER: Filter.number,
 }
-TSQL_STEPS = {T.PARAMETER: Filter.variable, T.HASH: Filter.variable, T.DOT: Filter.fraction, T.VAR: Filter.currency}
+TSQL_STEPS = {
+    T.PARAMETER: Filter.variable,
+    T.HASH: Filter.variable,
+    T.DOT: Filter.fraction,
+    T.VAR: Filter.currency,
+    T.L_BRACE: Filter.escape,
+}
 CONCERNED: Final = {"oracle": NAMES | set(ORACLE_STEPS), "sqlserver": NAMES | set(TSQL_STEPS)}
 
 
