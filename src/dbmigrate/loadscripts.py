@@ -18,6 +18,7 @@ from dbmigrate.results import ConvertedText
 
 FOLDER: Final = "_dbmigrate/load"
 RUNTIME, PRE, DATA, POST, ALL = "00_runtime.sql", "10_pre.sql", "20_data.sql", "30_post.sql", "load.sql"
+SHELVES: Final = {"relation": ("table", "view", "sequence"), "type": ("type",), "routine": ("routine",)}
 SCRIPT_OF: Final = {"pre": PRE, "data": DATA, "post": POST}
 SETTING: Final = re.compile(r"\\set (\w+) .*")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -39,12 +40,16 @@ class Entry(Step):
 
 @dataclass(frozen=True)
 class Placement:
-    """Lines first..last, both inside, of a script (named from the output folder) that a unit wrote."""
+    """Lines first..last, both inside, of a script (named from the output folder) that a unit wrote.
+
+    `makes`: the object that the statement makes, as the target spells it.
+    """
 
     unit: Unit
     script: str
     first: int
     last: int
+    makes: str = ""
 
 
 @dataclass
@@ -194,13 +199,23 @@ class LoadScripts:
                 line += 1
             if step.text:
                 yield to_utf8(step.text)
-                self.places.append(Placement(step.unit, name, line, line + step.text.count("\n") - 1))
+                last = line + step.text.count("\n") - 1
+                self.places.append(Placement(step.unit, name, line, last, self.made(step.effects)))
                 line += step.text.count("\n")
             else:
                 yield from slices(spool, step.start, step.end)
                 line = self.place_runs(step, name, line)
         if section == "pre":
             yield to_utf8(left_out(order))
+
+    def made(self, effects: Effects) -> str:
+        """What a statement makes, as the target spells it; "" where it makes nothing that has a name."""
+        for kind, *path in effects.makes:
+            for shelf in SHELVES.get(kind, ()):
+                key = tuple(path[-2:] if path[-2] else path[-1:])
+                if self.names.catalog.locate(shelf, key):
+                    return self.names.object(key, shelf)
+        return ""
 
     def place_runs(self, entry: Entry, script: str, line: int) -> int:
         for unit, lines in entry.runs:

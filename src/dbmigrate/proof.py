@@ -64,12 +64,14 @@ def key_of(unit: Unit) -> str:
 def proof(report: Report, places: list[Placement], result: VerifyResult) -> Proof:
     lines: dict[str, list[Lines]] = defaultdict(list)
     units: dict[str, Unit] = {}
+    made: dict[str, str] = {}
     for p in places:
         key = key_of(p.unit)
         units[key] = p.unit
+        made[key] = made.get(key) or p.makes
         lines[key].append(Lines(p.script, p.first, p.last))
     reached = {key_of(u.unit): Rung.READ if u.verdict is Verdict.UNASSESSED else Rung.CONVERTED for u in report.units}
-    placed = [Placed(k, u.name, reached.get(k, Rung.CONVERTED), tuple(lines[k])) for k, u in units.items()]
+    placed = [Placed(k, made[k] or u.name, reached.get(k, Rung.CONVERTED), tuple(lines[k])) for k, u in units.items()]
     ladder = place_units(placed, result.load, result.bodies, met=result.met, foretold=foretold(report, units))
     rungs = {s.key: s.unchecked or s.rung.label for s in ladder.standings}
     report.units = [with_rung(u, rungs) for u in report.units]
