@@ -53,7 +53,7 @@ def column(node: nodes.Column) -> Column:
         if isinstance(item, nodes.Identity):
             found.identity, found.nullable = True, False
         elif isinstance(item, nodes.Computed):
-            found.computed = True
+            found.computed, found.calls = True, calls_in(item.value)
         elif isinstance(item, nodes.Default):
             set_default(found, item)
         elif isinstance(item, nodes.Constraint) and item.kind in ("not null", "primary key"):
@@ -61,6 +61,13 @@ def column(node: nodes.Column) -> Column:
         elif isinstance(item, nodes.Constraint) and item.kind == "null":
             found.null_written = True
     return found
+
+
+def calls_in(value: nodes.Piece) -> tuple[str, ...]:
+    """What stands before a parenthesis: functions, methods, and words of the language such as IN and CAST."""
+    lexed = value.lexed
+    opened = [k for k in range(value.part.first, value.part.last) if lexed.words[k + 1] == "("]
+    return tuple(dict.fromkeys(t.upper() for k in opened if (t := lexed.tokens[k].text)[:1].isalpha()))
 
 
 def set_default(target: Column, node: nodes.Default) -> None:
@@ -153,7 +160,8 @@ def action(node: nodes.Reference, word: str) -> str:
 def table_index(node: nodes.TableIndex, file: str, own: tuple[str, ...] = ()) -> Index:
     unique = any(e.kind == "unique" for e in node.extras)
     name, quoted = spelled(node.name) if node.name else ("", False)
-    return Index(name, keys_of(node.columns) or own, unique, quoted, node.where is not None, file)
+    sort = next((e.kind for e in node.extras if e.kind == "columnstore"), "")
+    return Index(name, keys_of(node.columns) or own, unique, quoted, node.where is not None, file, sort)
 
 
 def index(node: nodes.CreateIndex, file: str) -> Index:

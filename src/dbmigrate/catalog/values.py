@@ -38,6 +38,7 @@ class Column:
     null_written: bool = False  # the declaration says NULL
     identity: bool = False
     computed: bool = False
+    calls: tuple[str, ...] = ()  # of a computed column: what stands before a parenthesis, in upper case
     default: str = ""
     sequence: Path = ()
     earlier: tuple[SqlType, ...] = ()  # types that the estate's own ALTERs replaced

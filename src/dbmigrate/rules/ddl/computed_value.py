@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.catalog.elements import sql_type
-from dbmigrate.catalog.values import SqlType
+from dbmigrate.catalog.values import Column, SqlType
 from dbmigrate.engine.views import Call, type_of, view
 from dbmigrate.packs import SourcePack
 from dbmigrate.rules.functions.constant_conversion import check as constant_conversion
@@ -219,6 +219,27 @@ def coalesce(value: ComputedValue, call: Call) -> SqlType | None:
     return found
 
 
+def choice(value: ComputedValue, call: Call) -> SqlType | None:
+    """IIF(condition, a, b); the pack's row writes the CASE."""
+    if len(call.args) != 3:
+        return None
+    value.condition(call.args[0].node)
+    return value.either(value.either(None, call.args[1].node), call.args[2].node)
+
+
+def null_if(value: ComputedValue, call: Call) -> SqlType | None:
+    if len(call.args) != 2:
+        return None
+    value.alike(call.args[0].node, call.args[1].node)
+    return value.read(call.args[0].node)
+
+
+def rounded(value: ComputedValue, call: Call) -> SqlType | None:
+    """ROUND of an exact number keeps its type; the target has none for floats."""
+    given = value.read(call.args[0].node) if len(call.args) == 2 else None
+    return given if given is not None and digits(given)[1] and isinstance(call.args[1].node, exp.Literal) else None
+
+
 def concat(value: ComputedValue, call: Call) -> SqlType | None:
     """CONCAT takes NULL as an empty text; the target's CONCAT may not stand in a stored column."""
     places = []
@@ -272,9 +293,19 @@ CALLS: Final[dict[str, Callable[[ComputedValue, Call], SqlType | None]]] = {
     "ISNULL": is_null_call,
     "COALESCE": coalesce,
     "CONCAT": concat,
+    "IIF": choice,
+    "NULLIF": null_if,
+    "ROUND": rounded,
     "SUBSTRING": substring,
     "LEN": length_call,
     "ABS": absolute,
     **dict.fromkeys(SAME_ON_BOTH_SIDES, text_call),
     **dict.fromkeys(DATE_FIELDS, date_field),
 }
+
+SYNTAX: Final = frozenset("CAST CONVERT CASE WHEN THEN ELSE AND OR NOT IN BETWEEN IS".split())
+
+
+def is_left_out(column: Column | None) -> bool:
+    """The catalog tells of calls that no stored column can hold: the column is surely not in the target's table."""
+    return column is not None and any(call not in CALLS and call not in SYNTAX for call in column.calls)

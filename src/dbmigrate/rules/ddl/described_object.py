@@ -63,6 +63,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
+from dbmigrate.rules.ddl.computed_value import is_left_out
 from dbmigrate.rules.ddl.idle_statement import INDEX_SORTS
 from dbmigrate.syntax.ddl.nodes import Comment
 
@@ -102,6 +103,8 @@ def described(comment: Comment, context: Context) -> str:
     owner = path[:2]
     kind = "view" if context.catalog.table(owner, context.schema) is None and context.catalog.view(owner) else "table"
     holder = names.object(owner, kind, context.schema)
+    if comment.on == "column" and is_left_out(context.catalog.column(path, context.schema)):
+        return ""
     if comment.on == "column":
         return f"COLUMN {holder}.{names.spell_column(owner, comment.path[-1], schema=context.schema)}"
     if comment.on == "index" and kind == "table" and is_kept_index(comment, owner, context):
