@@ -13,8 +13,7 @@ from measure import DIALECTS, ROUNDS, megabytes, note, statements, stock, text
 from dbmigrate.sources.decode import Reader, detect
 from dbmigrate.sources.split import split
 from dbmigrate.syntax.ddl.read import read
-from dbmigrate.syntax.lex import DIALECTS as LEXERS
-from dbmigrate.syntax.lex import Lexed
+from dbmigrate.syntax.lex import TOKENIZERS, Lexed
 
 SHAPES = ("tables", "code", "data")
 
@@ -43,16 +42,10 @@ def test_split(benchmark: Any, dialect: str, shape: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_tokenize(benchmark: Any, dialect: str, shape: str) -> None:
-    """sqlglot's tokenizer with our settings: one text, as stock gets it statement by statement."""
-    whole, lexer = text(dialect, shape), LEXERS[dialect]
-    pieces = statements(whole, dialect)
-
-    def tokenized() -> None:
-        for piece in pieces:
-            lexer.tokenize(piece)
-
-    benchmark.pedantic(tokenized, rounds=ROUNDS, warmup_rounds=1)
-    same = stock("tokenize", whole, dialect)
+    """sqlglot's tokenizer with our settings, a whole script at once; stock gets it so as well."""
+    whole, tokenizer = text(dialect, shape), TOKENIZERS.of(dialect)
+    benchmark.pedantic(lambda: tokenizer.tokenize(whole), rounds=ROUNDS, warmup_rounds=1)
+    same = stock("tokenize", whole, dialect, at_once=True)
     note(benchmark, "tokenize", f"{dialect} {shape}", megabytes=megabytes(whole), budget=12.0, stock=same)
 
 
