@@ -1,15 +1,17 @@
 """TO_DATE: the target's to_date cuts the time off
 
 Oracle's answers a date with a time of day, PostgreSQL's function of that name a day. A constant whose format model is
-constant too becomes the literal that it stands for. Elements that follow the session (no model, names of days, a year
+constant too becomes the literal that it stands for; a text that varies is read by the target's function where the model
+holds year, month and day only. Elements that follow the session (no model, names of days, a year
 or month that is not given) are left to a person.
 
 ```zh
 TO_DATE：目标库的同名函数会截掉时分秒
-Oracle 的 TO_DATE 返回含时分秒的日期，PostgreSQL 的 to_date 只返回日期。文本和格式都是常量时，改写为等价的字面量。依赖会话设置的情形（不写格式、星期名称、未给出年或月）留给人工处理。
+Oracle 的 TO_DATE 返回含时分秒的日期，PostgreSQL 的 to_date 只返回日期。文本和格式都是常量时，改写为等价的字面量；文本不是常量而格式只含年月日时，使用目标库的同名函数。依赖会话设置的情形（不写格式、星期名称、未给出年或月）留给人工处理。
 ```
 ```notes
 variable | the text or its format is no constant: on the target the time of day is lost | 文本或格式不是常量：目标库会丢失时分秒
+undivided | a text with separators that the format lacks is read as another day | 若文本含有格式中没有的分隔符，会被解析为另一天
 session | without a format the text is read by the session's NLS_DATE_FORMAT | 未写格式，按会话的 NLS_DATE_FORMAT 解析
 unfit | the text does not fit its format, or what it says depends on the day and the session | 文本与格式不符，或结果取决于当天日期和会话设置
 ```
@@ -53,12 +55,27 @@ INSERT INTO visit (born) VALUES (TO_DATE('01-JAN-2020', 'DD-MON-YYYY', 'NLS_DATE
 ```postgres
 INSERT INTO visit (born) VALUES (timestamp '2020-01-01')
 ```
+```setup
+CREATE TABLE visit (day_of VARCHAR(10));
+INSERT INTO visit VALUES ('2024-05-06');
+```
+```oracle
+SELECT TO_DATE(day_of, 'yyyy-mm-dd') FROM visit
+```
+```postgres
+SELECT TO_DATE(day_of, 'yyyy-mm-dd')::timestamp(0) FROM visit
+```
+```rows
+2024-05-06 00:00:00
+```
 ```quiet
 SELECT TO_CHAR(at, 'yyyy') AS to_date FROM visit
 ```
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from sqlglot import exp
 
@@ -66,6 +83,10 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.date_constants import read_constant
+
+DAY_ONLY: Final = re.compile(r"""(?i)(?:yyyy|mm|dd|"[^"]*"|[-/., :])+""")
+ELEMENTS: Final = re.compile(r"YYYY|MM|DD")
+UNDIVIDED: Final = re.compile(r"(?i)(?:yyyy|mm|dd)(?:yyyy|mm|dd)")
 
 
 def says_nothing(parameter: str, model: str) -> bool:
@@ -85,13 +106,24 @@ def constant(strings: Sequence[str]) -> str | None:
     return f"timestamp '{text}'" if text else None
 
 
+def variable(found: Call) -> Hit:
+    """A text that varies: the target's own function serves where the model says year, month and day, no more."""
+    model = found.args[1].node
+    if len(found.args) != 2 or not isinstance(model, exp.Literal) or not DAY_ONLY.fullmatch(model.this):
+        return Hit(note="variable", fix=Fix.REVIEW)
+    if not {"YYYY", "MM"} <= set(ELEMENTS.findall(model.this.upper())):
+        return Hit(note="variable", fix=Fix.REVIEW)
+    fix, note = (Fix.REVIEW, "undivided") if UNDIVIDED.search(model.this) else (Fix.SAFE, "")
+    return Hit(replace=[(found.part.after, "::timestamp(0)")], fix=fix, note=note)
+
+
 @rule("FN110", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=call("TO_DATE"), constant=constant)
 def check(found: Call) -> Hit | None:
     values = [argument.node for argument in found.args]
     if len(values) < 2:
         return Hit(note="session", severity=Severity.REFUSED, fix=Fix.REVIEW)
     if not all(isinstance(v, exp.Literal) and v.is_string for v in values):
-        return Hit(note="variable", fix=Fix.REVIEW)
+        return variable(found)
     new = constant([v.this for v in values])
     severity = Severity.REFUSED if len(values) > 2 else None  # the target's to_date takes two arguments
     return Hit(replace=[(found, new)], severity=severity) if new else Hit(note="unfit", fix=Fix.REVIEW)
