@@ -40,7 +40,7 @@ class Step:
 @dataclass(frozen=True)
 class Ordered:
     steps: list[Step]
-    history: bool
+    cause: Step | None  # what makes the estate a history
     left_out: list[Step]  # drops of what does not exist yet, and scripts that only clear away
 
 
@@ -55,11 +55,11 @@ def ordered(steps: Sequence[Step]) -> Ordered:
     left_out += lives.idle
     idle = set(lives.idle)
     kept = [s for s in kept if s not in idle]
-    keys = source_keys(kept, lives) if lives.history else rank_keys(kept)
+    keys = source_keys(kept, lives) if lives.cause else rank_keys(kept)
     arranged = arrange(kept, keys)
     for step in arranged:
-        step.section = section_of(step, lives.history)
-    return Ordered(arranged, lives.history, sorted(left_out, key=lambda s: s.number))
+        step.section = section_of(step, lives.cause is not None)
+    return Ordered(arranged, lives.cause, sorted(left_out, key=lambda s: s.number))
 
 
 def clearing_files(steps: Sequence[Step]) -> set[str]:
@@ -77,7 +77,7 @@ class Lives:
         self.ended: set[Thing] = set()  # things that were alive and are dropped
         self.filled: dict[Thing, Step] = {}  # the last step that changed a relation's rows
         self.readers: dict[Thing, list[Step]] = defaultdict(list)  # steps with rows to change that read it since
-        self.history = False
+        self.cause: Step | None = None  # the first statement that takes back what another one made
         self.idle: list[Step] = []
 
     def add(self, step: Step) -> None:
@@ -88,7 +88,7 @@ class Lives:
             return
         for thing in gone:
             step.needs.add(self.maker(thing))
-            self.history = True
+            self.cause = self.cause or step
             self.ended.add(thing)
         for thing in (*effects.uses, *effects.references, *effects.fills):
             self.use(thing, step)

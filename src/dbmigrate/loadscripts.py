@@ -180,6 +180,7 @@ class LoadScripts:
         """The text of a script; `spool` is what was written, opened again. Notes which lines each unit wrote."""
         head = self.head()
         if section == "pre":
+            head += history(order)
             head += "".join(f"{line}\n" for line in self.settings())
             owners = [v for v in sorted(self.variables) if v.lower() in self.names.variable_schemas]
             head += "".join(f"CREATE SCHEMA IF NOT EXISTS :{v};\n" for v in owners)
@@ -241,6 +242,14 @@ def slices(spool: IO[bytes], start: int, end: int) -> Iterator[bytes]:
         piece = spool.read(min(end - start, 1 << 20))
         start += len(piece)
         yield piece
+
+
+def history(order: Ordered) -> str:
+    """A comment that says why everything stands in the first script."""
+    if not isinstance(order.cause, Entry):
+        return ""
+    place = f"{one_line(order.cause.unit.file)}:{order.cause.unit.line} {one_line(order.cause.unit.key)}"
+    return f"-- the scripts are a history and keep their order: {place} takes back what was made before\n"
 
 
 def left_out(order: Ordered) -> str:

@@ -90,6 +90,8 @@ class Reader:
             self.note(fact)
         for inner in statements(node):
             self.data(inner)
+            if isinstance(inner, nodes.Environment) and inner.kind == "trigger state" and inner.name:
+                self.found.uses[self.thing("trigger", path_of(inner.name))] = None
             self.subject(inner)
         for piece in nodes.below(node, nodes.Piece):
             if isinstance(piece, nodes.Piece) and not isinstance(node, nodes.CreateView):
