@@ -19,6 +19,7 @@ from dbmigrate.rules.procedural.judged_types import (
     DATE,
     NULL,
     NUMBER,
+    STRING,
     TEXT,
     TIMESTAMP,
     Kind,
@@ -27,6 +28,7 @@ from dbmigrate.rules.procedural.judged_types import (
     Unclear,
     kind_of_column,
     same,
+    unquoted,
 )
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.sql import Tree, parse
@@ -35,7 +37,8 @@ ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul)
 EQUAL: Final = (exp.EQ, exp.NEQ)
 ORDERED: Final = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 ODD_WORDS: Final = frozenset({"^=", "~"})  # other spellings of <>
-COMPARED: Final = frozenset({NUMBER, TEXT, DATE, TIMESTAMP, BOOLEAN})
+VALUES: Final = frozenset({NUMBER, TEXT, DATE, TIMESTAMP, BOOLEAN})
+COMPARED: Final = VALUES | {CHAR}
 RANKED: Final = frozenset({NUMBER, DATE, TIMESTAMP})  # the order of texts is a question of the collation
 # Functions of one argument that keep or give these kinds: (argument, result).
 OF_ONE: Final[Mapping[str, tuple[Kind, Kind]]] = {
@@ -45,6 +48,19 @@ OF_ONE: Final[Mapping[str, tuple[Kind, Kind]]] = {
     "ABS": (NUMBER, NUMBER),
     "SIGN": (NUMBER, NUMBER),
     "SUM": (NUMBER, NUMBER),
+}
+SIGNS: Final[Mapping[type, str]] = {
+    exp.Add: "+",
+    exp.Sub: "-",
+    exp.Mul: "*",
+    exp.Div: "/",
+    exp.DPipe: "||",
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.GT: ">",
+    exp.GTE: ">=",
+    exp.LT: "<",
+    exp.LTE: "<=",
 }
 AGGREGATES: Final = frozenset({"SUM", "MIN", "MAX", "COUNT"})
 
@@ -75,7 +91,8 @@ class Expressions:
     def unclear(self, node: exp.Expr, what: str = "") -> Unclear:
         assert self.tree is not None
         part = self.tree.part_of(node) or self.tree.part
-        return Unclear(part, what or type(node).__name__.upper())
+        call = f"{node.name.upper()}()" if isinstance(node, exp.Anonymous) else ""
+        return Unclear(part, what or call or SIGNS.get(type(node)) or type(node).__name__.upper())
 
     def kind(self, node: Any) -> Kind:
         read = READ.get(type(node))
@@ -110,12 +127,12 @@ class Expressions:
             return NUMBER
         if not node.this:
             raise self.unclear(node, "''")
-        return TEXT
+        return STRING
 
     def raw(self, node: exp.RawString) -> Kind:
         if not node.this:
             raise self.unclear(node, "''")
-        return TEXT
+        return STRING
 
     def logic(self, node: exp.Expr) -> Kind:
         self.boolean(node.this)
@@ -153,7 +170,7 @@ class Expressions:
                 self.boolean(test)
         if node.args.get("default") is not None:
             results.append(node.args["default"])
-        return self.all_of(node, results, COMPARED | {CLOB})
+        return self.all_of(node, results, VALUES | {CLOB})
 
     def call(self, node: exp.Anonymous) -> Kind:
         """A call of a function that is the same on the target or that a rule of its own writes."""
@@ -170,7 +187,9 @@ class Expressions:
         if name in ("MIN", "MAX") and len(arguments) == 1:
             return self.all_of(node, arguments, RANKED)
         if name in ("NVL", "COALESCE") and len(arguments) > 1:
-            return self.all_of(node, arguments, COMPARED)
+            return self.all_of(node, arguments, VALUES)
+        if name in ("ROUND", "TRUNC") and len(arguments) == 2:  # with one argument: dates, and integers as floats
+            return self.all_of(node, arguments, {NUMBER})
         if name in OF_ONE and len(arguments) == 1:
             wanted, result = OF_ONE[name]
             return self.all_of(node, arguments, {wanted}, result)
@@ -209,7 +228,7 @@ class Expressions:
         return self.known(node, variable)
 
     def known(self, node: exp.Column, kind: Kind | Record | None) -> Kind:
-        if kind is None or isinstance(kind, Mapping) or kind == CHAR:
+        if kind is None or isinstance(kind, Mapping):
             raise self.unclear(node, folded(node.this))
         return kind
 
@@ -226,7 +245,7 @@ class Expressions:
 
 
 def folded(name: exp.Expr) -> str:
-    return name.name if name.args.get("quoted") else name.name.upper()
+    return name.name if name.args.get("quoted") else unquoted(name.name)
 
 
 def column_of(table: Table | None, name: str) -> Kind | None:

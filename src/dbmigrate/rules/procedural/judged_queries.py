@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.rules.procedural.judged_expressions import Expressions, column_of, folded
-from dbmigrate.rules.procedural.judged_types import BOOLEAN, CHAR, NULL, Kind, Record, Unclear, fits
+from dbmigrate.rules.procedural.judged_types import BOOLEAN, NULL, STRING, TEXT, Kind, Record, Unclear, fits
 from dbmigrate.syntax.procedural.statements import Sql
 
 IN_SELECT: Final = frozenset({"expressions", "from_", "where", "joins", "group", "having", "order", "distinct"})
@@ -106,11 +106,12 @@ class Queries(Expressions):
         label = folded(node.args["alias"]) if isinstance(node, exp.Alias) else ""
         if not label and isinstance(value, exp.Column):
             label = folded(value.this)
-        return [(label, self.kind(value))]
+        kind = self.kind(value)
+        return [(label, TEXT if kind == STRING else kind)]
 
     def column_kind(self, node: exp.Expr, table: Table, name: str) -> Kind:
         kind = column_of(table, name)
-        if kind is None or kind == CHAR:
+        if kind is None:
             raise self.unclear(node, name)
         return kind
 

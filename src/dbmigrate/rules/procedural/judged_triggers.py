@@ -10,7 +10,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import BOOLEAN, Scope, Unclear, fields_of
 from dbmigrate.rules.procedural.judged_units import Units
 from dbmigrate.syntax.ddl.nodes import Piece
-from dbmigrate.syntax.procedural.nodes import Block, Trigger
+from dbmigrate.syntax.procedural.nodes import Block, Trigger, key_of
 
 DML: Final = frozenset({"insert", "update", "delete"})
 
@@ -19,7 +19,7 @@ def judge_trigger(units: Units, unit: Trigger) -> None:
     """A trigger on a table for rows or statements: its body becomes a function, its head a trigger that calls it."""
     table = trigger_table(unit, units.context)
     body, kinds = unit.body, {e.kind for e in unit.events}
-    if not isinstance(body, Block) or body.labels or body.handlers or unit.correlations or unit.scope:
+    if not isinstance(body, Block) or body.labels or body.handlers or unit.scope:
         raise Unclear(unit.part, "TRIGGER in this form")
     if table is None or unit.timing is None or unit.timing.kind not in ("before", "after") or not kinds <= DML:
         raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
@@ -32,9 +32,9 @@ def judge_trigger(units: Units, unit: Trigger) -> None:
     units.ended(unit)
     units.in_trigger = True
     with units.frame():
-        declare_rows(units.scope, table, bool(unit.each_row))
+        declare_rows(units.scope, table, row_names(unit))
         if unit.condition:
-            judge_condition(units, unit.condition, kinds)
+            judge_condition(units, unit, unit.condition, kinds)
         units.block(body)
 
 
@@ -43,20 +43,29 @@ def trigger_table(unit: Trigger, context: Context) -> Table | None:
     return table if table and table.complete and table.kind == "table" else None
 
 
-def declare_rows(scope: Scope, table: Table, rows: bool) -> None:
-    """What a trigger's body sees besides its variables: which event it was, the row before and behind."""
+def row_names(unit: Trigger) -> dict[str, str]:
+    """What the trigger calls the rows behind and before the event: NEW and OLD, or what REFERENCING says; by row."""
+    if unit.each_row is None:
+        return {}
+    renamed = {c.row.upper(): key_of(c.name) for c in unit.correlations}
+    return {row: renamed.get(row, row) for row in ("NEW", "OLD")}
+
+
+def declare_rows(scope: Scope, table: Table, rows: dict[str, str]) -> None:
+    """What a trigger's body sees besides its variables: which event it was, the rows with and (in WHEN) without colon."""
     for word in ("INSERTING", "UPDATING", "DELETING"):
         scope.declare(word, BOOLEAN)
-    for row in ("NEW", "OLD") if rows else ():
-        held = fields_of(table)
-        scope.declare(row, held)
-        for name, kind in held.items():
-            scope.declare(f":{row}.{name}", kind)
+    held = fields_of(table)
+    for name in rows.values():
+        scope.declare(name, held)
+        scope.declare(f":{name}", held)
+        for column, kind in held.items():  # the tokenizer makes one word of `:new.code`
+            scope.declare(f":{name}.{column}", kind)
 
 
-def judge_condition(units: Units, condition: Piece, kinds: set[str]) -> None:
+def judge_condition(units: Units, unit: Trigger, condition: Piece, kinds: set[str]) -> None:
     """PostgreSQL refuses OLD in the WHEN of an INSERT trigger and NEW in that of a DELETE trigger."""
-    words = condition.words()
-    if ("OLD" in words and "insert" in kinds) or ("NEW" in words and "delete" in kinds):
+    words, rows = condition.words(), row_names(unit)
+    if (rows.get("OLD") in words and "insert" in kinds) or (rows.get("NEW") in words and "delete" in kinds):
         raise Unclear(condition.part, "WHEN")
     units.condition(condition)

@@ -18,9 +18,11 @@ from dbmigrate.syntax.ddl.nodes import Node, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, DataType
 
 NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN, NULL = "number text char clob date timestamp boolean null".split()
+STRING: Final = "string"  # a literal: it takes part as CHAR where the other side is one, else as text
 Kind = str
 Record = Mapping[str, Kind]  # fields by folded name
-# Types without traps: CHAR pads with blanks, FLOAT and BINARY types compute otherwise, zones are converted.
+# FLOAT and the BINARY types compute otherwise, zones are converted. CHAR is compared with CHAR and literals alike, not
+# with VARCHAR2: there Oracle counts the blanks at its end and PostgreSQL does not.
 KINDS: Final[Mapping[str, Kind]] = (
     dict.fromkeys("NUMBER NUMERIC DECIMAL DEC INTEGER INT SMALLINT PLS_INTEGER BINARY_INTEGER".split(), NUMBER)
     | dict.fromkeys(("VARCHAR2", "NVARCHAR2", "VARCHAR"), TEXT)
@@ -28,7 +30,7 @@ KINDS: Final[Mapping[str, Kind]] = (
     | {"CLOB": CLOB, "NCLOB": CLOB, "DATE": DATE, "TIMESTAMP": TIMESTAMP, "BOOLEAN": BOOLEAN}
 )
 ROUNDED: Final = frozenset({"NUMERIC", "DECIMAL", "DEC"})  # NUMBER(38,0) where nothing else is said
-VARIABLE_KINDS: Final = frozenset({NUMBER, TEXT, CLOB, DATE, TIMESTAMP, BOOLEAN})
+VARIABLE_KINDS: Final = frozenset({NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN})
 
 
 class Unclear(Exception):
@@ -54,13 +56,24 @@ class Scope:
 
 def fits(target: Kind, value: Kind) -> bool:
     """A value of that kind can be stored without a conversion."""
-    return value in (target, NULL) or (target in (CHAR, CLOB) and value == TEXT)
+    return value in (target, NULL) or (target in (CHAR, CLOB) and value in (TEXT, STRING)) or (target, value) == (TEXT, STRING)
 
 
 def same(kinds: Iterable[Kind]) -> Kind | None:
-    """The one kind of all that are not NULL; None where they differ."""
+    """The one kind of all that are not NULL; None where they differ. Literals follow the others."""
     found = {k for k in kinds if k != NULL}
+    if STRING in found:
+        found.discard(STRING)
+        found = found or {TEXT}
+        if not found <= {TEXT, CHAR}:
+            return None
     return found.pop() if len(found) == 1 else NULL if not found else None
+
+
+def unquoted(word: str) -> str:
+    """A word that is not quoted as a whole, as the source compares it: also `:new."Code"`, one word of the tokenizer."""
+    row, quote, column = word.partition('."')
+    return f"{row.upper()}.{column.rstrip(chr(34))}" if quote else word.upper()
 
 
 def kind_of_column(type_: SqlType | None) -> Kind | None:

@@ -20,6 +20,7 @@ from dbmigrate.rules.procedural.judged_types import (
     fits,
     kind_of_type,
     same,
+    unquoted,
 )
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import Block, CodeUnit, Label, Parameter, Routine, Variable, key_of
@@ -180,7 +181,7 @@ class Units:
 
     def held(self, piece: Piece) -> Kind | Record | None:
         words = [piece.lexed.tokens[k] for k in range(piece.part.first, piece.part.last + 1)]
-        names = [t.text if piece.lexed.text[t.start] == '"' else t.text.upper() for t in words]
+        names = [t.text if piece.lexed.text[t.start] == '"' else unquoted(t.text) for t in words]
         found = self.scope.find(names[0])
         if len(names) == 1:
             return found

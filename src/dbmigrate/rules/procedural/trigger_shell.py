@@ -87,9 +87,8 @@ def check(unit: Trigger, context: Context) -> Hit | None:
         opener += "\n#variable_conflict use_column"
     head = Part(unit.part.first, unit.body.part.first - 1)
     last = Part(unit.part.last, unit.part.last)
-    event = Part(unit.timing.part.first, (unit.each_row or unit.table.part).last)
-    calls = f"\n{quotes} LANGUAGE plpgsql;\n\n{create} TRIGGER {{}} {{}}"
-    places = [unit.name.parts[-1], event]
+    places = [unit.name.parts[-1], *event(unit)]
+    calls = f"\n{quotes} LANGUAGE plpgsql;\n\n{create} TRIGGER" + " {}" * len(places)
     if unit.when and unit.condition:
         calls += " {}"
         places.append(Part(unit.when.first, unit.condition.part.last + 1))
@@ -99,6 +98,16 @@ def check(unit: Trigger, context: Context) -> Hit | None:
         (last.after, calls + " EXECUTE FUNCTION {}();", *places, unit.name),
     ]
     return Hit(replace=replace, values={"name": unit.name.text()})
+
+
+def event(unit: Trigger) -> list[Part]:
+    """From BEFORE or AFTER to FOR EACH ROW, without what REFERENCING says."""
+    assert unit.timing and unit.table
+    end = unit.each_row or unit.table.part
+    if unit.referencing is None:
+        return [Part(unit.timing.part.first, end.last)]
+    parts = [Part(unit.timing.part.first, unit.table.part.last)]
+    return [*parts, unit.each_row] if unit.each_row else parts
 
 
 def returning(unit: Trigger, end: Part) -> str:
