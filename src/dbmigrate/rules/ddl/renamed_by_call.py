@@ -127,5 +127,9 @@ def key_of(path: Path, context: Context) -> Key:
 
 
 def relation(path: Path, written: str, context: Context) -> str:
-    known = context.catalog.locate("table", path, context.schema) is not None
-    return context.names.object(path, "table", context.schema) if known else context.names.spell(written or path[-1])
+    """The table under the name that it has here, whatever the estate calls it later."""
+    names, key = context.names, context.catalog.locate("table", path, context.schema)
+    if key is not None and key[1] == path[-1]:
+        return names.object(path, "table", context.schema)
+    owner = names.schema(context.catalog.owner(path[:-1], context.schema))
+    return f"{names.bare(owner)}.{names.spell(written or path[-1])}"
