@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
@@ -13,6 +15,8 @@ from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
     NULL,
     NUMBER,
+    STRING,
+    TEXT,
     Kind,
     Record,
     Scope,
@@ -26,6 +30,7 @@ from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import Block, CodeUnit, Label, Parameter, Routine, Variable, key_of
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
+    CallStatement,
     Case,
     If,
     Leave,
@@ -44,6 +49,12 @@ EXCEPTIONS: Final[Mapping[str, str]] = {
     "NO_DATA_FOUND": "no_data_found",
     "TOO_MANY_ROWS": "too_many_rows",
     "DUP_VAL_ON_INDEX": "unique_violation",
+}
+APPLICATION_ERROR: Final = "RAISE_APPLICATION_ERROR"
+# Procedures that rules write, with the kinds of their arguments.
+CALLS: Final[Mapping[str, tuple[list[Kind], ...]]] = {
+    APPLICATION_ERROR: ([NUMBER, TEXT], [NUMBER, STRING], [NUMBER, TEXT, BOOLEAN], [NUMBER, STRING, BOOLEAN]),
+    "DBMS_OUTPUT.PUT_LINE": ([TEXT], [STRING]),
 }
 # Options of a routine that a rule removes: they speak of speed or rights.
 OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
@@ -189,6 +200,18 @@ class Units:
             return found.get(names[2])
         return None
 
+    def call(self, node: CallStatement) -> None:
+        """A procedure of the server's that a rule writes."""
+        name = "".join(node.words(node.name))
+        root = self.queries.parsed(node.callee)
+        call = root.expression if isinstance(root, exp.Dot) else root
+        wanted = CALLS.get(name)
+        if node.callee.inner or wanted is None or self.context.catalog.routine((name,), self.context.schema):
+            raise Unclear(node.part, f"{name}()")
+        kinds = [self.queries.kind(a) for a in call.expressions]
+        if kinds not in wanted or (name == APPLICATION_ERROR and not is_error_number(call.expressions[0])):
+            raise Unclear(node.part, f"{name}()")
+
     def if_(self, node: If | Case) -> None:
         tests = []
         for branch in node.branches:
@@ -259,6 +282,10 @@ class Units:
             self.target(target, kind)
 
 
+def is_error_number(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Neg) and node.this.name.isdigit() and 20000 <= int(node.this.name) <= 20999
+
+
 def cannot_fail(node: Node) -> bool:
     """NULL, or RETURN of nothing, a literal or a variable."""
     if isinstance(node, Return):
@@ -283,6 +310,7 @@ def first_words(node: Node) -> str:
 
 STATEMENTS: Final[Mapping[type, Callable[[Units, Any], None]]] = {
     Null: Units.nothing,
+    CallStatement: Units.call,
     Raise: Units.raise_,
     Label: Units.nothing,
     Assignment: Units.assignment,
