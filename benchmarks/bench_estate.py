@@ -93,7 +93,7 @@ def test_memory(benchmark: Any, dialect: str, shape: str, tmp_path: Path) -> Non
     size = LARGE[shape]
     files = write(tmp_path, dialect, size, file_size=2 * size, shares={shape: 1.0})
     found = benchmark.pedantic(lambda: child("scan", dialect, str(files[0])), rounds=1)
-    of = f"{dialect} {shape}, one file of {size / 1e6:.0f} M characters"
+    of = f"{dialect} {shape}, one file of {size / 1e6:g} M characters"
     note(benchmark, "peak memory of scan", of, budget=PEAK, unit="MB", value=found["mb"])
 
 
