@@ -32,7 +32,7 @@ REWRITTEN: Final = frozenset({"trigger state", "schema transfer"})
 REWRITTEN_CALLS: Final = frozenset(
     {"sp_rename", "sp_addtype", "sp_bindefault", "sp_unbindefault", "sp_bindrule"}
 )
-WRITTEN: Final = frozenset({"transaction", "error", "identity reseed"})
+WRITTEN: Final = frozenset({"transaction", "error", "identity reseed", "wait"})
 
 
 def is_left_out(node: Node) -> bool:

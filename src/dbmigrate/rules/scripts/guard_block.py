@@ -79,6 +79,7 @@ IF OBJECT_ID('ward') IS NOT NULL DROP TABLE ward
 ```
 ```notes
 catalog | it reads SQL Server's catalog | 查询 SQL Server 系统目录
+sqlcmd | psql replaces no variables inside a block: write the value of $(..) | psql 不替换代码块中的变量：请写出 $(..) 的值
 variable | it holds a variable of SQL Server | 含 SQL Server 变量
 result | a query in it answers to the client | 其中的查询向客户端返回结果
 transaction | it begins or ends a transaction | 其中开始或结束事务
@@ -124,6 +125,8 @@ def why_not(guard: Guard, asked: str) -> str:
     words = guard.words(guard.condition.part)
     if not asked and (guard.tests_kind or reads_catalog(words)):
         return "catalog"
+    if "$(" in guard.text():
+        return "sqlcmd"
     inner = (*guard.then, *guard.otherwise)
     if any(word.startswith("@") for word in words) or any(has_variable(n) for n in inner if isinstance(n, Dml)):
         return "variable"

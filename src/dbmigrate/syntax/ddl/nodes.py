@@ -516,7 +516,7 @@ class Environment(Node):
     kind: tablespace, user, role, profile, directory, database link, database, filegroup, login, partition function,
     partition scheme, context, job, audit, session (ALTER SESSION, SET options), transaction (COMMIT ..), print,
     message (RAISERROR that only informs), error (RAISERROR with a constant text), bulk load (`name` is the table),
-    maintenance, identity reseed (DBCC CHECKIDENT),
+    maintenance, identity reseed (DBCC CHECKIDENT), wait,
     identity insert (`name` is the table), index state and trigger state (`setting` is ENABLE, DISABLE, REBUILD ..; no
     `name` for ALL), statistics, schema transfer, empty ...
     """

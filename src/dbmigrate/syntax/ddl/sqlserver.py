@@ -22,6 +22,7 @@ from dbmigrate.syntax.ddl.sqlserver_environment import (
     read_set,
     read_trigger_state,
     read_use,
+    read_waitfor,
     read_words,
 )
 from dbmigrate.syntax.ddl.sqlserver_guard import read_guard
@@ -55,7 +56,7 @@ ROUTINES: Final = {
     "AGGREGATE": "aggregate",
 }
 BLOCK_WORDS: Final = (
-    "BEGIN DECLARE WHILE RETURN GOTO WAITFOR THROW BREAK CONTINUE OPEN FETCH CLOSE DEALLOCATE "
+    "BEGIN DECLARE WHILE RETURN GOTO THROW BREAK CONTINUE OPEN FETCH CLOSE DEALLOCATE "
     "SEND RECEIVE GET MOVE READTEXT WRITETEXT UPDATETEXT"
 ).split()
 
@@ -243,6 +244,7 @@ STATEMENTS: Final[dict[str, Reader]] = {
     "BULK": read_bulk_load,
     "DBCC": read_dbcc,
     "RAISERROR": read_raiserror,
+    "WAITFOR": read_waitfor,
     "USE": read_use,
     **dict.fromkeys(("ENABLE", "DISABLE"), read_trigger_state),
     "TRUNCATE": read_truncate,

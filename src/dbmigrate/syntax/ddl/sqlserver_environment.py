@@ -114,6 +114,16 @@ def read_dbcc(c: Cursor) -> Environment:
     return everything(c, "identity reseed" if reseed else "maintenance")
 
 
+def read_waitfor(c: Cursor) -> Node:
+    """`WAITFOR DELAY 'hh:mm:ss'`; `value` is the string. Other forms are code."""
+    first = c.k
+    constant = c.ahead() == "DELAY" and c.k + 3 == c.n and c.lexed.is_string(c.k + 2)
+    c.k = c.n
+    if constant:
+        return Environment(c.part(first), c.lexed, "wait", None, "DELAY", Part(first + 2, first + 2))
+    return Procedural(c.part(first), c.lexed, "block")
+
+
 def read_raiserror(c: Cursor) -> Node:
     """`RAISERROR ('text', severity, state ..)`: a message up to severity 10, else an error. `setting` is the severity.
 
