@@ -35,6 +35,7 @@ BESIDE = {
     "data": "pipeline",
     "api": "pipeline",
     "suppress": "pipeline",
+    "definitions": "pipeline",
     "corrected": "pipeline",
     "overrides": "pipeline",
     "residue": "pipeline",

@@ -18,6 +18,7 @@ from dbmigrate.catalog.system import PROCEDURES
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.characters import checked
 from dbmigrate.config import Settings
+from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
 from dbmigrate.engine.convert import Table, dispatch_table
@@ -96,6 +97,7 @@ class Estate:
     variables: dict[str, str] = field(default_factory=dict)  # of script clients: name in lower case -> as it is set
     globs: Globs = field(default_factory=Globs)
     overrides: Overrides = field(default_factory=Overrides)
+    definitions: Definitions = field(default_factory=Definitions)
     loads: bool = True  # load scripts will be written
 
     def around(self, file: str) -> Surroundings:
@@ -111,6 +113,7 @@ class Estate:
             lang=self.settings.lang,
             suppressions=Suppressions(file, self.globs.on(file)),
             overrides=self.overrides,
+            definitions=self.definitions,
             loads=self.loads,
             client_variables=self.variables,
         )

@@ -14,6 +14,7 @@ from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.corrected import edits_with_corrections, findings
 from dbmigrate.data import Shapes, edits_of, offsets_of
+from dbmigrate.definitions import Definitions
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
 from dbmigrate.engine.contract import RULES, Rule
@@ -38,6 +39,7 @@ from dbmigrate.syntax.script import read_directive
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
+AGAIN: Final = "DD099"
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Surroundings:
     column: int = 1  # where the current segment begins in its line
     suppressions: Suppressions = field(default_factory=lambda: Suppressions(""))
     overrides: Overrides = field(default_factory=Overrides)
+    definitions: Definitions = field(default_factory=Definitions)
     client_variables: dict[str, str] = field(default_factory=dict)  # that any script of the estate sets
     session: Session = field(init=False)
     variables: Variables = field(init=False)
@@ -110,6 +113,7 @@ class Statement:
     verdict: Verdict
     line_before: bool = False  # a comment that we made runs up to here: start on a new line
     data: InsertRun | None = None  # an INSERT of literals
+    effects: Effects | None = None  # worked out when it was converted
 
     @property
     def blocked(self) -> bool:
@@ -226,8 +230,20 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     elif node.lexed.corrections or segment.continuations:
         converted.edits = edits_with_corrections(converted.edits, segment.text, node.lexed)
         issues += corrections_found(segment, node.lexed, around, unit.key)
+    made = effects_of(node, around)
+    if made and not converted.commented:
+        where = f"{around.file}:{start.line}"
+        for what, first in around.definitions.take(node, made, where):
+            issues.append(issue_of(RULES[AGAIN], start, unit.key, values={"object": what, "first": first}))
     issues = around.suppressions.applied(issues)
-    return Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data)
+    return Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data, effects=made)
+
+
+def effects_of(node: Node, around: Surroundings) -> Effects | None:
+    """None for what the load scripts do not hold."""
+    if type(node.lexed) is not Lexed or rank_of(node) is Rank.NOTHING:
+        return None
+    return effects(node, around.catalog, around.schema)
 
 
 def written_by_hand(override: Override, segment: Segment, around: Surroundings) -> Statement:
@@ -319,13 +335,10 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
             "effects": around.insert_effects(statement.data.table),
             "schema": around.schema,
         }
-    if node is None or type(node.lexed) is not Lexed:
+    done = statement.effects or (effects_of(node, around) if node else None)
+    if node is None or done is None:
         return {}
-    rank = rank_of(node)
-    if rank is Rank.NOTHING:
-        return {}
-    done = effects(node, around.catalog, around.schema)
-    where: dict[str, Any] = {"rank": int(rank), "effects": done, "schema": around.schema}
+    where: dict[str, Any] = {"rank": int(rank_of(node)), "effects": done, "schema": around.schema}
     if isinstance(node, CreateTable) and converted.composer and not statement.blocked:
         postponed = postpone(node, converted.composer)
         if postponed:

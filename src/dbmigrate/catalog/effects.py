@@ -160,6 +160,8 @@ class Reader:
             self.found.makes[self.thing("index", (*path[:-1], name))] = None
         elif name and not isinstance(part, Index):
             self.found.makes[self.thing("constraint", path, name)] = None
+        if isinstance(part, Constraint) and part.kind == "primary key":
+            self.found.makes[self.thing("primary key", path)] = None
 
     def data(self, node: nodes.Node) -> None:
         """The rows that DML changes; what it reads is found with the other queries."""

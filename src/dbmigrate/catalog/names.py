@@ -278,7 +278,7 @@ class Names:
         return [] if name.text(part) == new else [(part, new)]
 
     def lives_without_owner(self, path: Path, kind: str, schema: str) -> bool:
-        """The scripts make the object without saying where, and only others name its owner: it is on the search path."""
+        """The scripts make the object without saying where: it is on the search path, whoever names its owner."""
         if self.source != "oracle" or len(path) != 2:
             return False
         shelf = "table" if kind == "column" else SHELF_OF.get(kind)
