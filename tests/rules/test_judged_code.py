@@ -125,6 +125,20 @@ def test_not_converted(statements: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("block", "what"),
+    [
+        ("DECLARE v NUMBER := 1; BEGIN v := NVL2(v, 2, 3); RETURN; END;", None),
+        ("<<outer>> BEGIN <<inner>> BEGIN NULL; END inner; END outer;", None),
+        ("BEGIN :result := 1; END;", "conversion between types"),
+        ("BEGIN NULL; END; and more", "END"),
+        ("BEGIN his.pk_job.run('a'); END;", "HIS.PK_JOB.RUN()"),
+    ],
+)
+def test_blocks(block: str, what: str | None) -> None:
+    assert unclear(f"{block}\n/\n") == what
+
+
+@pytest.mark.parametrize(
     ("declarations", "what"),
     [
         ("v FLOAT;", "type FLOAT"),

@@ -188,6 +188,9 @@ class Expressions:
             return self.all_of(node, arguments, RANKED)
         if name in ("NVL", "COALESCE") and len(arguments) > 1:
             return self.all_of(node, arguments, VALUES)
+        if name == "NVL2" and len(arguments) == 3:
+            self.kind(arguments[0])
+            return self.all_of(node, arguments[1:], VALUES)
         if name in ("ROUND", "TRUNC") and len(arguments) == 2:  # with one argument: dates, and integers as floats
             return self.all_of(node, arguments, {NUMBER})
         if name in OF_ONE and len(arguments) == 1:

@@ -27,7 +27,16 @@ from dbmigrate.rules.procedural.judged_types import (
     unquoted,
 )
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
-from dbmigrate.syntax.procedural.nodes import Block, CodeUnit, Label, Parameter, Routine, Variable, key_of
+from dbmigrate.syntax.procedural.nodes import (
+    AnonymousBlock,
+    Block,
+    CodeUnit,
+    Label,
+    Parameter,
+    Routine,
+    Variable,
+    key_of,
+)
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
     CallStatement,
@@ -70,6 +79,10 @@ class Units:
         self.in_trigger = False
 
     def unit(self, unit: Procedural) -> None:
+        if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
+            self.ended(unit)
+            self.block(unit.body)
+            return
         if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member:
             raise Unclear(unit.part, unit.kind.upper())
         self.ended(unit)
