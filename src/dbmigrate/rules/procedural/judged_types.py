@@ -14,8 +14,8 @@ from dbmigrate.catalog.keys import Path
 from dbmigrate.catalog.values import SqlType, Table
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Node, TypeName
-from dbmigrate.syntax.procedural.nodes import Anchored, DataType
+from dbmigrate.syntax.ddl.nodes import Name, Node, TypeName
+from dbmigrate.syntax.procedural.nodes import Anchored, DataType, key_of
 
 NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN, NULL = "number text char clob date timestamp boolean null".split()
 STRING: Final = "string"  # a literal: it takes part as CHAR where the other side is one, else as text
@@ -68,6 +68,22 @@ def same(kinds: Iterable[Kind]) -> Kind | None:
         if not found <= {TEXT, CHAR}:
             return None
     return found.pop() if len(found) == 1 else NULL if not found else None
+
+
+def stored(held: Kind | Record | None, kind: Kind, part: Part) -> None:
+    """Raises Unclear where a value of that kind would have to be converted."""
+    if not isinstance(held, str) or not fits(held, kind):
+        raise Unclear(part, "conversion between types")
+
+
+def declare(name: Name, type_: DataType, context: Context, scope: Scope, *, bare: bool = False) -> Kind | Record:
+    """A variable or (`bare`) a parameter. Raises Unclear, also where its name needs quotes only in some places."""
+    kind = kind_of_type(type_, context, scope, bare=bare)
+    quoted = [context.target.needs_quote(name.value, place) for place in ("plvar", "param", "column")]
+    if any(quoted[:2]) != quoted[2]:
+        raise Unclear(name.part, name.value.upper())
+    scope.declare(key_of(name), kind)
+    return kind
 
 
 def unquoted(word: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
-from dbmigrate.model import Part
+from dbmigrate.rules.procedural.judged_cursors import Cursors
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
@@ -21,9 +21,10 @@ from dbmigrate.rules.procedural.judged_types import (
     Record,
     Scope,
     Unclear,
-    fits,
+    declare,
     kind_of_type,
     same,
+    stored,
     unquoted,
 )
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
@@ -31,6 +32,7 @@ from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
     CodeUnit,
+    CursorDeclaration,
     Label,
     Parameter,
     Routine,
@@ -75,6 +77,7 @@ class Units:
         self.queries = Queries(context, self.scope)
         self.result: Kind | None = None  # of the function
         self.records: list[str] = []  # indexes of the query loops around the place
+        self.cursors = Cursors(context, self.scope, self.queries)
         self.handling = 0  # handlers around the place
         self.in_trigger = False
 
@@ -116,25 +119,13 @@ class Units:
                 raise Unclear(item.part, "OUT" if isinstance(item, Parameter) else "parameter")
             if defaults and item.default is None:
                 raise Unclear(item.part, "parameter without default behind one with")
-            kind = self.declared(item.name, item.type, bare=True)
+            kind = declare(item.name, item.type, self.context, self.scope, bare=True)
             defaults = defaults or item.default is not None
             self.initial(item.default, kind)
 
-    def declared(self, name: Name, type_: Any, *, bare: bool = False) -> Kind | Record:
-        kind = kind_of_type(type_, self.context, self.scope, bare=bare)
-        target = self.context.target
-        if any(target.needs_quote(name.value, p) for p in ("plvar", "param")) != target.needs_quote(name.value, "column"):
-            raise Unclear(name.part, name.value.upper())
-        self.scope.declare(key_of(name), kind)
-        return kind
-
     def initial(self, value: Piece | None, kind: Kind | Record) -> None:
         if value is not None:
-            self.stored(kind, self.queries.of(value), value.part)
-
-    def stored(self, held: Kind | Record | None, kind: Kind, part: Part) -> None:
-        if not isinstance(held, str) or not fits(held, kind):
-            raise Unclear(part, "conversion between types")
+            stored(kind, self.queries.of(value), value.part)
 
     def returns(self, unit: Routine) -> None:
         assert unit.returns is not None
@@ -179,9 +170,12 @@ class Units:
             raise Unclear(node.part, "RAISE")
 
     def declaration(self, node: Node) -> None:
+        if isinstance(node, CursorDeclaration):
+            self.cursors.declare(node)
+            return
         if not isinstance(node, Variable) or node.extras:
             raise Unclear(node.part, " ".join(node.words()[:1]))
-        self.initial(node.default, self.declared(node.name, node.type))
+        self.initial(node.default, declare(node.name, node.type, self.context, self.scope))
 
     def statements(self, nodes: tuple[Node, ...]) -> None:
         for node in nodes:
@@ -201,7 +195,7 @@ class Units:
 
     def target(self, piece: Piece, kind: Kind) -> None:
         """A variable, or a field of a record, that takes a value of that kind."""
-        self.stored(self.held(piece), kind, piece.part)
+        stored(self.held(piece), kind, piece.part)
 
     def held(self, piece: Piece) -> Kind | Record | None:
         words = [piece.lexed.tokens[k] for k in range(piece.part.first, piece.part.last + 1)]
@@ -254,9 +248,11 @@ class Units:
         source = node.source
         if isinstance(source, Range):
             for limit in (source.low, source.high):
-                self.stored(NUMBER, self.queries.of(limit), limit.part)
+                stored(NUMBER, self.queries.of(limit), limit.part)
             return NUMBER
         name = key_of(node.index)
+        if isinstance(source, Piece):
+            return self.cursors.rows(source)
         if not isinstance(source, Sql) or self.scope.find(name) is not None or name in self.records:
             raise Unclear(node.part, "FOR " + name)
         self.records.append(name)
@@ -274,7 +270,7 @@ class Units:
         if (node.value is None) != (self.result is None) or self.in_trigger:
             raise Unclear(node.part, "RETURN")
         if node.value is not None:
-            self.stored(self.result, self.queries.of(node.value), node.value.part)
+            stored(self.result, self.queries.of(node.value), node.value.part)
 
     def sql(self, node: SqlStatement) -> None:
         sql = node.sql
