@@ -189,10 +189,14 @@ class Names:
         return [k for k, r in self.catalog.routines.items() if r.kind.startswith("package")]
 
     @cached_property
-    def object_schemas(self) -> frozenset[str]:
+    def owners(self) -> frozenset[str]:
+        """Those of the estate's objects, as keys have them; "database.schema" in another database."""
         shelves = (s for kind, s in self.catalog.shelves.items() if kind != "synonym")
-        owners = {key[0] for shelf in shelves for key in shelf} | set(self.catalog.schemas)
-        return frozenset(self.schema(o) for o in owners)
+        return frozenset({key[0] for shelf in shelves for key in shelf} | set(self.catalog.schemas))
+
+    @cached_property
+    def object_schemas(self) -> frozenset[str]:
+        return frozenset(map(self.schema, self.owners))
 
     def schemas_needed(self) -> list[str]:
         """The schemas (not quoted) that a load has to create, in alphabetical order; packages are not among them."""
@@ -217,7 +221,7 @@ class Names:
         """
         path = self.search_path(schema)
         if self.source == "sqlserver" and not schema:
-            others = sorted(self.object_schemas - {"", "public"})
+            others = sorted({self.schema(o) for o in self.owners if "." not in o} - {"", "public"})
             path = ("public", *(others if len(others) == 1 else ()))
         return tuple(map(self.bare, path))
 

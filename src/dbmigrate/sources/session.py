@@ -38,13 +38,12 @@ class Session:
         if head is None:
             return
         if self.dialect == "sqlserver":
-            if head.kind == "use" and (found := USE.match(segment.text)):
-                self.database = next(filter(None, found.groups())).replace("]]", "]").lower()
+            if head.kind == "use":
+                self.database = used_database(segment.text) or self.database
             elif head.kind == "set" and (found := QUOTED_IDENTIFIER.fullmatch(segment.text)):
                 self.quoted_strings = found[1].upper() == "OFF"
         elif head.kind == "connect":
-            found = CONNECT.match(segment.text)
-            self.schema = folded(*found.groups()) if found else ""
+            self.schema = connected_schema(segment.text)
         elif segment.kind is SegmentKind.STATEMENT and head.kind == "alter session":
             found = CURRENT_SCHEMA.fullmatch(segment.text)
             self.schema = folded(*found.groups()) if found else self.schema
@@ -56,6 +55,18 @@ class Session:
         return self.schema
 
 
+def used_database(text: str) -> str:
+    """The database of a line `USE name`, folded; "" where it names none (a variable)."""
+    found = USE.match(text)
+    return next(filter(None, found.groups())).replace("]]", "]").lower() if found else ""
+
+
+def connected_schema(text: str) -> str:
+    """The schema of a line `CONNECT user/password`, folded; "" where it names none."""
+    found = CONNECT.match(text)
+    return folded(*found.groups()) if found else ""
+
+
 def folded(quoted: str | None, plain: str | None, *proxied: str | None) -> str:
     """The name that counts, as Oracle knows it: the second one of `CONNECT proxy[user]`."""
     if any(proxied):
@@ -63,4 +74,4 @@ def folded(quoted: str | None, plain: str | None, *proxied: str | None) -> str:
     return quoted or (plain or "").upper()
 
 
-__all__ = ["Session"]
+__all__ = ["Session", "connected_schema", "used_database"]

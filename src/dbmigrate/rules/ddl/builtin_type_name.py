@@ -44,6 +44,7 @@ def check(found: TypeName, context: Context) -> Hit | None:
     if key is None:
         return None
     # What is created without a schema in another database lies where the target's search path begins.
-    schema = "public" if "." in key[0] else context.names.bare(context.names.schema(key[0]))
+    names = context.names
+    schema = names.load_path(context.schema)[0] if "." in key[0] else names.bare(names.schema(key[0]))
     values = {"type": found.user.value}
     return Hit(replace=[(found.user.part.before, literal_template(f"{schema}."))], values=values)
