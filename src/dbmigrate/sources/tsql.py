@@ -22,7 +22,7 @@ from dbmigrate.sources.scan import (
     trimmed,
     words_pattern,
 )
-from dbmigrate.sources.tsql_batches import CODE, FAR, tied_end
+from dbmigrate.sources.tsql_batches import CODE, FAR, may_tie, tied_end
 from dbmigrate.sources.tsql_ends import ALWAYS, END_OF_BATCH, LABEL, WORDS, statement_end
 
 _GO: Final = rf"{BLANK}*+[Gg][Oo](?:{BLANK}++\d++)?{BLANK}*+;?{BLANK}*+{LINE_REST}"
@@ -146,7 +146,8 @@ class TsqlCutter:
                 head = _behind_with(text, words, last, head)
             if trouble and trouble.at >= end:
                 trouble = None
-            if trouble is None and (head.kind in CODE or (head.kind == "other" and text[end - 1] == ":")):
+            code = head.kind in CODE or (head.kind == "other" and text[end - 1] == ":")
+            if trouble is None and code and may_tie(text, at, end):
                 tied = tied_end(text, at, end, _batch_limit(text, at, complete), _Following(words, last))
                 if tied > end:
                     end, head = tied, head._replace(kind="block", name="", procedural=True)

@@ -34,6 +34,14 @@ _KINDS: Final = {
 }
 
 
+def may_tie(text: str, start: int, end: int) -> bool:
+    """Whether a statement holds anything that could tie others to it: only then the rest of its batch is looked at."""
+    for found in _MENTION.finditer(text, start, end):
+        if found.lastgroup == "leave" or (found.lastgroup and _KINDS[found.lastgroup][1]):
+            return True
+    return False
+
+
 def tied_end(text: str, start: int, end: int, batch: int, next_end: Callable[[], int]) -> int:
     """The end of the unit whose first statement is start .. end, in a batch that ends at `batch`.
 
@@ -62,4 +70,4 @@ def tied_end(text: str, start: int, end: int, batch: int, next_end: Callable[[],
         end = following
 
 
-__all__ = ["CODE", "FAR", "tied_end"]
+__all__ = ["CODE", "FAR", "may_tie", "tied_end"]
