@@ -63,6 +63,7 @@ SELECT code FROM ward
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.body_text import quotes
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock
 
@@ -72,6 +73,6 @@ def check(unit: AnonymousBlock, context: Context) -> Hit | None:
     judgement = judge(unit, context)
     if judgement.unclear:
         return None
-    quotes = "$$" if "$$" not in unit.text() else "$body$"
-    opener = f"DO {quotes}\n" + ("#variable_conflict use_column\n" if judgement.ambiguous else "")
-    return Hit(replace=[(unit.part.before, opener), (unit.part.after, f"\n{quotes};")])
+    mark = quotes(unit)
+    opener = f"DO {mark}\n" + ("#variable_conflict use_column\n" if judgement.ambiguous else "")
+    return Hit(replace=[(unit.part.before, opener), (unit.part.after, f"\n{mark};")])

@@ -46,7 +46,6 @@ OF_ONE: Final[Mapping[str, tuple[Kind, Kind]]] = {
     "LOWER": (TEXT, TEXT),
     "LENGTH": (TEXT, NUMBER),
     "ABS": (NUMBER, NUMBER),
-    "SIGN": (NUMBER, NUMBER),
     "SUM": (NUMBER, NUMBER),
 }
 SIGNS: Final[Mapping[type, str]] = {
@@ -191,8 +190,8 @@ class Expressions:
         if name == "NVL2" and len(arguments) == 3:
             self.kind(arguments[0])
             return self.all_of(node, arguments[1:], VALUES)
-        if name in ("ROUND", "TRUNC") and len(arguments) == 2:  # with one argument: dates, and integers as floats
-            return self.all_of(node, arguments, {NUMBER})
+        if name in ("ROUND", "TRUNC") and len(arguments) == 2 and is_number(arguments[1]):
+            return self.all_of(node, arguments, {NUMBER})  # with one argument: dates, and integers as floats
         if name in OF_ONE and len(arguments) == 1:
             wanted, result = OF_ONE[name]
             return self.all_of(node, arguments, {wanted}, result)
@@ -245,6 +244,12 @@ class Expressions:
         if self.tables:  # SQL of the releases before 23ai has no such literal
             raise self.unclear(node)
         return BOOLEAN
+
+
+def is_number(node: exp.Expr) -> bool:
+    """A literal, with its sign."""
+    value = node.this if isinstance(node, exp.Neg) else node
+    return isinstance(value, exp.Literal) and not value.is_string
 
 
 def folded(name: exp.Expr) -> str:

@@ -134,8 +134,8 @@ class Queries(Expressions):
         schema = isinstance(node.this, exp.Schema)
         target = node.this.this if schema else node.this
         _, table = self.from_item(target)
-        if table is None:
-            raise self.unclear(target)
+        if table is None or target.args.get("alias"):
+            raise self.unclear(target, "INSERT")
         names = [folded(c) for c in node.this.expressions] if schema else list(table.columns)
         if isinstance(node.expression, exp.Values):
             self.only(node.expression, {"expressions"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
 from dbmigrate.rules.procedural.judged_types import Unclear
@@ -43,7 +44,8 @@ def judge(unit: Procedural, context: Context) -> Judgement:
 
 
 def judged(unit: Procedural, context: Context) -> Judgement:
-    units = Units(context)
+    owner = path_of(unit.name)[:-1] if unit.name else ()
+    units = Units(replace(context, schema=owner[-1]) if owner else context)  # names are the owner's
     try:
         if isinstance(unit, Trigger):
             judge_trigger(units, unit)

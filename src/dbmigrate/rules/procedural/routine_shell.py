@@ -2,11 +2,12 @@
 
 The body of a routine is a string there, behind AS, with its language; DECLARE stands before the declarations, RETURNS
 before a function's type, and a routine without parameters has empty parentheses. Inside SQL Oracle takes a name that is
-both a column's and a variable's for the column: `#variable_conflict` says the same.
+both a column's and a variable's for the column: `#variable_conflict` says the same. Where
+the name says who owns the routine, its search path is the owner's, as in Oracle.
 
 ```zh
 {kind} {name} 改写为 PL/pgSQL
-目标库中例程体是 AS 之后的字符串，并注明语言；声明前写 DECLARE，函数返回类型前写 RETURNS，无参数的例程带空括号。SQL 中既是列名又是变量名的名称，Oracle 取列；`#variable_conflict` 指明同样的规则。
+目标库中例程体是 AS 之后的字符串，并注明语言；声明前写 DECLARE，函数返回类型前写 RETURNS，无参数的例程带空括号。SQL 中既是列名又是变量名的名称，Oracle 取列；`#variable_conflict` 指明同样的规则。名称中写明属主时，例程的搜索路径即为该属主，与 Oracle 一致。
 ```
 ```oracle
 CREATE OR REPLACE FUNCTION fee_label(p_code IN VARCHAR) RETURN VARCHAR IS
@@ -65,6 +66,40 @@ SELECT id, state FROM visit
 ```rows
 2 | 2
 ```
+```setup
+CREATE SCHEMA his;
+CREATE TABLE his.ward (id INTEGER, code VARCHAR(10));
+```
+```oracle
+CREATE FUNCTION his.ward_code(p_code VARCHAR) RETURN VARCHAR IS
+  v VARCHAR(10);
+BEGIN
+  INSERT INTO ward (code) VALUES (p_code);
+  SELECT code INTO v FROM ward;
+  RETURN v;
+END;
+/
+```
+```postgres
+CREATE FUNCTION his.ward_code(p_code VARCHAR) RETURNS VARCHAR AS $$
+DECLARE
+  v VARCHAR(10);
+BEGIN
+  INSERT INTO ward (code) VALUES (p_code);
+  SELECT code INTO STRICT v FROM ward;
+  RETURN v;
+END;
+$$ LANGUAGE plpgsql SET search_path = his, public;
+
+```
+```then
+SELECT his.ward_code('a')
+```
+```rows
+a
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE ward (id INTEGER)
 ```
@@ -73,6 +108,7 @@ CREATE TABLE ward (id INTEGER)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.body_text import language, quotes
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.procedural.nodes import Block, Routine
 
@@ -83,14 +119,14 @@ def check(unit: Routine, context: Context) -> Hit | None:
     if judgement is None or judgement.unclear or not isinstance(unit.body, Block):
         return None
     assert unit.name and unit.opener and unit.keyword
-    quotes = "$$" if "$$" not in unit.text() else "$body$"
-    opener = f"AS {quotes}"
+    mark = quotes(unit)
+    opener = f"AS {mark}"
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
     if unit.body.declarations:
         opener += "\nDECLARE"
     last = Part(unit.part.last, unit.part.last)
-    replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, f"\n{quotes} LANGUAGE plpgsql;")]
+    replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, f"\n{mark} {language(unit, context)};")]
     if "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
         replace.append((unit.keyword, without_edition(unit)))
     if unit.parameters is None:

@@ -70,6 +70,7 @@ CREATE TABLE visit (id INTEGER)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.body_text import language, quotes
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.procedural.nodes import Block, Trigger
 
@@ -80,15 +81,15 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     if judgement.unclear or not isinstance(unit.body, Block):
         return None
     assert unit.name and unit.keyword and unit.timing and unit.table and unit.body.end
-    quotes = "$$" if "$$" not in unit.text() else "$body$"
+    mark = quotes(unit)
     create = "CREATE OR REPLACE" if "REPLACE" in unit.words(unit.keyword) else "CREATE"
-    opener = f"{create} FUNCTION {{}}() RETURNS trigger AS {quotes}"
+    opener = f"{create} FUNCTION {{}}() RETURNS trigger AS {mark}"
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
     head = Part(unit.part.first, unit.body.part.first - 1)
     last = Part(unit.part.last, unit.part.last)
     places = [unit.name.parts[-1], *event(unit)]
-    calls = f"\n{quotes} LANGUAGE plpgsql;\n\n{create} TRIGGER" + " {}" * len(places)
+    calls = f"\n{mark} {language(unit, context)};\n\n{create} TRIGGER" + " {}" * len(places)
     if unit.when and unit.condition:
         calls += " {}"
         places.append(Part(unit.when.first, unit.condition.part.last + 1))

@@ -1,0 +1,31 @@
+"""How the text of a body is quoted in the target, and in which schemas it finds the names that it does not qualify."""
+
+from __future__ import annotations
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.syntax.procedural.nodes import CodeUnit
+
+
+def quotes(unit: CodeUnit) -> str:
+    """Dollar quotes that do not stand in the text itself."""
+    return "$$" if "$$" not in unit.text() else "$body$"
+
+
+def language(unit: CodeUnit, context: Context) -> str:
+    """LANGUAGE with the search path of the unit's owner, where its name says who that is.
+
+    PL/SQL Language Reference, "Invoker's Rights and Definer's Rights": names without a schema are the owner's, unless
+    AUTHID CURRENT_USER says that they are the caller's.
+    """
+    owner = path_of(unit.name)[:-1] if unit.name else ()
+    if not owner or is_invoker(unit):
+        return "LANGUAGE plpgsql"
+    names = context.names
+    path = ", ".join(names.bare(s) for s in names.search_path(owner[-1]))
+    return literal_template(f"LANGUAGE plpgsql SET search_path = {path}") if path else "LANGUAGE plpgsql"
+
+
+def is_invoker(unit: CodeUnit) -> bool:
+    return any("CURRENT_USER" in option.words() for option in unit.options)
