@@ -20,7 +20,8 @@ def again(text: str, source: str = "oracle") -> list[str]:
         ("CREATE TABLE his.t (id NUMBER(3,1)); CREATE TABLE lis.t (x DATE);", []),
         ("CREATE OR REPLACE VIEW v AS SELECT 1 x FROM dual; CREATE OR REPLACE VIEW v AS SELECT 2 x FROM dual;", []),
         (
-            "CREATE TABLE t (id NUMBER(3,1) CONSTRAINT pk PRIMARY KEY); ALTER TABLE t ADD CONSTRAINT pk2 PRIMARY KEY (id);",
+            "CREATE TABLE t (id NUMBER(3,1) CONSTRAINT pk PRIMARY KEY);"
+            " ALTER TABLE t ADD CONSTRAINT pk2 PRIMARY KEY (id);",
             ["primary key T"],
         ),
         (

@@ -142,7 +142,8 @@ def test_a_lone_owner_is_the_search_path(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [20, 60_000])
 def test_a_big_file_of_rows_is_included_and_not_copied(tmp_path: Path, rows: int) -> None:
-    text = "".join(f"INSERT INTO t VALUES ({i}, '床位费{i}', to_date('2020-01-02','yyyy-mm-dd'));\n" for i in range(rows))
+    row = "INSERT INTO t VALUES ({0}, '床位费{0}', to_date('2020-01-02','yyyy-mm-dd'));\n"
+    text = "".join(row.format(i) for i in range(rows))
     made = scripts(tmp_path, "oracle", a="CREATE TABLE t (id NUMBER(8,2), n VARCHAR(20), d DATE);\n", b=text)
     if rows == 20:
         assert len(made["data"]) == 20
@@ -170,8 +171,8 @@ def test_views_of_a_history_wait_for_columns_that_come_later(tmp_path: Path) -> 
     made = scripts(
         tmp_path,
         "oracle",
-        a="CREATE TABLE t (id NUMBER(5,2));\nCREATE VIEW v AS SELECT t.id, t.x FROM t;\nCREATE TABLE gone (id NUMBER(5,2));\n"
-        "CREATE VIEW w AS SELECT gone.id FROM gone;\nINSERT INTO t SELECT w.id FROM w;\n",
+        a="CREATE TABLE t (id NUMBER(5,2));\nCREATE VIEW v AS SELECT t.id, t.x FROM t;\n"
+        "CREATE TABLE gone (id NUMBER(5,2));\nCREATE VIEW w AS SELECT gone.id FROM gone;\nINSERT INTO t SELECT w.id FROM w;\n",
         b="ALTER TABLE t ADD x VARCHAR(5);\nDROP VIEW w;\nDROP TABLE gone;\n",
         c="INSERT INTO t VALUES (1, 'a');\n",
     )

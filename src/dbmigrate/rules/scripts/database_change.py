@@ -28,7 +28,7 @@ CREATE TABLE ward (id INT)
 GO
 ```
 ```postgres
-SET search_path TO public;
+SET search_path TO public, lis;
 
 CREATE TABLE ward (id INT, label VARCHAR(5));
 CREATE TABLE bed (id INT);
@@ -36,7 +36,6 @@ CREATE TABLE bed (id INT);
 SET search_path TO lis, public;
 
 CREATE TABLE ward (id INT);
-
 ```
 ```then
 SELECT table_schema, count(*) FROM information_schema.columns WHERE table_name = 'ward' GROUP BY 1 ORDER BY 1
