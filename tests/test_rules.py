@@ -11,7 +11,9 @@ from dbmigrate.engine.compose import reverse
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import STAGE, Rule, load_rules
 from dbmigrate.engine.pages import Example
+from dbmigrate.engine.runtime import runtime_script
 from dbmigrate.model import Severity
+from dbmigrate.packs import load_target
 from dbmigrate.pipeline import Conversion, convert_sql
 
 RULES = load_rules()
@@ -42,6 +44,11 @@ def converted(example: Example, without: str = "") -> Conversion:
     )
 
 
+def helpers_of(made: Conversion) -> str:
+    """SQL of the runtime functions that the text calls, without a statement where it calls none."""
+    return runtime_script(load_target("postgres@15"), made.helpers) if made.helpers else ""
+
+
 @pytest.mark.parametrize("rule, example", examples(CHECKED))
 def test_text(rule: Rule, example: Example) -> None:
     made = converted(example)
@@ -56,13 +63,14 @@ def test_text(rule: Rule, example: Example) -> None:
 def test_server(rule: Rule, example: Example, run: Callable[..., str]) -> None:
     """With the rule the server answers as the source does; without it, it refuses or answers otherwise."""
     if example.rows is not None:
-        assert run(example.setup, converted(example).text, example.then) == example.rows
+        made = converted(example)
+        assert run(helpers_of(made), example.setup, made.text, example.then) == example.rows
     severity = {i.severity for i in converted(example).issues if i.code == rule.code} or {rule.severity}
     if severity & {Severity.SLOWER, Severity.NOTE}:
         return
-    without = converted(example, rule.code).text
+    without = converted(example, rule.code)
     try:
-        answer = run(example.setup, without, example.then)
+        answer = run(helpers_of(without), example.setup, without.text, example.then)
     except psycopg.Error as error:
         assert Severity.REFUSED in severity, f"the server refuses it ({error.sqlstate}), the rule says {severity}"
         assert not example.refused or error.sqlstate == example.refused

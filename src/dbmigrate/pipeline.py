@@ -455,6 +455,11 @@ class Conversion:
     def edits(self) -> list[Edit]:
         return [e for s in self.stretches for e in s.edits]
 
+    @property
+    def helpers(self) -> frozenset[str]:
+        """Names of the runtime functions that the text calls (`engine.runtime.runtime_script` writes them)."""
+        return frozenset(name for s in self.stretches for name in s.helpers)
+
 
 def convert_sql(
     text: str,
