@@ -172,7 +172,8 @@ def test_views_of_a_history_wait_for_columns_that_come_later(tmp_path: Path) -> 
         tmp_path,
         "oracle",
         a="CREATE TABLE t (id NUMBER(5,2));\nCREATE VIEW v AS SELECT t.id, t.x FROM t;\n"
-        "CREATE TABLE gone (id NUMBER(5,2));\nCREATE VIEW w AS SELECT gone.id FROM gone;\nINSERT INTO t SELECT w.id FROM w;\n",
+        "CREATE TABLE gone (id NUMBER(5,2));\nCREATE VIEW w AS SELECT gone.id FROM gone;\n"
+        "INSERT INTO t SELECT w.id FROM w;\n",
         b="ALTER TABLE t ADD x VARCHAR(5);\nDROP VIEW w;\nDROP TABLE gone;\n",
         c="INSERT INTO t VALUES (1, 'a');\n",
     )

@@ -15,7 +15,6 @@ INSERT INTO visit VALUES (1)
 GRANT SELECT, INSERT ON visit TO lis
 ```
 ```postgres
--- dbmigrate DD016 1: right given or taken: GRANT SELECT
 -- GRANT SELECT, INSERT ON visit TO lis
 ```
 ```then
@@ -30,7 +29,6 @@ SELECT * FROM visit
 GRANT CONNECT, RESOURCE TO lis
 ```
 ```postgres
--- dbmigrate DD016 1: right given or taken: GRANT CONNECT
 -- GRANT CONNECT, RESOURCE TO lis
 ```
 ```quiet
@@ -47,7 +45,7 @@ from dbmigrate.syntax.ddl.nodes import Grant
 SAME: Final = frozenset("SELECT INSERT UPDATE DELETE REFERENCES ALL".split())
 
 
-@rule("DD016", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Grant))
+@rule("DD016", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Grant))
 def check(grant: Grant) -> Hit | None:
     if for_everybody(grant):
         return None

@@ -36,6 +36,7 @@ CREATE TABLE bed (id INT);
 SET search_path TO lis, public;
 
 CREATE TABLE ward (id INT);
+
 ```
 ```then
 SELECT table_schema, count(*) FROM information_schema.columns WHERE table_name = 'ward' GROUP BY 1 ORDER BY 1
