@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_outcomes import FOUND, outcome
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
     CHAR,
@@ -113,6 +114,8 @@ class Expressions:
         return result or kind
 
     def compared(self, node: exp.Expr, allowed: frozenset[Kind]) -> Kind:
+        if outcome(node) and self.scope.find(FOUND):
+            return BOOLEAN
         self.all_of(node, [node.this, node.expression], allowed)
         return BOOLEAN
 

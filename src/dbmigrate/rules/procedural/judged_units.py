@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_cursors import Cursors
+from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
@@ -78,6 +79,7 @@ class Units:
         self.result: Kind | None = None  # of the function
         self.records: list[str] = []  # indexes of the query loops around the place
         self.cursors = Cursors(context, self.scope, self.queries)
+        self.known_outcome = False  # the attributes of SQL speak of the statement right before
         self.handling = 0  # handlers around the place
         self.in_trigger = False
 
@@ -178,8 +180,11 @@ class Units:
         self.initial(node.default, declare(node.name, node.type, self.context, self.scope))
 
     def statements(self, nodes: tuple[Node, ...]) -> None:
+        before: Node | None = None
         for node in nodes:
+            self.known_outcome = leaves_outcome(before)
             self.statement(node)
+            before = node
 
     def statement(self, node: Node) -> None:
         read = STATEMENTS.get(type(node))
@@ -191,6 +196,9 @@ class Units:
         """NULL, a label: the same on both sides."""
 
     def assignment(self, node: Assignment) -> None:
+        if self.known_outcome and is_row_count(node.value):
+            stored(self.held(node.target), NUMBER, node.target.part)
+            return
         self.target(node.target, self.queries.of(node.value))
 
     def target(self, piece: Piece, kind: Kind) -> None:
@@ -221,10 +229,14 @@ class Units:
 
     def if_(self, node: If | Case) -> None:
         tests = []
+        own = self.scope.find("FOUND") is not None  # a variable of the user's would stand in the way
+        self.scope.frames.append(dict(SEEN) if self.known_outcome and not own else {})
         for branch in node.branches:
             if not isinstance(branch.condition, Piece):
                 raise Unclear(branch.part, first_words(branch))
             tests.append(self.queries.of(branch.condition))
+        self.scope.frames.pop()
+        for branch in node.branches:
             self.statements(branch.statements)
         wanted = self.queries.of(node.selector) if isinstance(node, Case) and node.selector else BOOLEAN
         if same([wanted, *tests]) is None:
