@@ -20,6 +20,7 @@ Check = Callable[..., Hit | None]
 Constant = Callable[[Sequence[str]], str | None]
 
 SELECT: Final[Key] = ("select", "")
+ORDERED: Final[Key] = ("ordered", "")  # one item of an ORDER BY
 VARIABLE: Final[Key] = ("variable", "")
 IDENTIFIER: Final[Key] = ("identifier", "")
 UNPARSED: Final[Key] = ("unparsed", "")
