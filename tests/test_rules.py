@@ -59,7 +59,7 @@ def test_text(rule: Rule, example: Example) -> None:
 
 
 def grounds(example: Example, run: Callable[..., str]) -> str:
-    """The setup as the server takes it: as written, or converted where only the source takes it. It must run by itself."""
+    """The setup as the server takes it, converted where only the source takes it. It must run by itself."""
     try:
         run(example.setup)
     except psycopg.Error:

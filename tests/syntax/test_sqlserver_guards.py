@@ -45,7 +45,7 @@ def guard(condition: str) -> nodes.Guard:
         ),
         ("EXISTS (SELECT 1 FROM sys.objects WHERE name='f' AND type IN ('FN', 'IF', 'TF'))", "function", "f", PRESENT),
         ("NOT EXISTS (SELECT 1 FROM sys.tables t WITH (NOLOCK) WHERE t.name = 't')", "table", "t", MISSING),
-        ("EXISTS (SELECT 1 FROM sysobjects o, systypes y WHERE o.name = 't' AND o.uid = y.uid)", "object", "t", PRESENT),
+        ("EXISTS (SELECT 1 FROM sysobjects o, systypes y WHERE o.name='t' AND o.uid = y.uid)", "object", "t", PRESENT),
         (
             "EXISTS (SELECT 1 FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id"
             " WHERE s.name = 'lis' AND t.name = 't')",
@@ -161,7 +161,7 @@ def test_columns(condition: str) -> None:
             "t",
         ),
         ("EXISTS (SELECT 1 FROM sys.triggers WHERE name = 'tr' AND parent_id = OBJECT_ID('t'))", "trigger", "tr", "t"),
-        ("EXISTS (SELECT * FROM sysobjects WHERE parent_obj = OBJECT_ID('t') AND xtype = 'PK')", "primary key", "", "t"),
+        ("EXISTS (SELECT * FROM sysobjects WHERE parent_obj = OBJECT_ID('t') AND xtype='PK')", "primary key", "", "t"),
         (
             "EXISTS (SELECT * FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
             " WHERE CONSTRAINT_TYPE = 'PRIMARY KEY' AND TABLE_NAME = 't' AND TABLE_SCHEMA = 'lis')",

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dbmigrate.engine.contract import RULES
 from dbmigrate.model import Fix, Issue, Severity, Verdict
 from dbmigrate.results import Report
 
@@ -43,9 +42,6 @@ def general(text: str) -> str:
     """A title without its places, for a line that stands for many issues."""
     return text.replace("{", "<").replace("}", ">")
 
-
-def title(code: str, lang: str) -> str:
-    return general(RULES[code].page.message(lang)) if code in RULES else code
 
 
 def rate(part: int, whole: int) -> str:

@@ -13,9 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from dbmigrate.model import Verdict
-from dbmigrate.report.summary import by_code, kinds, only, rate, rates, title
+from dbmigrate.report.summary import by_code, kinds, only, rate, rates
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
+from dbmigrate.statements import message
 
 MOST_CODES: Final = 25
 COLOURS: Final = {
@@ -111,7 +112,7 @@ def issues(report: Report, lang: str, severities: Sequence[str]) -> RenderableTy
     table.add_column(word("severity", lang), no_wrap=True)
     table.add_column(word("fix", lang), no_wrap=True)
     table.add_column(word("count", lang), justify="right")
-    table.add_column(word("what", lang), ratio=3)
+    table.add_column(word("what", lang), ratio=3, overflow="fold")
     table.add_column(word("first", lang), ratio=2, overflow="fold")
     for row in rows[:MOST_CODES]:
         place = row.first.place
@@ -120,7 +121,7 @@ def issues(report: Report, lang: str, severities: Sequence[str]) -> RenderableTy
             Text(word(row.severity.value, lang), style=COLOURS[row.severity.value]),
             word(row.fix.value, lang),
             str(row.count),
-            plain(title(row.code, lang)),
+            plain(message(row.first, lang)),
             plain(f"{place.file}:{place.line}"),
         )
     left = len(rows) - MOST_CODES

@@ -23,14 +23,13 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.ddl.nodes import TypeName
-from dbmigrate.syntax.procedural.nodes import key_of
+from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
 
 
 @rule("TY032", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
-    if found.user is None or context.catalog.user_type(path_of(found.user), context.schema) is not None:
+    if found.user is None or context.above(Procedural):  # code has types of its own, and PL001
         return None
-    if len(found.user.parts) == 1 and context.declared(key_of(found.user)):  # a type of the block's own
+    if context.catalog.user_type(path_of(found.user), context.schema) is not None:
         return None
     return Hit(values={"type": ".".join(found.user.values)})
