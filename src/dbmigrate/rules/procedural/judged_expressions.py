@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_functions import RANKED, SIGNATURES, VALUES
 from dbmigrate.rules.procedural.judged_outcomes import FOUND, outcome
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
@@ -21,8 +22,6 @@ from dbmigrate.rules.procedural.judged_types import (
     NULL,
     NUMBER,
     STRING,
-    TEXT,
-    TIMESTAMP,
     Kind,
     Record,
     Scope,
@@ -38,17 +37,7 @@ ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul)
 EQUAL: Final = (exp.EQ, exp.NEQ)
 ORDERED: Final = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 ODD_WORDS: Final = frozenset({"^=", "~"})  # other spellings of <>
-VALUES: Final = frozenset({NUMBER, TEXT, DATE, TIMESTAMP, BOOLEAN})
 COMPARED: Final = VALUES | {CHAR}
-RANKED: Final = frozenset({NUMBER, DATE, TIMESTAMP})  # the order of texts is a question of the collation
-# Functions of one argument that keep or give these kinds: (argument, result).
-OF_ONE: Final[Mapping[str, tuple[Kind, Kind]]] = {
-    "UPPER": (TEXT, TEXT),
-    "LOWER": (TEXT, TEXT),
-    "LENGTH": (TEXT, NUMBER),
-    "ABS": (NUMBER, NUMBER),
-    "SUM": (NUMBER, NUMBER),
-}
 SIGNS: Final[Mapping[type, str]] = {
     exp.Add: "+",
     exp.Sub: "-",
@@ -62,7 +51,6 @@ SIGNS: Final[Mapping[type, str]] = {
     exp.LT: "<",
     exp.LTE: "<=",
 }
-AGGREGATES: Final = frozenset({"SUM", "MIN", "MAX", "COUNT"})
 
 
 class Expressions:
@@ -179,26 +167,17 @@ class Expressions:
         name, arguments = node.name.upper(), node.expressions
         if isinstance(node.parent, exp.Dot) or self.context.catalog.routine((name,), self.context.schema):
             raise self.unclear(node, f"{name}()")
-        if name in AGGREGATES and not self.tables:
-            raise self.unclear(node, f"{name}()")
-        if name == "COUNT" and len(arguments) == 1:
+        signature = SIGNATURES.get((name, len(arguments)))
+        if signature is None or (signature.aggregate and not self.tables):
+            raise self.unclear(node)
+        if signature.literal and not is_number(arguments[-1]):
+            raise self.unclear(node)
+        if name == "COUNT":
             counted = arguments[0].expressions if isinstance(arguments[0], exp.Distinct) else arguments
-            for argument in counted:
-                self.kind(argument) if not isinstance(argument, exp.Star) else None
-            return NUMBER
-        if name in ("MIN", "MAX") and len(arguments) == 1:
-            return self.all_of(node, arguments, RANKED)
-        if name in ("NVL", "COALESCE") and len(arguments) > 1:
-            return self.all_of(node, arguments, VALUES)
-        if name == "NVL2" and len(arguments) == 3:
-            self.kind(arguments[0])
-            return self.all_of(node, arguments[1:], VALUES)
-        if name in ("ROUND", "TRUNC") and len(arguments) == 2 and is_number(arguments[1]):
-            return self.all_of(node, arguments, {NUMBER})  # with one argument: dates, and integers as floats
-        if name in OF_ONE and len(arguments) == 1:
-            wanted, result = OF_ONE[name]
-            return self.all_of(node, arguments, {wanted}, result)
-        raise self.unclear(node, f"{name}()")
+            arguments = [a for a in counted if not isinstance(a, exp.Star)]
+        for argument in arguments[: signature.free]:
+            self.kind(argument)
+        return self.all_of(node, arguments[signature.free :], signature.kinds, signature.result)
 
     def column(self, node: exp.Column) -> Kind:
         """A variable, a field of a record, a column of a query around it, SYSDATE, or a sequence's value."""

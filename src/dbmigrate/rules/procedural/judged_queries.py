@@ -9,12 +9,12 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.rules.procedural.judged_expressions import Expressions, column_of, folded
+from dbmigrate.rules.procedural.judged_functions import RANKED
 from dbmigrate.rules.procedural.judged_types import BOOLEAN, NULL, STRING, TEXT, Kind, Record, Unclear, fits
 from dbmigrate.syntax.procedural.statements import Sql
 
 IN_SELECT: Final = frozenset({"expressions", "from_", "where", "joins", "group", "having", "order", "distinct"})
 IN_JOIN: Final = frozenset({"this", "on", "side", "kind"})
-RANKED: Final = frozenset({"number", "date", "timestamp"})
 
 
 class Queries(Expressions):
