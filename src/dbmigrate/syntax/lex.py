@@ -66,6 +66,7 @@ WORD = re.compile(r"\w")
 CURRENCIES: Final = frozenset("$¥￥£€")
 ESCAPES: Final = frozenset({"TS", "D", "T", "GUID"})
 MONEY = re.compile(r".-?(?:\d+\.?\d*|\.\d+)")
+OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
 
@@ -322,6 +323,8 @@ class Lexed:
         for k, token in enumerate(self.tokens):
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
+        if self.dialect == "sqlserver" and OPTION_CLAUSE.search(text):
+            self.hide_options()
 
     def tokenize(self, text: str) -> list[Token]:
         try:
@@ -329,6 +332,13 @@ class Lexed:
         except TokenError:  # its message quotes the text
             raise LexError("a string, a quoted name or a comment without end") from None
         return Filter(text, self.dialect, raw).run()
+
+    def hide_options(self) -> None:
+        """`OPTION (RECOMPILE)` at the end of a statement: sqlglot knows few of its hints, and only behind a SELECT."""
+        words, close = self.words, self.brackets.close
+        for k in range(1, len(self.tokens) - 2):
+            if words[k] == "OPTION" and k + 1 in close and words[k - 1] != "CHECK":
+                self.hide(Part(k, close[k + 1]))
 
     def may_subtract(self, offset: int) -> bool:
         """A hyphen at this offset of a query or DML statement would stand between two values."""

@@ -76,12 +76,19 @@ class Spans:
             inner.append((own, own))
         if not inner:
             return None
+        if isinstance(node, exp.Collate):
+            return self.collated(node)
         if isinstance(node, exp.Binary) and not {id(node.this), id(node.expression)} <= self.found.keys():
             return None
         lo, hi = min(s[0] for s in inner), max(s[1] for s in inner)
         if isinstance(node, (exp.Select, exp.Case, exp.Exists)):
             return self.keyword_led(node, own, hi)
         return self.widened(node, own, lo, hi)
+
+    def collated(self, node: exp.Collate) -> TokenRange | None:
+        """`x COLLATE name`: the name has no position."""
+        left = self.found.get(id(node.this))
+        return (left[0], left[1] + 2) if left and self.words[left[1] + 1] == "COLLATE" else None
 
     def keyword_led(self, node: exp.Expr, own: int | None, hi: int) -> TokenRange | None:
         if own is None:

@@ -58,7 +58,7 @@ def ends_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def read_changing(lexed: Lexed, part: Part) -> Changing | None:
-    """None for any other statement, and where a clause stands that only SQL Server has (TOP, OUTPUT, OPTION)."""
+    """None for any other statement, and where a clause stands that only SQL Server has (TOP, OUTPUT)."""
     words, around = lexed.words, lexed.brackets.around
     first, last = part.first, part.last
     if words[first] not in ("UPDATE", "DELETE"):
@@ -72,7 +72,7 @@ def read_changing(lexed: Lexed, part: Part) -> Changing | None:
     if not heads:
         return None
     clauses = {words[i]: Part(i, j - 1) for i, j in zip(heads, [*heads[1:], last + 1], strict=True)}
-    if "FROM" not in clauses or {"OUTPUT", "OPTION"} & clauses.keys() or len(heads) != len(clauses):
+    if "FROM" not in clauses or "OUTPUT" in clauses or len(heads) != len(clauses):
         return None
     source, where = clauses["FROM"], clauses.get("WHERE")
     items = read_items(lexed, source.first + 1, source.last) if source.first < source.last else None
