@@ -45,37 +45,73 @@ def is_constant(query: exp.Expr) -> bool:
 def is_null_item(node: exp.Literal, context: Context) -> bool:
     """A position in the select list; inside of OVER it is only a number."""
     query = node.find_ancestor(exp.Query, exp.Window)
-    if not isinstance(query, exp.Select) or int(node.this) > len(query.expressions):
-        return not isinstance(query, exp.Window)
-    item = query.expressions[int(node.this) - 1]
-    return item.is_star or may_be_null(item.unalias(), context)
+    return isinstance(query, exp.Query) and is_null_output(query, int(node.this) - 1, context)
+
+
+def is_null_output(query: exp.Expr, k: int, context: Context) -> bool:
+    """Column k (from 0) of a query's rows."""
+    if isinstance(query, exp.SetOperation):
+        return is_null_output(query.this, k, context) or is_null_output(query.expression, k, context)
+    if isinstance(query, exp.Subquery):
+        return is_null_output(query.this, k, context)
+    items = query.expressions if isinstance(query, exp.Select) else []
+    if not 0 <= k < len(items) or any(item.is_star for item in items[: k + 1]):
+        return True
+    return may_be_null(items[k].unalias(), context)
+
+
+def position(query: exp.Expr, name: str) -> int:
+    """The place of a column of that name in a query's rows; -1 where there is none."""
+    while isinstance(query, (exp.SetOperation, exp.Subquery)):
+        query = query.this
+    items = query.expressions if isinstance(query, exp.Select) else []
+    return next((k for k, item in enumerate(items) if same(item.alias_or_name, name)), -1)
 
 
 def is_filled(column: exp.Column, context: Context) -> bool:
     """A column that is declared NOT NULL, in a table that no outer join fills with NULL; or an alias of such a one."""
-    select = column.find_ancestor(exp.Query)
-    if not isinstance(select, exp.Select):
+    query = column.find_ancestor(exp.Query)
+    ordered = not column.table and isinstance(column.parent, exp.Ordered)
+    if isinstance(query, exp.SetOperation):
+        return ordered and not is_null_output(query, position(query, column.name), context)
+    if not isinstance(query, exp.Select):
         return False
-    if not column.table and isinstance(column.parent, exp.Ordered):
-        item = next((e for e in select.expressions if isinstance(e, exp.Alias) and same(e.alias, column.name)), None)
+    if ordered:
+        item = next((e for e in query.expressions if isinstance(e, exp.Alias) and same(e.alias, column.name)), None)
         if item is not None:
-            return not any(c is column for c in item.find_all(exp.Column)) and not may_be_null(item.this, context)
-    tables = joined_tables(select)
-    if tables is None:
-        return False
+            return not may_be_null(item.this, context)
+    sources = joined(query)
     if column.table:
-        tables = [t for t in tables if same(t.alias_or_name, column.table)]
-    return [filled for t in tables if (filled := declared_filled(t, column.name, context)) is not None] == [True]
+        sources = [(s, fills) for s, fills in sources if same(s.alias_or_name, column.table)]
+    known = [(filled, fills) for s, fills in sources if (filled := source_filled(s, column.name, context)) is not None]
+    return known == [(True, False)] and (bool(column.table) or all(isinstance(s, exp.Table) for s, _ in sources))
 
 
-def joined_tables(select: exp.Select) -> list[exp.Table] | None:
-    """The tables of FROM; None where a join may fill them with NULL, or where there is something else than a table."""
+def joined(select: exp.Select) -> list[tuple[exp.Expr, bool]]:
+    """The items of FROM, each with whether a join may fill it with NULL."""
     source = select.args.get("from_")
-    joins = select.args.get("joins") or []
-    if source is None or any(j.side for j in joins) or any(select.args.get(k) for k in ("laterals", "pivots")):
-        return None
-    tables = [source.this, *(j.this for j in joins)]
-    return tables if all(isinstance(t, exp.Table) and not t.args.get("pivots") for t in tables) else None
+    if source is None or select.args.get("pivots"):
+        return []
+    found: list[tuple[exp.Expr, bool]] = [(source.this, False)]
+    for join in [*(select.args.get("joins") or []), *(select.args.get("laterals") or [])]:
+        side = join.side if isinstance(join, exp.Join) else ""
+        if side in ("RIGHT", "FULL"):
+            found = [(s, True) for s, _ in found]
+        lateral = join.this if isinstance(join, exp.Join) else join
+        outer = isinstance(lateral, exp.Lateral) and lateral.args.get("cross_apply") is False
+        found.append((lateral, side in ("LEFT", "FULL") or outer))
+    return found
+
+
+def source_filled(source: exp.Expr, name: str, context: Context) -> bool | None:
+    """Whether a FROM item's column is never NULL; None where the item has no such column, as far as is known."""
+    if source.args.get("pivots"):
+        return False
+    if isinstance(source, exp.Table):
+        return declared_filled(source, name, context)
+    query = source.this if isinstance(source, exp.Lateral) else source
+    k = position(query, name) if isinstance(query, exp.Subquery) else -1
+    return None if k < 0 else not is_null_output(query, k, context)
 
 
 def declared_filled(table: exp.Table, name: str, context: Context) -> bool | None:
