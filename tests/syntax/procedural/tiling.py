@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
 from dbmigrate.model import Part
+from dbmigrate.syntax.ddl import nodes as ddl
 from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, TypeName, Unread, children
 from dbmigrate.syntax.procedural import nodes as n
 from dbmigrate.syntax.procedural import statements as s
+from dbmigrate.syntax.procedural import tsql_nodes as tn
+from dbmigrate.syntax.procedural import tsql_statements as ts
 
 LEAVES = (Name, TypeName, Phrase, n.Anchored, Unread)
+# The DDL front end answers for what is in its own nodes.
+OF_DDL = frozenset(k for k in vars(ddl).values() if isinstance(k, type) and issubclass(k, Node)) - {Node}
 # Parts that lie inside another leaf of the same node.
 WITHIN = {(s.CallStatement, "name"), (s.CallStatement, "brackets")}
 # Words that are in no field, because the class of the node says that they are there.
@@ -34,6 +39,17 @@ IMPLIED: dict[type, str] = {
     s.Loop: "( ) ;",
     s.PipeRow: "( ) ;",
     s.Transaction: ", ;",
+    tn.TsqlParameters: "( , )",
+    tn.TableVariable: "( , )",
+    tn.TsqlReturns: "( , )",
+    tn.TsqlTrigger: ",",
+    ts.Output: ",",
+    ts.CursorPosition: "GLOBAL",
+    ts.Declare: ", ;",
+    ts.Execute: "( , ) ;",
+    ts.Raiserror: "( , ) ;",
+    ts.Throw: ", ;",
+    ts.TsqlFetch: ", ;",
 }
 
 
@@ -42,8 +58,10 @@ def claims(node: Node) -> list[int]:
     if isinstance(node, Piece):
         inner = [t for piece in node.inner for t in claims(piece)]
         return [*(t for t in tokens_of(node.part) if t not in inner), *inner]
-    if isinstance(node, LEAVES):
+    if isinstance(node, LEAVES) or type(node) in OF_DDL:
         return tokens_of(node.part)
+    if isinstance(node, ts.TsqlSql):
+        return hiding_claims(node.query, [*node.assigned, *node.outputs, node.current_of, node.option])
     if isinstance(node, s.Sql):
         return sql_claims(node)
     found = [t for f in fields(node) for t in field_claims(node, f.name)]
@@ -71,9 +89,12 @@ def sql_claims(node: s.Sql) -> list[int]:
     """The parts below are hidden from the piece, which holds all the rest of the statement."""
     into = node.returning.into if node.returning else None
     spelled_return = node.returning if node.returning and node.returning.values else None
-    hidden = [h for h in (node.into, spelled_return or into, node.current_of, node.merge_delete) if h]
-    found = [t for h in hidden for t in claims(h)]
-    return [*(t for t in tokens_of(node.query.part) if t not in found), *found]
+    return hiding_claims(node.query, [node.into, spelled_return or into, node.current_of, node.merge_delete])
+
+
+def hiding_claims(query: Piece, hidden: Iterable[Node | None]) -> list[int]:
+    found = [t for h in hidden if h for t in claims(h)]
+    return [*(t for t in tokens_of(query.part) if t not in found), *found]
 
 
 def tokens_of(part: Part) -> list[int]:
