@@ -18,9 +18,13 @@ ROWS = [pytest.param(row, id=f"{name}-{row.name}") for name in SOURCES for row i
 NO_CALLS = {"when", "then", "else", "and", "or", "not", "from", "numeric", "in"}
 
 
-def names() -> dict[str, FunctionRow]:
-    """Name of a function without its number of arguments -> row, of both sources."""
-    return {row.name.partition("/")[0]: row for param in ROWS for row in param.values}
+def names() -> dict[str, dict[int, FunctionRow]]:
+    """Name of a function -> number of arguments -> row, of both sources."""
+    found: dict[str, dict[int, FunctionRow]] = {}
+    for param in ROWS:
+        for row in param.values:
+            found.setdefault(row.name.partition("/")[0], {})[row.arguments] = row
+    return found
 
 
 def arguments(text: str, start: int) -> tuple[list[str], int]:
@@ -42,11 +46,10 @@ def rewritten(text: str, only: str = "") -> str:
     """Every call of a row's function replaced by its template, from the inside out (`only`: of that function)."""
     known = names()
     for match in reversed(list(re.finditer(r"\b([A-Z_0-9]+)\(", text))):
-        row = known.get(match[1])
-        if row is None or (only and match[1] != only):
+        if match[1] not in known or (only and match[1] != only):
             continue
         given, end = arguments(text, match.end() - 1)
-        assert len(given) == row.arguments
+        row = known[match[1]][len(given)]
         call = re.sub(r"\$(\d+)", lambda place, given=given: given[int(place[1]) - 1], row.template("postgres"))
         text = text[: match.start()] + call + text[end:]
     return text

@@ -55,7 +55,7 @@ def unknown(found: Call, context: Context) -> Hit | None:
     """The hit for a function that nobody defines."""
     path = path_of(found)
     name = path[-1].upper()
-    if len(path) == 1 and (context.target.has_function(name) or name in ruled(context.source.name)):
+    if len(path) == 1 and (context.target.has_function(name) or is_ruled(name, len(found.args), context)):
         return None
     if ".".join(path).upper() in ruled(context.source.name) or is_defined(path, context):
         return None
@@ -79,8 +79,15 @@ def is_defined(path: Path, context: Context) -> bool:
     return any(catalog.routine(p, schema) or catalog.user_type(p, schema) for p in paths)
 
 
+def is_ruled(name: str, arguments: int, context: Context) -> bool:
+    """A rule looks at the call; the rule of the pack's rows only at as many arguments as a row takes."""
+    if context.source.function(name, arguments) is not None:
+        return True
+    return name in ruled(context.source.name)
+
+
 @lru_cache(maxsize=8)
 def ruled(source: str) -> frozenset[str]:
-    """Upper-case names whose calls a rule looks at."""
-    keys = (key for r in RULES.values() if source in r.source for key in r.on)
+    """Upper-case names whose calls a rule looks at, whatever their arguments."""
+    keys = (key for r in RULES.values() if source in r.source and r.code != "FN001" for key in r.on)
     return frozenset(key[1] for key in keys if key[0] == "call" and key != ANY_CALL)
