@@ -28,7 +28,7 @@ def issues(report: Report) -> list[tuple[str, int, bool]]:
 
 
 def test_a_comment_settles_the_issues_of_the_statement_behind_it(tmp_path: Path) -> None:
-    text = "-- dbmigrate: ignore[SE011] we log in ourselves\nconnect his/x\nconnect lis/x\n"
+    text = "-- dbmigrate: ignore[SE011] we run them ourselves\nhost ls\nhost pwd\n"
     report, output = converted(tmp_path, text)
     assert issues(report) == [("SE011", 2, True), ("SE011", 3, False)]
     assert output.count("-- dbmigrate SE011") == 1
