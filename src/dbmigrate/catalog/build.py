@@ -32,6 +32,7 @@ from dbmigrate.catalog.elements import (
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.catalog.refers import refers
+from dbmigrate.catalog.returned import members, returned
 from dbmigrate.catalog.system import system_call
 from dbmigrate.catalog.values import (
     AliasType,
@@ -183,6 +184,7 @@ def create_view(node: nodes.CreateView, where: Where) -> Iterator[Fact]:
     view = View("", node.name.value, node.name.is_quoted())
     view.columns = tuple(key_of(n) for n in node.columns.names) if node.columns else None
     view.refers, view.materialized, view.digest = refers(node.query), node.materialized, digest(node)
+    view.query = node.query.text()
     yield where.fact("object", path_of(node.name), view, "view")
 
 
@@ -240,7 +242,9 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
         made = Trigger(*base, table=trigger_table(node), digest=digest(node))
         yield where.fact("object", path_of(node.name), made, "trigger")
     else:
-        yield where.fact("object", path_of(node.name), Routine(*base, kind=node.kind, digest=digest(node)), "routine")
+        routine = Routine(*base, kind=node.kind, digest=digest(node))
+        routine.returns, routine.members = returned(node), members(node)
+        yield where.fact("object", path_of(node.name), routine, "routine")
 
 
 def trigger_table(node: nodes.Procedural) -> Path:

@@ -1,7 +1,7 @@
 """What the estate defines, as plain values, and the catalog that answers questions about them.
 
-The values hold no trees and no text of the source: a live database can fill them as well. Names are kept as declared
-(without quotes) for writing and folded (see keys.py) for comparing.
+The values hold no trees, and of the source's text only the queries of views: a live database can fill them as well.
+Names are kept as declared (without quotes) for writing and folded (see keys.py) for comparing.
 """
 
 from __future__ import annotations
@@ -142,12 +142,16 @@ class Table(Defined):
 
 @dataclass(slots=True)
 class View(Defined):
-    """`columns` are those that the view names itself; None where its query does. `refers`: names it reads from."""
+    """`columns` are those that the view names itself; None where its query does. `refers`: names it reads from.
+
+    `query` is its text, as a database's own catalog keeps it: the types of the columns are found in it when asked for.
+    """
 
     columns: tuple[str, ...] | None = None
     refers: tuple[Path, ...] = ()
     materialized: bool = False
     digest: str = ""
+    query: str = ""
 
 
 @dataclass(slots=True)
@@ -157,10 +161,13 @@ class Sequence(Defined):
 
 @dataclass(slots=True)
 class Routine(Defined):
-    """`kind`: procedure, function, package ... as the front end names it."""
+    """`kind`: procedure, function, package ... as the front end names it. `returns`: of a function; `members`: what
+    the functions of a package return, by folded name, the last one where several have that name."""
 
     kind: str = "procedure"
     digest: str = ""
+    returns: SqlType | None = None
+    members: dict[str, SqlType] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from dbmigrate.catalog.names import Names
@@ -12,6 +13,8 @@ from dbmigrate.sources.substitution import Variables
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.scopes import declaration
+from dbmigrate.types.estate import estate
+from dbmigrate.types.lookup import Types
 
 N = TypeVar("N", bound=Node)
 
@@ -47,6 +50,11 @@ class Context:
     def has(self, capability: str) -> bool:
         """The target's pack says yes, with evidence."""
         return not capability or self.target.has(capability)
+
+    @cached_property
+    def types(self) -> Types:
+        """Types of the expressions that rules see: `context.types.of(view)`."""
+        return Types(estate(self.catalog, self.source, self.options.numbers), self.schema, self.path)
 
     def declared(self, name: str) -> Node | None:
         """What a name of procedural code means here, as the source compares it; None outside of such code."""

@@ -10,13 +10,17 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.model import Chain, Item, Part
-from dbmigrate.syntax.ddl.nodes import Name, TypeName
+from dbmigrate.syntax.casts import type_of
+from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.sql import Tree
 
 CLAUSE: Final = re.compile(
     r"(SELECT|(BULK COLLECT )?INTO|FROM|WHERE|START WITH|CONNECT BY|GROUP BY|HAVING|ORDER BY|"
     r"ORDER SIBLINGS BY|OFFSET|FETCH|FOR|OPTION)$"
 )
+
+
+__all__ = ["Call", "Expr", "NoSpan", "Select", "name_of", "type_of", "view"]
 
 
 class NoSpan(LookupError):
@@ -166,33 +170,3 @@ def lone_kind(node: exp.Expr) -> str:
     if isinstance(node.parent, exp.TableAlias):
         return "column" if node.arg_key == "columns" else "table alias"
     return "column" if isinstance(node.parent, exp.Schema) else "alias"
-
-
-def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
-    """The type of a CAST or CONVERT as a TypeName node, so that rules on types serve everywhere."""
-    parent = node.parent
-    casts = isinstance(parent, (exp.Cast, exp.TryCast, exp.Convert))
-    part = tree.part_of(parent) if parent is not None and casts else None
-    if part is None:
-        return None
-    lexed, words = tree.lexed, tree.lexed.words
-    opening = part.first + 1
-    last = lexed.brackets.close.get(opening)
-    around = lexed.brackets.around
-    inside = range(opening + 1, last or opening)
-    if isinstance(parent, exp.Convert):
-        before, last = opening, next((k for k in inside if words[k] == "," and around[k] == opening), None)
-    else:
-        before = next((k for k in reversed(inside) if words[k] == "AS" and around[k] == opening), opening)
-    if last is None or before + 1 >= last or (before == opening and not isinstance(parent, exp.Convert)):
-        return None
-    first, end = before + 1, last - 1
-    arguments = next(
-        (Part(k, lexed.brackets.close[k]) for k in range(first, end + 1) if k in lexed.brackets.close), None
-    )
-    name = Part(first, arguments.first - 1 if arguments else end)
-    tail = Part(arguments.last + 1, end) if arguments and arguments.last < end else None
-    unit = None
-    if arguments and words[arguments.last - 1] in ("BYTE", "CHAR"):
-        unit = Part(arguments.last - 1, arguments.last - 1)
-    return TypeName(Part(first, end), lexed, name, arguments, unit, tail)

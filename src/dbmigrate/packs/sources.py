@@ -12,6 +12,7 @@ from typing import Any, cast
 from dbmigrate.model import Fix, Severity, UsageError
 from dbmigrate.packs import check
 from dbmigrate.packs.layers import dialects, pack_folders, read_file
+from dbmigrate.packs.results import Results, read_results
 from dbmigrate.packs.values import EVIDENCE, Evidence, FunctionRow, TypeRow
 
 PLACE = re.compile(r"\$(\d+)")
@@ -59,6 +60,11 @@ class SourcePack:
             if row is not None and row.arguments == arguments:
                 return row
         return None
+
+    @cached_property
+    def results(self) -> Results:
+        """What the source's own functions give."""
+        return read_results(self.folder)
 
     @cached_property
     def keywords(self) -> frozenset[str]:

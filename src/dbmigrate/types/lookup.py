@@ -1,0 +1,41 @@
+"""The door for rules: the type of an expression that a rule sees, for one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.sql import Tree
+from dbmigrate.types.estate import Estate
+from dbmigrate.types.outside import Surroundings
+from dbmigrate.types.reader import Reader
+from dbmigrate.types.values import Type
+
+
+class Seen(Protocol):
+    """What rules are given: a node of a tree (engine.views.Expr)."""
+
+    @property
+    def tree(self) -> Tree: ...
+    @property
+    def node(self) -> Any: ...
+
+
+class Types:
+    """Nothing is worked out before a rule asks. `path`: the nodes around the place that is looked at (Context.path)."""
+
+    def __init__(self, estate: Estate, schema: str, path: Sequence[Node]) -> None:
+        self.estate, self.schema, self.path = estate, schema, path
+        self.readers: dict[int, Reader] = {}  # by the tree's identity: the reader keeps it
+
+    def of(self, seen: Seen) -> Type:
+        """The type of an expression; of kind UNKNOWN with its cause where it cannot be told."""
+        return self.reader(seen.tree).type(seen.node)
+
+    def reader(self, tree: Tree) -> Reader:
+        found = self.readers.get(id(tree))
+        if found is None:
+            outside = Surroundings(self.estate, self.path, self.schema)
+            found = self.readers[id(tree)] = Reader(self.estate, tree, self.schema, outside)
+        return found

@@ -1,0 +1,113 @@
+"""What names outside of queries mean: the columns of the table that a DDL statement is about, and variables of code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dbmigrate.catalog.elements import sql_type
+from dbmigrate.catalog.keys import Path, path_of
+from dbmigrate.syntax.ddl.nodes import AlterTable, CreateIndex, CreateTable, Node, Piece, TypeName
+from dbmigrate.syntax.procedural.nodes import Anchored, CursorDeclaration, Parameter, Trigger, Variable
+from dbmigrate.syntax.procedural.scopes import declaration
+from dbmigrate.syntax.procedural.statements import Loop, Sql
+from dbmigrate.syntax.sql import parse
+from dbmigrate.types.estate import Estate
+from dbmigrate.types.reader import Reader
+from dbmigrate.types.sources import Outputs
+from dbmigrate.types.values import Kind, Type, unknown
+
+MOST_STEPS = 16  # of a chain of %TYPE
+
+
+class Surroundings:
+    """`nodes`: what stands around the expression, outermost first. Calling it answers for one name."""
+
+    def __init__(self, estate: Estate, nodes: Sequence[Node], schema: str) -> None:
+        self.estate, self.nodes, self.schema = estate, tuple(nodes), schema
+
+    def __call__(self, path: Path) -> Type | None:
+        if len(path) == 1 and path[0].startswith((":NEW.", ":OLD.")):
+            return self.row_of_trigger(path[0][5:])
+        own = self.own_column(path)
+        return own if own is not None else self.variable(path)
+
+    def own_column(self, path: Path) -> Type | None:
+        """In CHECK, DEFAULT, computed columns and indexes."""
+        for node in reversed(self.nodes):
+            if isinstance(node, (CreateTable, AlterTable, CreateIndex)):
+                name = node.table if isinstance(node, CreateIndex) else node.name
+                return self.column_of(path_of(name), path[-1])
+        return None
+
+    def column_of(self, table: Path, name: str) -> Type | None:
+        catalog = self.estate.catalog
+        key, found = catalog.locate("table", table, self.schema), catalog.table(table, self.schema)
+        if found is None:
+            return unknown(".".join(table))
+        column = found.columns.get(name)
+        return self.estate.column(key or (found.schema, table[-1]), name, column) if column is not None else None
+
+    def row_of_trigger(self, name: str) -> Type | None:
+        for node in reversed(self.nodes):
+            if isinstance(node, Trigger) and node.table is not None:
+                return self.column_of(path_of(node.table), name)
+        return None
+
+    def variable(self, path: Path) -> Type | None:
+        found = declaration(self.nodes, path[0])
+        if found is None:
+            return None
+        if len(path) == 2:
+            return self.field(found, path[1])
+        return self.of_declaration(found) if len(path) == 1 else unknown(".".join(path))
+
+    def of_declaration(self, node: Node, steps: int = MOST_STEPS) -> Type:
+        if isinstance(node, (Variable, Parameter)):
+            return self.of_type(node.type, steps)
+        if isinstance(node, Loop) and node.kind == "for":
+            return Type(Kind.NUMBER, None, "integer", False)
+        return unknown(type(node).__name__)
+
+    def of_type(self, type_: TypeName | Anchored, steps: int) -> Type:
+        if isinstance(type_, TypeName):
+            return self.estate.declared(sql_type(type_), self.schema)
+        path = path_of_anchor(type_)
+        if type_.attribute != "TYPE" or not steps:
+            return unknown(".".join(path) + f"%{type_.attribute}")
+        found = declaration(self.nodes, path[0])
+        if len(path) == 1:
+            return self.of_declaration(found, steps - 1) if found is not None else unknown(path[0])
+        if found is not None and len(path) == 2:
+            return self.field(found, path[1]) or unknown(".".join(path))
+        return self.column_of(path[:-1], path[-1]) or unknown(".".join(path))
+
+    def field(self, node: Node, name: str) -> Type | None:
+        """Of a record: a row of a table, of a cursor, of the query that a loop goes through."""
+        if isinstance(node, Variable) and isinstance(node.type, Anchored) and node.type.attribute == "ROWTYPE":
+            path = path_of_anchor(node.type)
+            cursor = declaration(self.nodes, path[0]) if len(path) == 1 else None
+            return self.of_cursor(cursor, name) if cursor is not None else self.column_of(path, name)
+        if isinstance(node, Loop):
+            if isinstance(node.source, Sql):
+                return self.of_query(node.source, name)
+            if isinstance(node.source, Piece):
+                word = node.source.lexed.tokens[node.source.part.first].text.upper()
+                return self.of_cursor(declaration(self.nodes, word), name)
+        return unknown(name)
+
+    def of_cursor(self, node: Node | None, name: str) -> Type | None:
+        if isinstance(node, CursorDeclaration) and isinstance(node.query, Sql):
+            return self.of_query(node.query, name)
+        return unknown(name)
+
+    def of_query(self, sql: Sql, name: str) -> Type | None:
+        tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
+        if tree.root is None:
+            return unknown(name)
+        outputs: Outputs = Reader(self.estate, tree, self.schema, self).scopes.outputs(tree.root)
+        found = next((lazy for label, lazy in outputs.items if label == name), None)
+        return found() if found is not None else unknown(outputs.missing or name)
+
+
+def path_of_anchor(type_: Anchored) -> Path:
+    return tuple(p if q else p.upper() for p, q in zip(type_.path, type_.quoted, strict=True))

@@ -1,0 +1,232 @@
+"""Which column a name in a query means: the sources of the query around it, then of the queries around that one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlglot import exp
+
+from dbmigrate.catalog.keys import Path
+from dbmigrate.catalog.values import Table, View
+from dbmigrate.syntax.lex import Lexed, LexError
+from dbmigrate.syntax.sql import parse
+from dbmigrate.types.operators import merged
+from dbmigrate.types.sources import Outputs, Source, folded, from_items, path_of_table
+from dbmigrate.types.values import Kind, Type, unknown
+
+if TYPE_CHECKING:
+    from dbmigrate.types.reader import Reader
+
+SCOPES: Final = (exp.Select, exp.Update, exp.Delete, exp.Merge)
+
+
+class Scopes:
+    """The queries of one tree. Sources and outputs are worked out once each."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.estate, self.dialect = reader, reader.estate, reader.estate.dialect
+        self.known: dict[int, list[Source]] = {}
+        self.given: dict[int, Outputs] = {}
+        self.busy: set[int] = set()
+
+    def column(self, node: exp.Column) -> Type | None:
+        """The type of a column of the queries around; None where none of them has it."""
+        name = folded(self.dialect, node.this)
+        owner = folded(self.dialect, node.args["table"]) if node.table else ""
+        if not owner:
+            ordered = self.ordered_by(node, name)
+            if ordered is not None:
+                return ordered
+        for query in around(node):
+            sources = self.sources(query)
+            if owner:
+                found = next((s for s in sources if s.label == owner), None)
+                if found is not None:
+                    return found.column(name) or unknown(f"{owner}.{name}")
+                continue
+            for source in sources:
+                if name in source.columns:
+                    return source.column(name)
+            missing = next((s.missing for s in sources if s.missing), "")
+            if missing:
+                return unknown(missing)
+        return None
+
+    def ordered_by(self, node: exp.Column, name: str) -> Type | None:
+        """ORDER BY may name what the select list gives."""
+        order = node.find_ancestor(exp.Order, *SCOPES)
+        if not isinstance(order, exp.Order) or not isinstance(order.parent, (exp.Select, exp.SetOperation)):
+            return None
+        if isinstance(order.parent, exp.Select) and not any(isinstance(e, exp.Alias) for e in order.parent.expressions):
+            return None
+        return next((lazy() for label, lazy in self.outputs(order.parent).items if label == name), None)
+
+    def sources(self, query: exp.Expr) -> list[Source]:
+        found = self.known.get(id(query))
+        if found is None:
+            found = self.known[id(query)] = [self.source(item, optional) for item, optional in from_items(query)]
+        return found
+
+    def source(self, item: exp.Expr, optional: bool) -> Source:
+        found = self.read_item(item)
+        alias = item.args.get("alias")
+        if isinstance(alias, exp.TableAlias) and isinstance(alias.this, exp.Identifier):
+            found.label = folded(self.dialect, alias.this)
+            if alias.columns:
+                names = [folded(self.dialect, c) for c in alias.columns]
+                outputs = Outputs(list(found.columns.items()), found.missing)
+                found = outputs.renamed(names).source(found.label)
+        found.optional = optional
+        return found
+
+    def read_item(self, item: exp.Expr) -> Source:
+        if item.args.get("pivots"):
+            return Source("", {}, "PIVOT")
+        if isinstance(item, exp.Table):
+            return self.table(item)
+        inner: Any = item
+        while isinstance(inner, (exp.Subquery, exp.Lateral, exp.Paren)):
+            inner = inner.this
+        if isinstance(inner, (exp.Select, exp.SetOperation)):
+            return self.outputs(inner).source("")
+        return Source("", {}, type(inner).__name__.upper())
+
+    def table(self, item: exp.Table) -> Source:
+        path = path_of_table(self.dialect, item)
+        if not path:
+            return Source("", {}, f"{item.this.name.upper()}()")
+        query = self.common_table(item, path)
+        if query is not None:
+            return self.common_outputs(query).source(path[-1])
+        if self.dialect == "oracle" and path in (("DUAL",), ("SYS", "DUAL")):
+            return Source("DUAL", {"DUMMY": lambda: Type(Kind.TEXT, nullable=False)})
+        found = self.estate.catalog.table(path, self.reader.schema)
+        if found is not None:
+            return self.of_table(found, path)
+        view = self.estate.catalog.view(path, self.reader.schema)
+        if view is not None:
+            return self.of_view(view, path)
+        return Source(path[-1], {}, ".".join(path))
+
+    def of_table(self, table: Table, path: Path) -> Source:
+        key = self.estate.catalog.locate("table", path, self.reader.schema) or (table.schema, path[-1])
+        columns = {name: partial(self.estate.column, key, name, column) for name, column in table.columns.items()}
+        missing = "" if table.complete and table.kind != "unknown" else ".".join(path)
+        return Source(path[-1], columns, missing, path=path)
+
+    def of_view(self, view: View, path: Path) -> Source:
+        outputs = self.reader.view_outputs(view)
+        if view.columns is not None:
+            outputs = outputs.renamed(list(view.columns))
+        missing = ".".join(path) if outputs.missing else ""
+        found = Outputs(outputs.items, missing).source(path[-1])
+        found.path = path
+        return found
+
+    def common_table(self, item: exp.Table, path: Path) -> exp.CTE | None:
+        """The WITH query of that name that the place sees."""
+        if len(path) > 1:
+            return None
+        node: exp.Expr | None = item
+        while node is not None:
+            with_ = node.args.get("with_")
+            for cte in with_.expressions if with_ is not None else ():
+                if isinstance(cte, exp.CTE) and folded(self.dialect, cte.args["alias"].this) == path[0]:
+                    return cte
+            node = node.parent
+        return None
+
+    def common_outputs(self, cte: exp.CTE) -> Outputs:
+        found = self.outputs(cte.this)
+        names = [folded(self.dialect, c) for c in cte.args["alias"].columns]
+        return found.renamed(names) if names else found
+
+    def outputs(self, query: Any) -> Outputs:
+        """The columns that a query gives. A query that reads itself gives what its first branch does."""
+        while isinstance(query, (exp.Subquery, exp.Paren)):
+            query = query.this
+        if id(query) in self.given:
+            return self.given[id(query)]
+        if id(query) in self.busy:
+            return Outputs(missing="WITH")
+        self.busy.add(id(query))
+        found = self.read_outputs(query)
+        self.busy.discard(id(query))
+        self.given[id(query)] = found
+        return found
+
+    def read_outputs(self, query: Any) -> Outputs:
+        if isinstance(query, exp.SetOperation):
+            return self.of_set(query)
+        if not isinstance(query, exp.Select):
+            return Outputs(missing=type(query).__name__.upper())
+        found = Outputs()
+        for item in query.expressions:
+            value = item.this if isinstance(item, exp.Alias) else item
+            if isinstance(value, exp.Star) or (isinstance(value, exp.Column) and isinstance(value.this, exp.Star)):
+                self.star(query, value, found)
+                continue
+            label = item.args["alias"] if isinstance(item, exp.Alias) else value.this if is_named(value) else None
+            name = folded(self.dialect, label) if isinstance(label, exp.Identifier) else ""
+            found.items.append((name, partial(self.reader.type, value)))
+        return found
+
+    def star(self, query: exp.Select, value: exp.Expr, found: Outputs) -> None:
+        """`*` and `t.*`."""
+        owner = folded(self.dialect, value.args["table"]) if isinstance(value, exp.Column) else ""
+        sources = [s for s in self.sources(query) if not owner or s.label == owner]
+        for source in sources:
+            found.items += [(name, partial(column_of, source, name)) for name in source.columns]
+            found.missing = found.missing or source.missing
+        if not sources:
+            found.missing = owner or "*"
+
+    def of_set(self, query: exp.SetOperation) -> Outputs:
+        left = self.outputs(query.this)
+        if left.missing:
+            return left
+
+        def both(i: int) -> Type:
+            first = left.items[i][1]()
+            if id(query) in self.reading:
+                return first
+            self.reading.add(id(query))
+            right = self.outputs(query.expression)
+            second = right.items[i][1]() if i < len(right.items) and not right.missing else first
+            self.reading.discard(id(query))
+            return merged(self.dialect, [first, second])
+
+        return Outputs([(name, partial(both, i)) for i, (name, _) in enumerate(left.items)])
+
+    @property
+    def reading(self) -> set[int]:
+        return self.reader.reading
+
+
+def column_of(source: Source, name: str) -> Type:
+    return source.column(name) or unknown(name)
+
+
+def is_named(value: exp.Expr) -> bool:
+    return isinstance(value, exp.Column) and isinstance(value.this, exp.Identifier)
+
+
+def around(node: exp.Expr) -> Iterator[exp.Expr]:
+    """The queries and changes around a node, the innermost first."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, SCOPES):
+            yield parent
+        parent = parent.parent
+
+
+def parsed_view(dialect: str, text: str) -> Any:
+    """The tree of a view's query, None where it cannot be read."""
+    try:
+        lexed = Lexed(text, dialect)
+    except LexError:
+        return None
+    tree = parse(lexed, lexed.whole, "statement") if lexed.tokens else None
+    return tree if tree is not None and tree.root is not None else None
