@@ -171,7 +171,7 @@ def unreadable_file(name: str, error: Unreadable) -> Issue:
 
 def settle(estate: Estate) -> None:
     """The catalog is complete: what waited for another file is applied, names can be spelled."""
-    finish(estate.catalog)
+    finish(estate.catalog, [f.source.name for f in estate.files])
     estate.inclusion.settle()
     estate.names = Names(estate.dialect, estate.target, estate.catalog, estate.settings.schemas)
 
