@@ -38,6 +38,7 @@ BESIDE = {
     "definitions": "pipeline",
     "corrected": "pipeline",
     "overrides": "pipeline",
+    "readings": "pipeline",
     "residue": "pipeline",
     "proof": "pipeline",
     "manifest": "pipeline",

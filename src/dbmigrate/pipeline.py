@@ -26,6 +26,7 @@ from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Edit, Issue, Place, Span, Unit, UsageError, Verdict
 from dbmigrate.overrides import Overrides, fingerprint
 from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
+from dbmigrate.readings import Readings
 from dbmigrate.repeats import with_repeats
 from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, UnitResult
 from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
@@ -36,6 +37,7 @@ from dbmigrate.sources.split import Head, Segment, SegmentKind, guess_dialect, s
 from dbmigrate.sources.substitution import set_by
 from dbmigrate.statements import Surroundings, issue_of
 from dbmigrate.suppress import Globs, Suppressions
+from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 
@@ -98,6 +100,7 @@ class Estate:
     globs: Globs = field(default_factory=Globs)
     overrides: Overrides = field(default_factory=Overrides)
     definitions: Definitions = field(default_factory=Definitions)
+    readings: Readings = field(default_factory=Readings)
     loads: bool = True  # load scripts will be written
 
     def around(self, file: str) -> Surroundings:
@@ -170,9 +173,11 @@ def unreadable_file(name: str, error: Unreadable) -> Issue:
 
 
 def settle(estate: Estate) -> None:
-    """The catalog is complete: what waited for another file is applied, names can be spelled."""
-    finish(estate.catalog, [f.source.name for f in estate.files])
+    """The catalog is complete: files stand as they run, what waited for one is applied, names can be spelled."""
     estate.inclusion.settle()
+    place = {name: i for i, name in enumerate(estate.inclusion.order)}
+    estate.files.sort(key=lambda f: place.get(f.source.name, len(place)))
+    finish(estate.catalog, [f.source.name for f in estate.files])
     estate.names = Names(estate.dialect, estate.target, estate.catalog, estate.settings.schemas)
 
 
@@ -193,6 +198,7 @@ def empty_estate(settings: Settings, dialect: str) -> Estate:
         assumptions=assumptions(settings, dialect, target),
         globs=Globs.of(settings.ignore),
         overrides=Overrides.read(settings.overrides),
+        readings=Readings(),
     )
 
 
@@ -255,14 +261,16 @@ def estate_dialect(files: list[EstateFile]) -> str:
 def read_definitions(file: EstateFile, estate: Estate) -> None:
     """Pass 1 over one file: only statements that can define something are cut into tokens."""
     reader, session = Reader(file.source.path, file.encoding), Session(estate.dialect)
-    only_data = file.source.size > DATA_BY_REFERENCE
-    for segment in split(reader, estate.dialect):
+    only_data, name = file.source.size > DATA_BY_REFERENCE, file.source.name
+    for segment in estate.readings.follow(name, file.source.size, split(reader, estate.dialect)):
         if segment.kind is SegmentKind.STATEMENT and segment.head and may_define(segment.head):
-            define(segment, file.source.name, session, estate)
+            node = define(segment, name, session, estate)
+            if node is not None:
+                estate.readings.keep(name, segment, node)
         elif segment.kind is SegmentKind.DIRECTIVE:
-            estate.inclusion.add(file.source.name, segment)
-            if name := set_by(segment):
-                estate.variables.setdefault(name.lower(), name)
+            estate.inclusion.add(name, segment)
+            if variable := set_by(segment):
+                estate.variables.setdefault(variable.lower(), variable)
         session.follow(segment)
         only_data = only_data and is_data(segment, estate.dialect)
     file.only_data = only_data
@@ -284,16 +292,19 @@ def may_define(head: Head) -> bool:
     return head.kind not in NO_DDL
 
 
-def define(segment: Segment, file: str, session: Session, estate: Estate) -> None:
+def define(segment: Segment, file: str, session: Session, estate: Estate) -> Node | None:
+    """Tell the catalog what a statement defines. Answers its tree, None where there is none."""
     try:
         lexed = Lexed(
             segment.text, estate.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings
         )
     except LexError:
-        return  # pass 2 reports it at its place
-    if lexed.tokens and segment.head:
-        key = f"{segment.head.kind} {segment.head.name}".strip()
-        add(estate.catalog, read(lexed), file=file, unit_key=key, schema=session.schema, database=session.database)
+        return None  # pass 2 reports it at its place
+    if not lexed.tokens or not segment.head:
+        return None
+    node, key = read(lexed), f"{segment.head.kind} {segment.head.name}".strip()
+    add(estate.catalog, node, file=file, unit_key=key, schema=session.schema, database=session.database)
+    return node
 
 
 def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
@@ -317,7 +328,8 @@ def open_file(file: EstateFile, estate: Estate) -> tuple[Reader, Iterator[Conver
 def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[ConvertedText]:
     around = estate.around(file.source.name)
     try:
-        stretches = checked(with_repeats(convert_segments(split(reader, estate.dialect), around), around), around)
+        segments = segments_of(file, reader, estate, around)
+        stretches = checked(with_repeats(convert_segments(segments, around), around), around)
         yield from collecting(estate.inclusion.marked(stretches, around))
     except Unreadable as error:  # it was readable in pass 1
         file.broken = True
@@ -331,6 +343,19 @@ def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[C
         )
     if reader.sha256 != file.sha256:
         estate.issues.append(issue_of(RULES["FI004"], Place(file.source.name, 0, 1, 1), ""))
+
+
+def segments_of(file: EstateFile, reader: Reader, estate: Estate, around: Surroundings) -> Iterable[Segment]:
+    """What pass 1 kept of a file where its bytes are still the same, else the file cut again."""
+    kept = estate.readings.take(file.source.name)
+    if kept is None:
+        return split(reader, estate.dialect)
+    for _ in reader:  # its facts are those of this pass
+        pass
+    if reader.sha256 != file.sha256:
+        return split(reader, estate.dialect)
+    around.trees = kept.trees
+    return kept.segments
 
 
 def collecting(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:

@@ -65,6 +65,7 @@ class Surroundings:
     session: Session = field(init=False)
     variables: Variables = field(init=False)
     shapes: Shapes = field(default_factory=Shapes)
+    trees: dict[int, Node] = field(default_factory=dict)  # of pass 1, by the place where the statement starts
     filled: dict[str, Effects] = field(default_factory=dict)  # by table as INSERTs of literals name it
 
     def __post_init__(self) -> None:
@@ -283,6 +284,9 @@ def read_segment(segment: Segment, around: Surroundings) -> Node | None:
         return read_directive(segment.text, segment.head.kind if segment.head else "", around.dialect)
     if segment.problem:
         raise LexError(segment.problem)  # sqlglot takes a comment without end
+    known = around.trees.pop(segment.start, None)
+    if known is not None:
+        return read_code(known)
     lexed = Lexed(segment.text, around.dialect, offsets_in(segment), around.session.quoted_strings)
     return read_code(read(lexed)) if lexed.tokens else None
 
