@@ -44,6 +44,15 @@ def converted(example: Example, without: str = "") -> Conversion:
     )
 
 
+def prepared(example: Example) -> tuple[str, str]:
+    """The setup for the target's server: (SQL of the runtime functions that it calls, its text)."""
+    if not example.setup_source:
+        return "", example.setup
+    made = convert_sql(example.setup, source=example.setup_source)
+    assert not any(issue.open for issue in made.issues), made.issues
+    return helpers_of(made), made.text
+
+
 def helpers_of(made: Conversion) -> str:
     """SQL of the runtime functions that the text calls, without a statement where it calls none."""
     return runtime_script(load_target("postgres@15"), made.helpers) if made.helpers else ""

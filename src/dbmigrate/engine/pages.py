@@ -12,11 +12,15 @@ SOURCES: Final = ("oracle", "sqlserver")
 
 @dataclass(frozen=True)
 class Example:
-    """One source text with what must become of it. `rows` is what the source database answers."""
+    """One source text with what must become of it. `rows` is what the source database answers.
+
+    `setup` is SQL that both sides take, or (`setup_source`) SQL of the source, which tests convert for the target.
+    """
 
     source: str
     text: str
     setup: str = ""
+    setup_source: str = ""
     target: str | None = None
     rows: str | None = None
     then: str = ""  # SQL that runs after the target text and gives the rows
@@ -48,10 +52,11 @@ class PageError(ValueError):
 
 
 def parse_page(doc: str, code: str) -> Page:
-    """Fences: zh, setup, oracle | sqlserver, postgres, then, rows, refused SQLSTATE, quiet, notes, options, example."""
+    """Fences: zh, setup [oracle | sqlserver], oracle | sqlserver, postgres, then, rows, refused SQLSTATE, quiet, notes,
+    options, example."""
     head = FENCE.sub("", doc[: doc.index("```")] if "```" in doc else doc).strip()
     title, _, text = head.partition("\n")
-    title_zh = text_zh = setup = case = ""
+    title_zh = text_zh = setup = setup_source = case = ""
     notes: dict[str, tuple[str, str]] = {}
     examples: list[dict[str, object]] = []
     quiet: list[tuple[str, str]] = []
@@ -61,9 +66,9 @@ def parse_page(doc: str, code: str) -> Page:
         if tag == "zh":
             title_zh, _, text_zh = body.partition("\n")
         elif tag == "setup":
-            setup = body
+            setup, setup_source = body, argument
         elif tag in SOURCES:
-            examples.append({"source": tag, "text": body, "setup": setup})
+            examples.append({"source": tag, "text": body, "setup": setup, "setup_source": setup_source})
         elif tag == "quiet":
             quiet.append((setup, body))
         elif tag == "notes":
