@@ -179,3 +179,21 @@ def test_views_of_a_history_wait_for_columns_that_come_later(tmp_path: Path) -> 
     )
     assert made["pre"][-2:] == ["INSERT INTO t VALUES (1, 'a');", "CREATE VIEW v AS SELECT t.id, t.x FROM t;"]
     assert made["pre"].index("INSERT INTO t SELECT w.id FROM w;") < made["pre"].index("ALTER TABLE t ADD x VARCHAR(5);")
+
+
+def test_scripts_that_a_script_runs_come_in_its_order(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a_rows="INSERT INTO t VALUES (1);\nDELETE FROM t;\n",
+        b_install="@@c_tables.sql\n@@a_rows.sql\nINSERT INTO t VALUES (3);\n",
+        c_tables="CREATE TABLE t (id NUMBER(5,2));\nINSERT INTO t VALUES (0);\n",
+        d_last="UPDATE t SET id = 4;\n",
+    )
+    assert made["data"] == [
+        "INSERT INTO t VALUES (0);",
+        "INSERT INTO t VALUES (1);",
+        "DELETE FROM t;",
+        "INSERT INTO t VALUES (3);",
+        "UPDATE t SET id = 4;",
+    ]

@@ -28,6 +28,7 @@ class Inclusion:
         self.resolver = Includes(files)
         self.found: dict[Place, Include] = {}
         self.closing: set[Place] = set()
+        self.order: list[str] = []  # scripts as they run: those that a script runs stand before its end
 
     def add(self, file: str, segment: Segment) -> None:
         if included((segment,)):
@@ -41,7 +42,7 @@ class Inclusion:
                 edges.setdefault(place[0], []).append((place, include.name))
         called = {name for targets in edges.values() for _, name in targets}
         starts = [n for n in self.names if n not in called] + [n for n in self.names if n in called]
-        self.closing = closing_edges(edges, starts)
+        self.closing, self.order = followed(edges, starts)
 
     def trouble(self, file: str, start: int) -> tuple[str, str, str] | None:
         """(code, note, argument) for an include that does not work; substitution variables are SE008's matter."""
@@ -67,10 +68,10 @@ class Inclusion:
             column = len(stretch.source) - end if end >= 0 else column + len(stretch.source)
 
 
-def closing_edges(edges: dict[str, list[tuple[Place, str]]], starts: Iterable[str]) -> set[Place]:
-    """Edges that lead back to a script on the way to them; depth first, without recursion."""
+def followed(edges: dict[str, list[tuple[Place, str]]], starts: Iterable[str]) -> tuple[set[Place], list[str]]:
+    """Edges that lead back to a script on the way to them, and the scripts as they end; depth first, not recursive."""
     closing: set[Place] = set()
-    done: set[str] = set()
+    done: dict[str, None] = {}
     for start in starts:
         if start in done:
             continue
@@ -82,13 +83,13 @@ def closing_edges(edges: dict[str, list[tuple[Place, str]]], starts: Iterable[st
             if edge is None:
                 stack.pop()
                 running.discard(name)
-                done.add(name)
+                done[name] = None
             elif edge[1] in running:
                 closing.add(edge[0])
             elif edge[1] not in done:
                 running.add(edge[1])
                 stack.append((edge[1], iter(edges.get(edge[1], ()))))
-    return closing
+    return closing, list(done)
 
 
 def with_trouble(
