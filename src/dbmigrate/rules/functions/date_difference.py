@@ -1,0 +1,84 @@
+"""DATEDIFF({part}, ..) counts boundaries
+
+SQL Server counts how often the part changes between two moments: from 23:59 to 00:01 is one day ("DATEDIFF"). Days are
+a difference of dates; the others are counted by the function dbmigrate.datediff.
+
+```zh
+DATEDIFF({part}, ..) 计算跨越的边界数
+SQL Server 计算两个时刻之间该部分变化的次数：23:59 到 00:01 为一天。天数用日期相减，其余由函数 dbmigrate.datediff 计算。
+```
+```setup
+CREATE DOMAIN datetime AS timestamp(3);
+CREATE TABLE visit (id INT NOT NULL, at DATETIME, gone DATETIME);
+INSERT INTO visit VALUES (1, '2019-12-31 23:59:30', '2020-01-01 00:01:00');
+```
+```sqlserver
+SELECT DATEDIFF(day, v.at, v.gone), DATEDIFF(yy, v.at, v.gone), DATEDIFF(minute, v.at, v.gone) + 1 FROM visit v
+```
+```postgres
+SELECT v.gone::date - v.at::date, dbmigrate.datediff('year', v.at, v.gone), dbmigrate.datediff('minute', v.at, v.gone) + 1 FROM visit v
+```
+```rows
+1 | 1 | 3
+```
+```refused 42703
+```
+```sqlserver
+SELECT DATEDIFF(wk, 0, '2024-01-07'), 2 * DATEDIFF(dd, '20240101', '20240201'), DATEDIFF(ms, v.at, v.gone) FROM visit v
+```
+```postgres
+SELECT dbmigrate.datediff('week', timestamp '1900-01-01', '2024-01-07'::timestamp), 2 * ('20240201'::timestamp::date - '20240101'::timestamp::date), dbmigrate.datediff('millisecond', v.at, v.gone) FROM visit v
+```
+```rows
+6471 | 62 | 90000
+```
+```refused 42703
+```
+```sqlserver
+SELECT DATEDIFF(ns, v.at, v.gone) FROM visit v
+```
+```refused 42703
+```
+```quiet
+SELECT v.at FROM visit v
+```
+```notes
+part | the target has no such part, or the text of the date depends on settings | 目标库没有该日期部分，或日期文本的含义取决于设置
+```
+"""
+
+from typing import Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import call, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.moments import moment, part_name, places
+from dbmigrate.rules.functions.operands import bracketed, in_computed_column, kind
+from dbmigrate.types.values import Kind
+
+DAYS: Final = frozenset({"day", "dayofyear", "weekday"})
+COUNTED: Final = frozenset("year quarter month week hour minute second millisecond microsecond".split())
+
+
+@rule("FN414", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("DATEDIFF"))
+def check(found: Call, context: Context) -> Hit | None:
+    if in_computed_column(context):
+        return None
+    part = part_name(found)
+    values = {"part": part or (found.args[0].text if found.args else "")}
+    first, last = (moment(a, context) for a in found.args[1:]) if len(found.args) == 3 else (None, None)
+    if first is None or last is None or part not in DAYS | COUNTED:
+        return Hit(values=values, note="part", fix=Fix.NONE)
+    a, b = found.args[1:]
+    if part in DAYS:
+        text = bracketed(found, f"{as_date(last, b, context)} - {as_date(first, a, context)}")
+        return Hit(replace=[(found, text, *places(last, b), *places(first, a))], values=values)
+    text = f"dbmigrate.datediff('{part}', {first}, {last})"
+    return Hit(replace=[(found, text, *places(first, a), *places(last, b))], values=values, helpers=("datediff",))
+
+
+def as_date(template: str, argument: object, context: Context) -> str:
+    if kind(argument, context) is Kind.DAY:  # type: ignore[arg-type]
+        return template
+    return f"({template})::date" if " + " in template else f"{template}::date"

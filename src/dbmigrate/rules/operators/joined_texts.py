@@ -1,0 +1,91 @@
+"""`+` joins texts
+
+PostgreSQL writes `||` for it and has no `+` of texts. NULL stays NULL in both. A CHAR column keeps its blanks at the end
+in SQL Server and loses them in PostgreSQL.
+
+```zh
+用 + 拼接文本
+PostgreSQL 用 || 拼接，文本没有 + 运算。两库中 NULL 的结果都是 NULL。SQL Server 的 CHAR 列拼接时保留尾部空格，PostgreSQL 会去掉。
+```
+```setup
+CREATE TABLE visit (id INT NOT NULL, name VARCHAR(10), ward CHAR(3));
+INSERT INTO visit VALUES (1, '5', 'b'), (2, NULL, 'c');
+```
+```sqlserver
+SELECT v.name + ', ' + N'x' + 'y' FROM visit v ORDER BY v.id
+```
+```postgres
+SELECT v.name || ', ' || 'x' || 'y' FROM visit v ORDER BY v.id
+```
+```rows
+5, xy
+NULL
+```
+```refused 42883
+```
+```sqlserver
+SELECT v.ward + '|', v.name + v.id, '7' + v.id FROM visit v WHERE v.id = 1
+```
+```postgres
+SELECT rpad(v.ward, 3) || '|', v.name::integer + v.id, '7' + v.id FROM visit v WHERE v.id = 1
+```
+```rows
+b  | | 6 | 8
+```
+```refused 42883
+```
+```sqlserver
+SELECT w.n + '-' FROM (SELECT price(1) AS n) w
+```
+```quiet
+SELECT v.id + 1, 1 + 2 FROM visit v
+```
+```notes
+padded | the length of CHAR counts characters here | CHAR 的长度在此按字符计
+type | the other side may be a number: {cause} | 另一侧可能是数字：{cause}
+types | neither side's type is known: {cause} | 两侧类型均未知：{cause}
+```
+"""
+
+from typing import Any
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import operator, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
+from dbmigrate.types.values import Kind, Type
+
+
+@rule("OP210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=operator("add"))
+def check(found: Expr, context: Context) -> Hit | None:
+    if in_computed_column(context):
+        return None
+    sides = (found.left, found.right)
+    a, b = (type_of(side, context) for side in sides)
+    texts = [t.is_text or t.kind is Kind.NULL for t in (a, b)]
+    if all(texts) and (a.is_text or b.is_text):
+        return joined(found, sides, (a, b))
+    for side, text, other in ((found.left, a, b), (found.right, b, a)):
+        if text.is_text and other.is_number:
+            return None if text.constant else Hit(replace=[(side, f"{operand(side)}::{other.target}", side)])
+        if text.is_text and not other.is_known:
+            certain = text.constant and not looks_like_number(constant(side.node) or "")
+            doubt: dict[str, Any] = {} if certain else {"note": "type", "values": {"cause": other.cause}, "fix": Fix.REVIEW}
+            return Hit(replace=[(found.operator, "||")], **doubt)
+    if not a.is_known and not b.is_known:
+        return Hit(note="types", values={"cause": a.cause}, severity=Severity.REFUSED, fix=Fix.REVIEW)
+    return None
+
+
+def joined(found: Expr, sides: tuple[Expr, Expr], types: tuple[Type, Type]) -> Hit:
+    replace: list[tuple[Any, ...]] = [(found.operator, "||")]
+    for side, given in zip(sides, types, strict=True):
+        numbers = given.sql.numbers if given.sql else ()
+        if given.kind is Kind.CHAR and not given.constant and numbers:
+            replace += [(side.part.before, "rpad("), (side.part.after, f", {numbers[0]})")]
+    return Hit(replace=replace)
+
+
+def looks_like_number(text: str) -> bool:
+    return text.strip().lstrip("+-").replace(".", "", 1).isdigit()
