@@ -5,6 +5,7 @@ from __future__ import annotations
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.syntax.procedural.nodes import CodeUnit
 
 
@@ -20,7 +21,7 @@ def language(unit: CodeUnit, context: Context) -> str:
     AUTHID CURRENT_USER says that they are the caller's.
     """
     owner = path_of(unit.name)[:-1] if unit.name else ()
-    if not owner or is_invoker(unit):
+    if not owner or is_invoker(unit) or ends_transactions(unit):  # SET and COMMIT exclude each other
         return "LANGUAGE plpgsql"
     names = context.names
     path = ", ".join(names.bare(s) for s in names.search_path(owner[-1]))

@@ -18,6 +18,7 @@ from dbmigrate.syntax.ddl.nodes import Name, Node, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, DataType, key_of
 
 NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN, NULL = "number text char clob date timestamp boolean null".split()
+EXCEPTION: Final = "exception"  # no value: a name that RAISE and handlers take
 STRING: Final = "string"  # a literal: it takes part as CHAR where the other side is one, else as text
 Kind = str
 Record = Mapping[str, Kind]  # fields by folded name

@@ -10,10 +10,20 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_cursors import Cursors
+from dbmigrate.rules.procedural.judged_exceptions import (
+    EXCEPTIONS,
+    RAISED,
+    is_init,
+    number_of,
+    state_of_number,
+    target_of,
+)
 from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
+from dbmigrate.rules.procedural.judged_transactions import commits_last, in_procedure, is_plain, judged_tail
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
+    EXCEPTION,
     NULL,
     NUMBER,
     STRING,
@@ -28,14 +38,16 @@ from dbmigrate.rules.procedural.judged_types import (
     stored,
     unquoted,
 )
-from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
+from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
     CodeUnit,
     CursorDeclaration,
+    ExceptionDeclaration,
     Label,
     Parameter,
+    Pragma,
     Routine,
     Variable,
     key_of,
@@ -53,15 +65,9 @@ from dbmigrate.syntax.procedural.statements import (
     Return,
     Sql,
     SqlStatement,
+    Transaction,
 )
 
-# Predefined exceptions by PostgreSQL's name for the same condition. PL/SQL Language Reference, "Predefined Exceptions".
-EXCEPTIONS: Final[Mapping[str, str]] = {
-    "OTHERS": "others",
-    "NO_DATA_FOUND": "no_data_found",
-    "TOO_MANY_ROWS": "too_many_rows",
-    "DUP_VAL_ON_INDEX": "unique_violation",
-}
 APPLICATION_ERROR: Final = "RAISE_APPLICATION_ERROR"
 # Procedures that rules write, with the kinds of their arguments.
 CALLS: Final[Mapping[str, tuple[list[Kind], ...]]] = {
@@ -82,8 +88,13 @@ class Units:
         self.known_outcome = False  # the attributes of SQL speak of the statement right before
         self.handling = 0  # handlers around the place
         self.in_trigger = False
+        self.protected = 0  # blocks with handlers around the place
+        self.in_loop = 0
+        self.commits = False  # the unit may end transactions
+        self.outermost: Node | None = None
 
     def unit(self, unit: Procedural) -> None:
+        self.commits, self.outermost = in_procedure(unit), getattr(unit, "body", None)
         if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
             self.ended(unit)
             self.block(unit.body)
@@ -144,36 +155,70 @@ class Units:
         with self.frame():
             for declaration in block.declarations:
                 self.declaration(declaration)
-            self.statements(block.statements)
+            moved = commits_last(block) if block is self.outermost and self.commits else None
+            body = block.statements[: moved] if moved is not None else block.statements
+            self.protected += bool(block.handlers)
+            self.statements(body)
+            self.protected -= bool(block.handlers)
+            if moved is not None:
+                judged_tail(block, moved)
+                self.statements(block.statements[moved:])
             if block.handlers:
                 self.handlers(block)
 
     def handlers(self, block: Block) -> None:
-        """A handler takes back all that its block has done, in Oracle only the statement that failed: the same only
-        where nothing that can fail stands behind a change of data."""
-        assert block.exception
-        count = len(block.statements)
-        while count and cannot_fail(block.statements[count - 1]):
-            count -= 1
-        before, last = block.statements[: max(count - 1, 0)], block.statements[max(count - 1, 0) : count]
-        if any(changes(s) for node in before for s in below(node, SqlStatement)) or changes_within(last):
-            raise Unclear(block.exception, "EXCEPTION behind a change of data")
+        """What a handler takes back is PL070's."""
         for handler in block.handlers:
             for name in handler.exceptions:
-                if not isinstance(name, Name) or key_of(name) not in EXCEPTIONS or len(name.parts) > 1:
+                if not isinstance(name, Name) or len(name.parts) > 1 or not self.is_caught(name):
                     raise Unclear(name.part, "WHEN " + " ".join(name.words()))
             self.handling += 1
+            self.scope.frames.append({"SQLCODE": NUMBER, "SQLERRM": TEXT})
             self.statements(handler.statements)
+            self.scope.frames.pop()
             self.handling -= 1
+
+    def is_caught(self, name: Name) -> bool:
+        found = self.scope.find(key_of(name))
+        return found == EXCEPTION if found is not None else key_of(name) in EXCEPTIONS
 
     def raise_(self, node: Raise) -> None:
         """RAISE alone, in a handler, passes the error on."""
-        if node.exception or not self.handling:
+        name = node.exception
+        if name is None:
+            if not self.handling:
+                raise Unclear(node.part, "RAISE")
+            return
+        found = self.scope.find(key_of(name)) if len(name.parts) == 1 else ""
+        if found != EXCEPTION and (found is not None or key_of(name) not in RAISED):
             raise Unclear(node.part, "RAISE")
+
+    def transaction(self, node: Transaction) -> None:
+        """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for."""
+        if not is_plain(node) or self.protected or not self.commits:
+            raise Unclear(node.part, node.kind.upper())
+        if self.in_loop and self.cursors.found:
+            raise Unclear(node.part, f"{node.kind.upper()} in a loop beside cursors")
+
+    def exception(self, node: ExceptionDeclaration) -> None:
+        if self.scope.find(key_of(node.name)) is not None:
+            raise Unclear(node.part, "EXCEPTION")
+        self.scope.declare(key_of(node.name), EXCEPTION)
+
+    def pragma(self, node: Pragma) -> None:
+        known = is_init(node) and target_of(node) in self.scope.frames[-1]
+        if not known or not state_of_number(number_of(node)):
+            raise Unclear(node.part, "PRAGMA " + node.word)
 
     def declaration(self, node: Node) -> None:
         if isinstance(node, CursorDeclaration):
             self.cursors.declare(node)
+            return
+        if isinstance(node, ExceptionDeclaration):
+            self.exception(node)
+            return
+        if isinstance(node, Pragma):
+            self.pragma(node)
             return
         if not isinstance(node, Variable) or node.extras:
             raise Unclear(node.part, " ".join(node.words()[:1]))
@@ -247,10 +292,12 @@ class Units:
     def loop(self, node: Loop) -> None:
         if node.condition:
             self.condition(node.condition)
+        self.in_loop += 1
         with self.frame():
             if node.index:
                 self.scope.declare(key_of(node.index), self.iterated(node))
             self.statements(node.statements)
+        self.in_loop -= 1
         if node.kind == "query":
             self.records.pop()
 
@@ -307,22 +354,6 @@ def is_error_number(node: exp.Expr) -> bool:
     return isinstance(node, exp.Neg) and node.this.name.isdigit() and 20000 <= int(node.this.name) <= 20999
 
 
-def cannot_fail(node: Node) -> bool:
-    """NULL, or RETURN of nothing, a literal or a variable."""
-    if isinstance(node, Return):
-        return node.value is None or node.value.part.first == node.value.part.last
-    return isinstance(node, Null)
-
-
-def changes_within(nodes: tuple[Node, ...]) -> bool:
-    """Whether a change of data stands inside these statements; one that is itself such a change does not count."""
-    return any(changes(s) for node in nodes if not isinstance(node, SqlStatement) for s in below(node, SqlStatement))
-
-
-def changes(node: Node) -> bool:
-    return isinstance(node, SqlStatement) and node.sql.verb != "select"
-
-
 def first_words(node: Node) -> str:
     """The words that say what a statement is: one that a name begins is an assignment or a call."""
     word = node.words()[0]
@@ -333,6 +364,7 @@ STATEMENTS: Final[Mapping[type, Callable[[Units, Any], None]]] = {
     Null: Units.nothing,
     CallStatement: Units.call,
     Raise: Units.raise_,
+    Transaction: Units.transaction,
     Label: Units.nothing,
     Assignment: Units.assignment,
     If: Units.if_,

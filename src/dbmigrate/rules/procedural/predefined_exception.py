@@ -57,16 +57,18 @@ END;
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.judged_units import EXCEPTIONS
+from dbmigrate.rules.procedural.judged_exceptions import EXCEPTIONS
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.nodes import Handler, key_of
 
 
 @rule("PL023", source="oracle", severity=Severity.REFUSED, on=node(Handler))
-def check(handler: Handler) -> Hit | None:
-    found = [n for n in handler.exceptions if isinstance(n, Name) and len(n.parts) == 1 and is_renamed(n)]
+def check(handler: Handler, context: Context) -> Hit | None:
+    names = [n for n in handler.exceptions if isinstance(n, Name) and len(n.parts) == 1]
+    found = [n for n in names if is_renamed(n) and context.declared(key_of(n)) is None]
     if not found:
         return None
     values = {"name": key_of(found[0]), "target": EXCEPTIONS[key_of(found[0])]}

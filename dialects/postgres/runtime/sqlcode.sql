@@ -1,0 +1,15 @@
+-- SQLCODE of Oracle for an SQLSTATE: 45000 to 45999 are the application errors -20000 to -20999; 100 is NO_DATA_FOUND,
+-- 1 an exception that code declares. What has no counterpart is -600, an internal error.
+CREATE OR REPLACE FUNCTION dbmigrate.sqlcode(state text) RETURNS integer
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT CASE
+    WHEN state ~ '^45[0-9]{3}$' THEN -20000 - substr(state, 3)::integer
+    WHEN state ~ '^U[0-9A-Z]{4}$' THEN 1
+    ELSE CASE state
+      WHEN 'P0002' THEN 100 WHEN 'P0003' THEN -1422 WHEN '23505' THEN -1 WHEN '55P03' THEN -54 WHEN '40P01' THEN -60
+      WHEN '42703' THEN -904 WHEN '42P01' THEN -942 WHEN '42P07' THEN -955 WHEN '23502' THEN -1400
+      WHEN '22012' THEN -1476 WHEN '23514' THEN -2290 WHEN '23503' THEN -2291 WHEN '20000' THEN -6592
+      WHEN '22001' THEN -6502 WHEN '22003' THEN -6502 WHEN '22P02' THEN -6502
+      ELSE -600 END
+  END
+$$;

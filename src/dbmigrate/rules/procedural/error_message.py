@@ -1,0 +1,42 @@
+"""SQLERRM is the message of the target
+
+Oracle's message begins with ORA and the number of the error. A function of the runtime puts the number of the same
+error in front of the message; the text of errors of the server itself is the target's.
+
+```zh
+SQLERRM 为目标库的错误信息
+Oracle 的错误信息以 ORA 和错误号开头。运行时函数把对应的错误号放在信息前面；服务器自身错误的文字为目标库的文字。
+```
+```oracle
+CREATE FUNCTION checked(p_n INTEGER) RETURN VARCHAR IS
+BEGIN
+  RAISE_APPLICATION_ERROR(-20017, 'too many');
+EXCEPTION
+  WHEN OTHERS THEN
+    RETURN SQLERRM;
+END;
+/
+```
+```then
+SELECT checked(11)
+```
+```rows
+ORA-20017: too many
+```
+```quiet
+SELECT id AS sqlerrm FROM ward
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import name, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.syntax.procedural.nodes import CodeUnit
+
+
+@rule("PL065", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=name("SQLERRM"))
+def check(found: Expr, context: Context) -> Hit | None:
+    if context.above(CodeUnit) is None or context.declared("SQLERRM") is not None:
+        return None
+    return Hit(replace=[(found, "dbmigrate.sqlerrm(SQLSTATE, SQLERRM)")], helpers=("sqlerrm",))

@@ -1,0 +1,47 @@
+"""SQLCODE is a number of Oracle's
+
+PostgreSQL has SQLSTATE codes of five characters. A function of the runtime gives the number of the same error in
+Oracle; errors that have no counterpart are -600.
+
+```zh
+SQLCODE 是 Oracle 的错误号
+PostgreSQL 使用五个字符的 SQLSTATE。运行时函数给出 Oracle 中同一错误的错误号；没有对应的为 -600。
+```
+```oracle
+CREATE FUNCTION checked(p_n INTEGER) RETURN NUMBER IS
+BEGIN
+  IF p_n > 10 THEN
+    RAISE_APPLICATION_ERROR(-20017, 'too many');
+  END IF;
+  RAISE NO_DATA_FOUND;
+EXCEPTION
+  WHEN OTHERS THEN
+    RETURN SQLCODE;
+END;
+/
+```
+```then
+SELECT checked(11), checked(3)
+```
+```rows
+-20017 | 100
+```
+```refused 42703
+```
+```quiet
+SELECT id AS sqlcode FROM ward
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import name, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.syntax.procedural.nodes import CodeUnit
+
+
+@rule("PL064", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=name("SQLCODE"))
+def check(found: Expr, context: Context) -> Hit | None:
+    if context.above(CodeUnit) is None or context.declared("SQLCODE") is not None:
+        return None
+    return Hit(replace=[(found, "dbmigrate.sqlcode(SQLSTATE)")], helpers=("sqlcode",))

@@ -1,0 +1,108 @@
+"""Exceptions: which condition of the target stands for one of Oracle's, and the SQLSTATE of those that code declares.
+
+PL/SQL Language Reference, "Predefined Exceptions", "User-Defined Exceptions", "EXCEPTION_INIT Pragma".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import Final
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.syntax.ddl.nodes import Name, Node
+from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Pragma, key_of
+
+# By the name of the same condition. INVALID_NUMBER and VALUE_ERROR have no single one.
+EXCEPTIONS: Final[Mapping[str, str]] = {
+    "OTHERS": "others",
+    "NO_DATA_FOUND": "no_data_found",
+    "TOO_MANY_ROWS": "too_many_rows",
+    "DUP_VAL_ON_INDEX": "unique_violation",
+    "ZERO_DIVIDE": "division_by_zero",
+    "CASE_NOT_FOUND": "case_not_found",
+    "CURSOR_ALREADY_OPEN": "duplicate_cursor",
+    "INVALID_NUMBER": "invalid_text_representation",
+    "VALUE_ERROR": "string_data_right_truncation OR numeric_value_out_of_range OR invalid_text_representation",
+}
+RAISED: Final = frozenset(EXCEPTIONS) - {"OTHERS", "VALUE_ERROR"}  # those that one condition stands for
+INIT: Final = "EXCEPTION_INIT"
+APPLICATION_CLASS: Final = "45"  # -20000 to -20999 are 45000 to 45999
+# Numbers of errors by the SQLSTATE of the same condition. Database Error Messages, "ORA-".
+STATES: Final[Mapping[int, str]] = {
+    -1: "23505",
+    -51: "55P03",
+    -54: "55P03",
+    -60: "40P01",
+    -904: "42703",
+    -942: "42P01",
+    -955: "42P07",
+    -1400: "23502",
+    -1403: "P0002",
+    100: "P0002",
+    -1407: "23502",
+    -1418: "42704",
+    -1422: "P0003",
+    -1476: "22012",
+    -2289: "42P01",
+    -2290: "23514",
+    -2291: "23503",
+    -2292: "23503",
+    -2443: "42704",
+    -4043: "42883",
+    -6592: "20000",
+    -30006: "55P03",
+}
+ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def state_of_number(number: int) -> str:
+    """The SQLSTATE for an error number; "" where none is known to mean the same."""
+    if -20999 <= number <= -20000:
+        return APPLICATION_CLASS + str(-number)[2:]
+    return STATES.get(number, "")
+
+
+def own_state(unit: str, name: str) -> str:
+    """A SQLSTATE for an exception that has no number: the same for the same declaration, in classes nobody else uses."""
+    value = int.from_bytes(blake2b(f"{unit}.{name}".encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    digits = ""
+    for _ in range(4):
+        value, digit = divmod(value, len(ALPHABET))
+        digits += ALPHABET[digit]
+    return "U" + digits
+
+
+def state_of(declared: ExceptionDeclaration, around: Iterable[Node]) -> str:
+    """The SQLSTATE that stands for a declared exception; "" where its number has none. `around`: as Context.path."""
+    name, nodes = key_of(declared.name), tuple(around)
+    block = next((n for n in reversed(nodes) if declared in getattr(n, "declarations", ())), None)
+    for pragma in getattr(block, "declarations", ()):
+        if isinstance(pragma, Pragma) and pragma.word == INIT and target_of(pragma) == name:
+            return state_of_number(number_of(pragma))
+    return own_state(unit_name(nodes), name)
+
+
+def target_of(pragma: Pragma) -> str:
+    """The exception that EXCEPTION_INIT speaks of."""
+    words = pragma.arguments[0].words() if pragma.arguments else ()
+    return words[0] if len(words) == 1 else ""
+
+
+def number_of(pragma: Pragma) -> int:
+    """The number that EXCEPTION_INIT gives; 0 where it is none."""
+    text = "".join(pragma.arguments[-1].text().split()) if len(pragma.arguments) == 2 else ""
+    return int(text) if text.removeprefix("-").isdigit() else 0
+
+
+def unit_name(nodes: Iterable[Node]) -> str:
+    """Of the outermost unit that has a name: exceptions of two units are never the same."""
+    names = (n.name for n in nodes if isinstance(n, CodeUnit) and isinstance(n.name, Name))
+    name = next(names, None)
+    return ".".join(path_of(name)) if name is not None else ""
+
+
+def is_init(node: Node) -> bool:
+    return isinstance(node, Pragma) and node.word == INIT
+
+
