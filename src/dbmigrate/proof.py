@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from dbmigrate import loadscripts, output
 from dbmigrate.config import Settings
@@ -15,6 +17,8 @@ from dbmigrate.model import Unit, UsageError, Verdict
 from dbmigrate.pipeline import Progress, Quiet
 from dbmigrate.results import Report, UnitResult
 from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_units, verify_scripts
+
+NOT_GIVEN: Final = "QY900"  # a note, since the object may exist on the target; in an empty database it does not
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,18 @@ def with_rung(unit: UnitResult, rungs: dict[str, str]) -> UnitResult:
 
 
 def foretold(report: Report, units: dict[str, Unit]) -> dict[str, set[str]]:
-    """The codes of the open issues of each unit, found by their place in it."""
+    """The codes of each unit's issues that say what the server may refuse, found by their place in it."""
     codes: dict[str, set[str]] = defaultdict(set)
     by_file: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for key, unit in units.items():
         by_file[unit.file].append((unit.span.start, unit.span.end, key))
-    for issue in report.open_issues:
-        for start, end, key in by_file.get(issue.place.file, ()):
-            if start <= issue.place.offset <= end:
-                codes[key].add(issue.code)
+    starts = {file: [s for s, _, _ in sorted(spans)] for file, spans in by_file.items()}
+    for spans in by_file.values():
+        spans.sort()
+    for issue in report.issues:
+        if not (issue.open or issue.code == NOT_GIVEN) or issue.place.file not in starts:
+            continue
+        k = bisect_right(starts[issue.place.file], issue.place.offset) - 1
+        if k >= 0 and issue.place.offset <= by_file[issue.place.file][k][1]:
+            codes[by_file[issue.place.file][k][2]].add(issue.code)
     return codes

@@ -26,6 +26,7 @@ IDENTIFIER: Final[Key] = ("identifier", "")
 UNPARSED: Final[Key] = ("unparsed", "")
 STATEMENT: Final[Key] = ("statement", "")  # the whole statement, once, whatever it is
 STAGE: Final[Key] = ("stage", "")  # found by a stage of the pipeline, not by the walk
+TABLE: Final[Key] = ("table", "")  # a FROM item or the target of DML that has a name
 ANY_CALL: Final[Key] = ("call", "*")  # every call, behind the rules for its name
 
 

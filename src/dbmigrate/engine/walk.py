@@ -9,7 +9,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import ANY_CALL, UNPARSED, Key
+from dbmigrate.engine.contract import ANY_CALL, TABLE, UNPARSED, Key
 from dbmigrate.engine.views import name_of, type_of, view
 from dbmigrate.syntax.ddl.nodes import Node, Piece, children, inner_fields
 from dbmigrate.syntax.sql import Tree, parse
@@ -61,6 +61,8 @@ def walk_piece(piece: Piece, context: Context) -> Iterator[Visit]:
                 yield ANY_CALL, partial(view, tree, node)
     for named in tree.root.find_all(*NAMED):
         yield ("node", "Name"), partial(name_of, tree, named)
+        if isinstance(named, exp.Table):
+            yield TABLE, partial(view, tree, named)
 
 
 class Unparsed:

@@ -1,0 +1,80 @@
+"""{object} is not in the estate
+
+The statement speaks of a table or view that none of the given scripts makes. Where it exists on the target nothing is
+wrong; columns and types could not be looked up. Give the scripts that make it as well, so that more can be judged.
+
+```zh
+所给脚本中没有 {object}
+该语句引用的表或视图不在所给脚本中。若目标库中已有该对象则没有问题，但其列和类型无从查对。请一并提供建立它的脚本，以便做更多判断。
+```
+```oracle
+COMMENT ON TABLE ward IS 'x'
+```
+```sqlserver
+SELECT w.id FROM ward w
+```
+```quiet
+WITH ward AS (SELECT 1 AS id) SELECT w.id FROM ward w
+```
+"""
+
+from sqlglot import exp
+
+from dbmigrate.catalog.keys import Path, fold, path_of
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import TABLE, node, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Hit, Severity
+from dbmigrate.syntax.ddl.nodes import AlterTable, Comment, CreateIndex, Name, Procedural, Reference
+
+SHELVES = ("table", "view", "synonym", "sequence")
+
+
+@rule(
+    "QY900",
+    severity=Severity.NOTE,
+    on=(TABLE, node(AlterTable), node(CreateIndex), node(Comment), node(Reference)),
+)
+def check(found: Expr | AlterTable | CreateIndex | Comment | Reference, context: Context) -> Hit | None:
+    if context.above(Procedural):
+        return None
+    if isinstance(found, Expr):
+        path, part = queried(found, context), found.part
+    else:
+        name = named(found)
+        path, part = (path_of(name), name.part) if name else ((), found.part)
+        if isinstance(found, Comment) and found.on == "column":
+            path = path[:-1]
+    if not path or path[-1].startswith(("#", "@")) or path == ("DUAL",) or is_known(path, context):
+        return None
+    return Hit(values={"object": ".".join(filter(None, path))}, at=part)
+
+
+def named(found: AlterTable | CreateIndex | Comment | Reference) -> Name | None:
+    if isinstance(found, AlterTable):
+        return found.name
+    if isinstance(found, Comment):
+        return found.target if found.on in ("table", "column", "view", "materialized view") else None
+    return found.table
+
+
+def queried(found: Expr, context: Context) -> Path:
+    """The path of a FROM item that is no function, no WITH query and no alias that an UPDATE or DELETE names."""
+    table, dialect = found.node, context.source.name
+    if not isinstance(table.this, exp.Identifier) or table.args.get("catalog"):
+        return ()
+    parts = [p for p in (table.args.get("db"), table.this) if isinstance(p, exp.Identifier)]
+    path = tuple(fold(dialect, p.this, bool(p.quoted)) for p in parts)
+    if len(path) == 1 and path[0] in local_names(found, dialect):
+        return ()
+    return path
+
+
+def local_names(found: Expr, dialect: str) -> set[str]:
+    root = found.node.root()
+    names = [a.this for a in root.find_all(exp.TableAlias) if isinstance(a.this, exp.Identifier)]
+    return {fold(dialect, n.this, bool(n.quoted)) for n in names}
+
+
+def is_known(path: Path, context: Context) -> bool:
+    return any(context.catalog.locate(s, path, context.schema) is not None for s in SHELVES)
