@@ -38,6 +38,11 @@ class Change:
     def inserts(self) -> bool:
         return self.lo == self.hi
 
+    @property
+    def fields(self) -> int:
+        """How many places the template shows; edits in further ones vanish with the text that they stand in."""
+        return sum(name is not None for _, name, *_ in Formatter().parse(self.template)) if self.places else 0
+
     def holds(self, other: Change) -> bool:
         lo, hi = other.owner if other.inserts else (other.lo, other.hi)
         return self.lo <= lo and hi <= self.hi and (self.lo, self.hi) != (lo, hi)
@@ -231,7 +236,8 @@ class Composer:
                     if a >= hi and not self.text[hi:a].strip():
                         hi = b
             zones.append((lo, hi))
-        left = [(a, b) for a, b in around if not any(z[0] <= a and b <= z[1] for z in zones)]
+        shown = zones[: c.fields]
+        left = [(a, b) for a, b in around if not any(z[0] <= a and b <= z[1] for z in shown)]
         return zones, left
 
     def fill(self, c: Change) -> str:
@@ -278,7 +284,7 @@ class Composer:
         for c in self.inside(lo, hi, skip):
             zones, left = self.zones(c)
             in_order = all(a[1] <= b[0] for a, b in zip(zones, zones[1:], strict=False))
-            if zones and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
+            if zones and len(zones) == c.fields and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
                 c.used = True
                 gaps = [piece for piece, *_ in Formatter().parse(c.template)]
                 gaps += [""] * (len(zones) + 1 - len(gaps))

@@ -1,0 +1,118 @@
+"""{word} between types
+
+CONVERT is another function on the target: CAST says the same, and a style that writes a date is a format of TO_CHAR.
+Numbers lose their fraction on the way to an integer in SQL Server and are rounded by PostgreSQL; texts of dates without
+a style are read by the session's settings ("CAST and CONVERT").
+
+```zh
+{word} 类型转换
+目标库的 CONVERT 是另一个函数：改用 CAST，日期样式改为 TO_CHAR 的格式。转为整数时 SQL Server 截去小数，PostgreSQL 四舍五入；无样式的日期文本按会话设置解释。
+```
+```setup
+CREATE DOMAIN datetime AS timestamp(3);
+CREATE TABLE visit (id INT NOT NULL, name VARCHAR(20), fee NUMERIC(5,2), at DATETIME, born DATE);
+INSERT INTO visit VALUES (7, '12', 1.9, '2020-01-02 15:04:05.678', '1988-05-04');
+```
+```sqlserver
+SELECT CONVERT(VARCHAR(19), v.at, 120), CONVERT(VARCHAR(10), v.at, 120), CONVERT(NCHAR(8), v.at, 112), CONVERT(VARCHAR(5), v.at, 108), CONVERT(VARCHAR(10), v.born, 103) FROM visit v
+```
+```postgres
+SELECT to_char(v.at, 'YYYY-MM-DD HH24:MI:SS'), to_char(v.at, 'YYYY-MM-DD'), to_char(v.at, 'YYYYMMDD'), to_char(v.at, 'HH24:MI'), to_char(v.born, 'DD/MM/YYYY') FROM visit v
+```
+```rows
+2020-01-02 15:04:05 | 2020-01-02 | 20200102 | 15:04 | 04/05/1988
+```
+```refused 42601
+```
+```sqlserver
+SELECT CONVERT(INT, v.fee), CONVERT(VARCHAR(10), v.id), CONVERT(INT, v.name), CONVERT(NUMERIC(5,1), v.fee) FROM visit v
+```
+```postgres
+SELECT CAST(trunc(v.fee) AS INT), CAST(v.id AS VARCHAR(10)), CAST(v.name AS INT), CAST(v.fee AS NUMERIC(5,1)) FROM visit v
+```
+```rows
+1 | 7 | 12 | 1.9
+```
+```refused 42601
+```
+```sqlserver
+SELECT CAST(v.fee * 10 AS INT) + CAST(v.fee AS INT), CAST(v.at AS VARCHAR(20)) FROM visit v
+```
+```postgres
+SELECT CAST(trunc(v.fee * 10) AS INT) + CAST(trunc(v.fee) AS INT), CAST(dbmigrate.datetime_text(v.at) AS VARCHAR(20)) FROM visit v
+```
+```rows
+20 | Jan  2 2020  3:04PM
+```
+```sqlserver
+SELECT CONVERT(VARCHAR(30), v.at, 130) FROM visit v
+```
+```refused 42601
+```
+```quiet
+SELECT CAST(v.id AS BIGINT), CAST(v.id AS VARCHAR(10)), CAST(v.name AS INT), CAST(v.at AS DATE), CAST(NULL AS INT) FROM visit v
+```
+```notes
+style | the target has no counterpart of the style | 目标库没有对应的样式
+type | the type of the value is not known: {cause} | 值的类型未知：{cause}
+text | the text of a date is read by the session's settings | 日期文本按会话设置解释
+float | a binary number has another text on the target | 浮点数的文本形式不同
+time | a time has another text on the target | 时间的文本形式不同
+fraction | the fraction of a second has another number of digits | 秒的小数位数不同
+bit | any number but 0 is 1 in SQL Server, and the texts true and false | SQL Server 中非 0 即 1，也接受文本 true 与 false
+binary | the bytes are not the same on the target | 目标库的字节不同
+```
+"""
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import rule, syntax
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.binary_casts import cast_to_moment
+from dbmigrate.rules.functions.constant_conversion import check as constant_conversion
+from dbmigrate.rules.functions.conversions import CAST, Conversion, Written, read_conversion, written
+from dbmigrate.rules.functions.operands import in_computed_column, operand
+
+PLACE_NAMES = ("value", "operand", "type")
+
+
+@rule("FN420", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=(syntax("cast"), syntax("convert")))
+def check(found: Expr, context: Context) -> Hit | None:
+    node = found.node
+    if in_computed_column(context) or node.args.get("safe") or isinstance(node, exp.TryCast):
+        return None
+    converts = isinstance(node, exp.Convert)
+    if converts and constant_conversion(found) is not None:
+        return None
+    conversion = read_conversion(found, context)
+    if conversion is None or cast_to_moment(conversion.value.node):
+        return None
+    made = written(conversion)
+    if not converts and made == Written(CAST):
+        return None
+    return hit(conversion, made, "CONVERT" if converts else "CAST")
+
+
+def hit(c: Conversion, made: Written, word: str) -> Hit | None:
+    values = {"word": word, "cause": c.given.cause}
+    severity = Severity.REFUSED if word == "CONVERT" else Severity.DIFFERS
+    if made.template is None:
+        return Hit(values=values, note=made.note, fix=Fix.NONE, severity=Severity.REFUSED)
+    doubt: dict[str, Any] = {"note": made.note, "fix": Fix.REVIEW} if made.note else {}
+    replace = [] if word == "CAST" and made.template == CAST else [(c.found, *filled(c, made.template))]
+    return Hit(replace=replace, values=values, severity=severity, helpers=made.helpers, **doubt)
+
+
+def filled(c: Conversion, template: str) -> tuple[Any, ...]:
+    """The template with the places in their order; {operand} is the value in brackets where it needs them."""
+    pieces = {"value": ("{}", c.value), "operand": (operand(c.value), c.value), "type": ("{}", c.type_part)}
+    order = sorted((template.find(f"{{{name}}}"), name) for name in PLACE_NAMES if f"{{{name}}}" in template)
+    text = template
+    for _, name in order:
+        text = text.replace(f"{{{name}}}", pieces[name][0])
+    gone = () if "{type}" in template else (c.type_part,)  # what the rules on types say about it goes with it
+    return (text, *(pieces[name][1] for _, name in order), *gone)
