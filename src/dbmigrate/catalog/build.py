@@ -33,6 +33,7 @@ from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.returned import members, returned
+from dbmigrate.catalog.signatures import signatures
 from dbmigrate.catalog.system import system_call
 from dbmigrate.catalog.values import (
     AliasType,
@@ -243,7 +244,7 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
         yield where.fact("object", path_of(node.name), made, "trigger")
     else:
         routine = Routine(*base, kind=node.kind, digest=digest(node))
-        routine.returns, routine.members = returned(node), members(node)
+        routine.returns, routine.members, routine.signatures = returned(node), members(node), signatures(node)
         yield where.fact("object", path_of(node.name), routine, "routine")
 
 

@@ -159,6 +159,28 @@ class Sequence(Defined):
     type: SqlType | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A parameter or a result. `type` is None for %TYPE and %ROWTYPE (`attribute`) of what `anchor` names."""
+
+    name: str  # folded, "" for a result
+    type: SqlType | None = None
+    anchor: Path = ()
+    attribute: str = ""
+    mode: str = "in"  # in, out, in out
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions."""
+
+    kind: str
+    arguments: tuple[Argument, ...] = ()
+    result: Argument | None = None
+    commits: bool = False
+
+
 @dataclass(slots=True)
 class Routine(Defined):
     """`kind`: procedure, function, package ... as the front end names it. `returns`: of a function; `members`: what
@@ -168,6 +190,7 @@ class Routine(Defined):
     digest: str = ""
     returns: SqlType | None = None
     members: dict[str, SqlType] = field(default_factory=dict)
+    signatures: dict[str, tuple[Signature, ...]] = field(default_factory=dict)  # Oracle: by name, the routine's own too
 
 
 @dataclass(slots=True)

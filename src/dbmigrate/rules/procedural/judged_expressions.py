@@ -12,6 +12,15 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_calls import (
+    Given,
+    Signatures,
+    arguments_of,
+    callees,
+    chosen,
+    kind_of_argument,
+    path_of_call,
+)
 from dbmigrate.rules.procedural.judged_functions import RANKED, SIGNATURES, VALUES
 from dbmigrate.rules.procedural.judged_outcomes import FOUND, outcome
 from dbmigrate.rules.procedural.judged_types import (
@@ -62,6 +71,7 @@ class Expressions:
         self.tables: list[dict[str, Table | None]] = []
         self.ambiguous = False
         self.tree: Tree | None = None
+        self.members: dict[str, Signatures] = {}  # routines of the package around the place
 
     def of(self, piece: Piece) -> Kind:
         """The kind of an expression of the procedural code. Raises Unclear."""
@@ -165,6 +175,9 @@ class Expressions:
     def call(self, node: exp.Anonymous) -> Kind:
         """A call of a function that is the same on the target or that a rule of its own writes."""
         name, arguments = node.name.upper(), node.expressions
+        own = callees((name,), self.context, self.members)
+        if own:
+            return self.own_function(node, own)
         if isinstance(node.parent, exp.Dot) or self.context.catalog.routine((name,), self.context.schema):
             raise self.unclear(node, f"{name}()")
         signature = SIGNATURES.get((name, len(arguments)))
@@ -178,6 +191,28 @@ class Expressions:
         for argument in arguments[: signature.free]:
             self.kind(argument)
         return self.all_of(node, arguments[signature.free :], signature.kinds, signature.result)
+
+    def own_function(self, node: Any, found: Signatures) -> Kind:
+        """A function of the estate, whose parameters take the arguments as they are."""
+        given = [self.given(a) for a in arguments_of(node)]
+        meant = chosen(found, "function", given, self.context)
+        kind = kind_of_argument(meant.result, self.context) if meant else None
+        if meant is None or kind is None or any(a.mode != "in" for a in meant.arguments):
+            raise self.unclear(node, f"{path_of_call(node)[-1]}()")
+        return kind
+
+    def given(self, node: Any) -> Given:
+        named = isinstance(node, exp.Kwarg)
+        value = node.expression if named else node
+        return Given(node.this.name.upper() if named else "", self.kind(value), value)
+
+    def dotted(self, node: exp.Dot) -> Kind:
+        """A function of a package."""
+        path = path_of_call(node)
+        found = callees(path, self.context, self.members) if isinstance(node.expression, exp.Anonymous) else ()
+        if not found:
+            raise self.unclear(node, f"{'.'.join(path)}()" if path else "")
+        return self.own_function(node, found)
 
     def column(self, node: exp.Column) -> Kind:
         """A variable, a field of a record, a column of a query around it, SYSDATE, or a sequence's value."""
@@ -258,6 +293,7 @@ READ: Final[Mapping[type, Callable[[Expressions, Any], Kind]]] = {
     exp.Between: Expressions.between,
     exp.Case: Expressions.case,
     exp.Anonymous: Expressions.call,
+    exp.Dot: Expressions.dotted,
     exp.Column: Expressions.column,
 }
 

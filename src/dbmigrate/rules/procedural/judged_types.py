@@ -19,6 +19,8 @@ from dbmigrate.syntax.procedural.nodes import Anchored, DataType, key_of
 
 NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN, NULL = "number text char clob date timestamp boolean null".split()
 EXCEPTION: Final = "exception"  # no value: a name that RAISE and handlers take
+CURSOR: Final = "cursor"  # a cursor variable
+CURSORS: Final = frozenset({"SYS_REFCURSOR"})
 STRING: Final = "string"  # a literal: it takes part as CHAR where the other side is one, else as text
 Kind = str
 Record = Mapping[str, Kind]  # fields by folded name
@@ -109,6 +111,8 @@ def kind_of_type(found: DataType, context: Context, scope: Scope, *, bare: bool 
         raise Unclear(found.part, f"type {shown(found)}")
     if isinstance(found, Anchored):
         return kind_of_anchor(found, context, scope)
+    if found.keyword in CURSORS and not found.tail:
+        return CURSOR
     kind = KINDS.get(found.keyword)
     if found.user or found.tail or kind not in VARIABLE_KINDS:
         raise Unclear(found.part, f"type {shown(found)}")

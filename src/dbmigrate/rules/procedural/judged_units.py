@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_calls import Signatures, arguments_of, callees, chosen, paired, path_of_call
 from dbmigrate.rules.procedural.judged_cursors import Cursors
 from dbmigrate.rules.procedural.judged_exceptions import (
     EXCEPTIONS,
@@ -18,6 +19,7 @@ from dbmigrate.rules.procedural.judged_exceptions import (
     state_of_number,
     target_of,
 )
+from dbmigrate.rules.procedural.judged_expressions import folded
 from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
 from dbmigrate.rules.procedural.judged_transactions import commits_last, in_procedure, is_plain, judged_tail
@@ -264,6 +266,10 @@ class Units:
         """A procedure of the server's that a rule writes."""
         name = "".join(node.words(node.name))
         root = self.queries.parsed(node.callee)
+        found = callees(path_of_call(root), self.context, self.queries.members)
+        if found and not node.callee.inner and node.keyword is None:
+            self.own_procedure(node, root, found)
+            return
         call = root.expression if isinstance(root, exp.Dot) else root
         wanted = CALLS.get(name)
         if node.callee.inner or wanted is None or self.context.catalog.routine((name,), self.context.schema):
@@ -271,6 +277,26 @@ class Units:
         kinds = [self.queries.kind(a) for a in call.expressions]
         if kinds not in wanted or (name == APPLICATION_ERROR and not is_error_number(call.expressions[0])):
             raise Unclear(node.part, f"{name}()")
+
+    def own_procedure(self, node: CallStatement, root: Any, found: Signatures) -> None:
+        """A procedure of the estate. One that ends the transaction cannot be called where code may not."""
+        name = "".join(node.words(node.name))
+        given = [self.queries.given(a) for a in arguments_of(root)]
+        meant = chosen(found, "procedure", given, self.context)
+        if meant is None:
+            raise Unclear(node.part, f"{name}()")
+        for argument, value in paired(meant, given) or ():
+            if argument.mode != "in" and not self.is_variable(value.node):
+                raise Unclear(node.part, f"{name}()")
+        if meant.commits and (self.protected or not self.commits):
+            raise Unclear(node.part, f"{name}() which ends the transaction")
+
+    def is_variable(self, node: Any) -> bool:
+        """A variable, or a field of a record."""
+        if not isinstance(node, exp.Column) or node.args.get("db"):
+            return False
+        owner = self.scope.find(folded(node.args["table"])) if node.table else None
+        return isinstance(owner, Mapping) if node.table else isinstance(self.scope.find(folded(node.this)), str)
 
     def if_(self, node: If | Case) -> None:
         tests = []

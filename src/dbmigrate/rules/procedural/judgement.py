@@ -7,6 +7,7 @@ from typing import Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.judged_units import Units
@@ -54,3 +55,8 @@ def judged(unit: Procedural, context: Context) -> Judgement:
     except Unclear as unclear:
         return Judgement(unclear)
     return Judgement(None, units.queries.ambiguous)
+
+
+def members_of(context: Context) -> dict[str, Signatures]:
+    """The routines of the package around the place, by name."""
+    return {}

@@ -1,0 +1,79 @@
+"""Parameters and results of Oracle's routines, standalone or in packages, read from their heads alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dbmigrate.catalog.elements import sql_type
+from dbmigrate.catalog.keys import fold, path_of
+from dbmigrate.catalog.values import Argument, Signature
+from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
+from dbmigrate.syntax.ddl.reader import Unexpected
+from dbmigrate.syntax.procedural.nodes import Anchored, DataType, Parameter, Parameters, Returns, key_of
+from dbmigrate.syntax.procedural.plsql_heads import HeadReader
+
+ROUTINES = frozenset({"PROCEDURE", "FUNCTION"})
+
+
+def signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
+    """By folded name: of a routine itself, or of what a package offers, overloads in order. Heads that are not
+    understood are left out, and nothing is said of their name."""
+    if node.lexed.dialect != "oracle" or node.name is None:
+        return {}
+    if node.kind in ("procedure", "function"):
+        found = head(node, node.name.part.last + 1, node.kind)
+        return {path_of(node.name)[-1]: (replace(found, commits=commits(node)),)} if found else {}
+    return dict(members(node)) if node.kind == "package" else {}
+
+
+def commits(node: Procedural) -> bool:
+    """The text ends transactions; one of its own does not count."""
+    words = node.lexed.words[node.part.first : node.part.last + 1]
+    return ("COMMIT" in words or "ROLLBACK" in words) and "AUTONOMOUS_TRANSACTION" not in words
+
+
+def members(node: Procedural) -> Iterator[tuple[str, tuple[Signature, ...]]]:
+    lexed, words = node.lexed, node.lexed.words
+    found: dict[str, list[Signature | None]] = {}
+    for k in range(node.part.first, node.part.last):
+        if words[k] in ROUTINES and words[k - 1] in (";", "IS", "AS") and lexed.is_name(k + 1):
+            name = fold(lexed.dialect, lexed.tokens[k + 1].text, lexed.is_quoted(k + 1))
+            found.setdefault(name, []).append(head(node, k + 2, words[k].lower()))
+    for name, heads in found.items():
+        if None not in heads:
+            yield name, tuple(h for h in heads if h)
+
+
+def head(node: Procedural, k: int, kind: str) -> Signature | None:
+    """The head whose parameters start at token k; None where it is not understood."""
+    reader = HeadReader(node.lexed)
+    reader.k = k
+    try:
+        return signature(kind, reader.parameters(), reader.returns())
+    except Unexpected:
+        return None
+
+
+def signature(kind: str, parameters: Parameters | None, returns: Returns | None) -> Signature | None:
+    """None where a parameter or the result is of a form that is not known."""
+    arguments = []
+    for item in parameters.items if parameters else ():
+        if not isinstance(item, Parameter):
+            return None
+        arguments.append(argument(key_of(item.name), item.type, item.direction, item.default is not None))
+    if (kind == "function") != (returns is not None) or (returns and returns.type is None):
+        return None
+    result = argument("", returns.type, "out", False) if returns and returns.type else None
+    return Signature(kind, tuple(arguments), result)
+
+
+def argument(name: str, type_: DataType, mode: str, default: bool) -> Argument:
+    if isinstance(type_, TypeName):
+        return Argument(name, sql_type(type_), mode=mode, default=default)
+    assert isinstance(type_, Anchored)
+    anchor = tuple(p if q else p.upper() for p, q in zip(type_.path, type_.quoted, strict=True))
+    return Argument(name, None, anchor, type_.attribute, mode, default)
+
+
+__all__ = ["signature", "signatures"]
