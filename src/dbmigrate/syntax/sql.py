@@ -156,6 +156,8 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
     plsql = into == "condition" and lexed.dialect == "oracle"
     if plsql and not PLSQL_WORDS.isdisjoint(lexed.words[part.first : part.last + 1]):
         tokens = with_plsql_words(tokens)
+    elif into == "condition" and lexed.dialect == "sqlserver" and "UPDATE" in lexed.words[part.first : part.last + 1]:
+        tokens = with_update_calls(tokens)
     root: Any
     try:
         if into == "condition":
@@ -199,6 +201,14 @@ def with_plsql_words(tokens: list[Token]) -> list[Token]:
             token = Token(kind, token.text, token.line, token.col, token.start, token.end, token.comments)
         out.append(token)
     return out
+
+
+def with_update_calls(tokens: list[Token]) -> list[Token]:
+    """T-SQL's UPDATE(column) in the condition of a trigger as a call."""
+    return [
+        Token(T.VAR, t.text, t.line, t.col, t.start, t.end, t.comments) if t.token_type == T.UPDATE else t
+        for t in tokens
+    ]
 
 
 def hidden_from(lexed: Lexed, part: Part) -> set[int]:

@@ -46,13 +46,15 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.oracle_server_block import server_packages
 from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlBatch, TsqlRoutine, TsqlTrigger, TsqlUnit
 
-UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
+UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody, TsqlRoutine, TsqlTrigger, TsqlBatch)
 
 
 @rule("PL001", severity=Severity.REFUSED, fix=Fix.NONE, on=tuple(map(node, UNITS)))
@@ -63,7 +65,7 @@ def check(unit: Procedural, context: Context) -> Hit | None:
         return None  # DD038 and DD053 know what to do with them
     if isinstance(unit, Procedural) and looked_up(unit):
         return None  # SE221
-    unclear = judge(unit, context).unclear
+    unclear = judge_tsql(unit, context).unclear if isinstance(unit, TsqlUnit) else judge(unit, context).unclear
     if unclear is None:
         return None
     values = {"kind": unit.kind, "name": unit.name.text() if unit.name else "", "what": unclear.what}

@@ -23,12 +23,12 @@ SELECT @@ROWCOUNT AS n
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.ddl.nodes import Dml, Guard
+from dbmigrate.syntax.ddl.nodes import Dml, Guard, Procedural
 
 
 @rule("SE214", source="sqlserver", severity=Severity.REFUSED, fix=Fix.NONE, on=node(Dml))
 def check(statement: Dml, context: Context) -> Hit | None:
-    if context.above(Guard) is not None:
+    if context.above(Guard) is not None or context.above(Procedural) is not None:
         return None
     words = statement.words()
     name = next((w for w in words if w.startswith("@") and not w.startswith("@@")), "")

@@ -65,7 +65,7 @@ class HeadReader(ControlReader):
         output = self.eat_any("OUT", "OUTPUT")
         read_only = self.eat("READONLY")
         return TsqlParameter(
-            self.part(first), self.lexed, name, type_, as_part, extras, operator, default, output, read_only
+            self.part(first), self.lexed, name, type_, output, None, extras, operator, default, as_part, read_only
         )
 
     def returns(self) -> TsqlReturns | None:

@@ -12,19 +12,14 @@ from functools import cached_property
 
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, TypeName, Unread
-from dbmigrate.syntax.procedural.nodes import CodeUnit, Event, named
+from dbmigrate.syntax.procedural.nodes import CodeUnit, Event, Parameter, Variable
 
 
 @dataclass(frozen=True)
-class LocalVariable(Node):
-    """`@x INT = 1` of DECLARE. `type` CURSOR makes it a cursor variable."""
+class LocalVariable(Variable):
+    """`@x INT = 1` of DECLARE, without punctuation. `type` CURSOR makes it a cursor variable; `default_word` is `=`."""
 
-    name: Name
-    type: TypeName
     as_part: Part | None = None
-    extras: tuple[Phrase, ...] = ()  # NULL, NOT NULL
-    operator: Part | None = None  # =
-    default: Piece | None = None
 
 
 @dataclass(frozen=True)
@@ -38,16 +33,10 @@ class TableVariable(Node):
 
 
 @dataclass(frozen=True)
-class TsqlParameter(Node):
-    """`@x INT = 1 OUTPUT`."""
+class TsqlParameter(Parameter):
+    """`@x INT = 1 OUTPUT`. `mode` is OUT or OUTPUT, `default_word` is `=`."""
 
-    name: Name
-    type: TypeName
     as_part: Part | None = None
-    extras: tuple[Phrase, ...] = ()  # VARYING, NULL, NOT NULL
-    operator: Part | None = None  # =
-    default: Piece | None = None
-    output: Part | None = None  # OUT, OUTPUT
     read_only: Part | None = None
 
 
@@ -94,13 +83,13 @@ class TsqlUnit(CodeUnit):
 
     @cached_property
     def declared(self) -> Mapping[str, Node]:
-        """Parameters and variables by name in upper case, with the @."""
+        """Parameters and variables by name in lower case, with the @."""
         found = dict(self.own_names())
         pending = [self.body] if self.body else []
         while pending:
             node = pending.pop()
             if isinstance(node, (LocalVariable, TableVariable)):
-                found |= named((node,))
+                found[node.name.value.lower()] = node
             pending += holders(node)
         return found
 
@@ -123,9 +112,12 @@ class TsqlRoutine(TsqlUnit):
         return self.return_part is not None
 
     def own_names(self) -> Mapping[str, Node]:
-        found = dict(named(self.parameters.items)) if self.parameters else {}
+        found: dict[str, Node] = {}
+        for item in self.parameters.items if self.parameters else ():
+            if isinstance(item, TsqlParameter):
+                found[item.name.value.lower()] = item
         if self.returns and self.returns.table:
-            found |= named((self.returns.table,))
+            found[self.returns.table.name.value.lower()] = self.returns.table
         return found
 
 

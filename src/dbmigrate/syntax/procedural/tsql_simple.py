@@ -70,8 +70,8 @@ class SimpleReader(CursorReader):
             return self.table_variable(first, name, as_part)
         type_ = self.type()
         extras = self.nullability()
-        operator, default = self.initial(last)
-        return LocalVariable(self.part(first), self.lexed, name, type_, as_part, extras, operator, default)
+        word, default = self.initial(last)
+        return LocalVariable(self.part(first), self.lexed, name, type_, None, extras, None, word, default, as_part)
 
     def table_variable(self, first: int, name: Name, as_part: Part | None) -> TableVariable:
         keyword = self.need("TABLE")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Name, Names, Phrase
+from dbmigrate.syntax.ddl.nodes import Dml, Name, Names, Phrase
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver import read_dml
 from dbmigrate.syntax.procedural.tsql_cursor import SIGNS, TsqlCursor
@@ -49,11 +49,11 @@ class SqlReader(TsqlCursor):
         self.k = start
         option = self.option(last)
         self.k = first
-        query = read_dml(Cursor(self.lexed, start, last)).query if verb in ("INSERT", "DELETE") else None
-        if query is None or start > first:  # with the WITH before it
-            query = self.piece(last, "statement")
-        self.k = last
-        return TsqlSql(query.part, self.lexed, verb.lower(), query, assigned, outputs, current, option)
+        if verb in ("INSERT", "DELETE"):
+            read_dml(Cursor(self.lexed, start, last))  # hides what the SQL parser would misread
+        query = self.piece(last, "statement")
+        dml = Dml(query.part, self.lexed, query)
+        return TsqlSql(query.part, self.lexed, verb.lower(), dml, assigned, outputs, current, option)
 
     def verb(self, last: int) -> str:
         """What is done, and `k` at that word: behind the expressions of a WITH."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Name, Names, Node, Phrase, Piece, Unread
+from dbmigrate.syntax.ddl.nodes import Dml, Name, Names, Node, Phrase, Piece, Unread
 from dbmigrate.syntax.procedural.statements import Statement
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable
 
@@ -39,17 +39,21 @@ class CursorPosition(Node):
 
 @dataclass(frozen=True)
 class TsqlSql(Node):
-    """A query or DML: `query` is all of it, with the parts below hidden from the SQL parser.
+    """A query or DML: `dml` is all of it, with the parts below hidden from the SQL parser.
 
     verb: select, insert, update, delete, merge. `assigned`: in SELECT one for each item of its list.
     """
 
     verb: str
-    query: Piece
+    dml: Dml
     assigned: tuple[Assigned, ...] = ()
     outputs: tuple[Output, ...] = ()
     current_of: CursorPosition | None = None
     option: Phrase | None = None  # OPTION (..)
+
+    @property
+    def query(self) -> Piece:
+        return self.dml.query
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,67 @@
+"""DECLARE amid the statements
+
+PL/pgSQL declares variables in one section before BEGIN. A value that the declaration gave is assigned where the
+declaration stood, because T-SQL gives it there each time that it comes by.
+
+```zh
+语句之间的 DECLARE
+PL/pgSQL 的变量统一在 BEGIN 之前声明。声明时的初值在原声明处赋值，因为 T-SQL 每次执行到此处都会赋值。
+```
+```sqlserver
+CREATE FUNCTION seven(@n INTEGER) RETURNS INTEGER AS
+BEGIN
+  SET @n = @n + 1;
+  DECLARE @a INTEGER = @n, @b INTEGER; -- a is needed
+  SET @b = @a + 1;
+  RETURN @b;
+END
+```
+```postgres
+CREATE FUNCTION seven(n INTEGER) RETURNS INTEGER AS $$
+DECLARE
+  a INTEGER;
+  b INTEGER;
+BEGIN
+  n := n + 1;
+  a := n; -- a is needed
+  b := a + 1;
+  RETURN b;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT seven(5)
+```
+```rows
+7
+```
+```refused 42601
+```
+```quiet
+CREATE FUNCTION eight(@n INTEGER) RETURNS INTEGER AS
+BEGIN
+  RETURN 8;
+END
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.tsql_cut import cuts
+from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable
+from dbmigrate.syntax.procedural.tsql_statements import Declare
+
+
+@rule("PL203", source="sqlserver", severity=Severity.REFUSED, on=node(Declare))
+def check(statement: Declare, context: Context) -> Hit | None:
+    if understood(context) is None:
+        return None
+    lines, places = [], list[object]()
+    for item in statement.items:
+        if isinstance(item, LocalVariable) and item.default:
+            cut = cuts(item.type, item.default, context)
+            lines.append("{} := ({})::{};" if cut else "{} := {};")
+            places += [item.name, item.default, item.type][: 3 if cut else 2]
+    return Hit(replace=[(statement, " ".join(lines), *places)])

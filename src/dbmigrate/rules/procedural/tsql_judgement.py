@@ -1,0 +1,102 @@
+"""The judgement on a T-SQL unit, and what its variables are called on the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
+
+
+@dataclass(frozen=True)
+class TsqlJudgement:
+    """`unclear` is None where the whole unit is understood.
+
+    `names`: by variable in lower case, with the @, what the target calls it. `clashing`: the parameters whose name is
+    also a column's; they are written behind the routine's name.
+    """
+
+    unclear: Unclear | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    clashing: frozenset[str] = frozenset()
+
+
+class Latest:
+    """The judgement of the unit that was asked for last: many rules ask for the same one."""
+
+    def __init__(self) -> None:
+        self.unit: TsqlUnit | None = None
+        self.judgement = TsqlJudgement(None)
+
+    def of(self, unit: TsqlUnit, context: Context) -> TsqlJudgement:
+        if self.unit is not unit:
+            self.unit, self.judgement = unit, judged(unit, context)
+        return self.judgement
+
+
+LATEST: Final = Latest()
+
+
+def judge_tsql(unit: TsqlUnit, context: Context) -> TsqlJudgement:
+    """Whether rules write all of a unit: then and only then it is converted."""
+    return LATEST.of(unit, context)
+
+
+def understood(context: Context) -> TsqlJudgement | None:
+    """Of the unit around the place, where it is converted."""
+    unit = context.above(TsqlUnit)
+    judgement = judge_tsql(unit, context) if unit is not None else None
+    return judgement if judgement is not None and judgement.unclear is None else None
+
+
+def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
+    names, clashing = named(unit, context)
+    try:
+        TsqlUnits(unit, replace(context, path=[unit])).judge()
+    except Unclear as unclear:
+        return TsqlJudgement(unclear, names, clashing)
+    return TsqlJudgement(None, names, clashing)
+
+
+def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[str]]:
+    """A local variable gets the prefix v_ where its name means something else as well; a parameter keeps its name,
+    because callers know it."""
+    others = visible(unit, context)
+    names: dict[str, str] = {}
+    clashing: set[str] = set()
+    for key, node in unit.declared.items():
+        text = plain(key)
+        if text in others and isinstance(node, TsqlParameter):
+            clashing.add(key)
+        elif text in others or text in names.values():
+            text = f"v_{text}"
+            while text in names.values() or text in others:
+                text = f"v_{text}"
+        names[key] = text
+    if ROWCOUNT in unit.lexed.words:
+        text = "rowcount"
+        while text in others or text in names.values():
+            text = f"v_{text}"
+        names[ROWCOUNT.lower()] = text
+    spell = context.names.spell
+    return {key: spell(text, False, "plvar") for key, text in names.items()}, frozenset(clashing)
+
+
+def plain(key: str) -> str:
+    text = key.lstrip("@").replace("@", "_").replace("#", "_")
+    return text if text[:1].isalpha() else f"v_{text}"
+
+
+def visible(unit: TsqlUnit, context: Context) -> set[str]:
+    """Words of the unit that are no variables, and columns of the tables that it names."""
+    lexed = unit.lexed
+    words = {t.text.lower() for k, t in enumerate(lexed.tokens) if lexed.is_name(k) and not t.text.startswith("@")}
+    for shelf in (context.catalog.tables, context.catalog.views):
+        for key, table in shelf.items():
+            if key[1] in words:
+                words |= set(getattr(table, "columns", ()))
+    return words

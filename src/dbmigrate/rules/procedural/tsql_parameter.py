@@ -1,0 +1,65 @@
+"""parameter {name} with {what}
+
+PostgreSQL writes DEFAULT for `=`, and INOUT before the name for OUTPUT behind it: what the caller passes is seen, and
+what the routine leaves there comes back.
+
+```zh
+参数 {name}：{what}
+PostgreSQL 的默认值用 DEFAULT 而不是 `=`；OUTPUT 改为写在名称之前的 INOUT：既能读到调用方传入的值，又能返回例程留下的值。
+```
+```sqlserver
+CREATE PROCEDURE step @size AS INTEGER = 2, @total INTEGER = NULL OUTPUT AS
+BEGIN
+  SET @total = @total + @size;
+END
+```
+```postgres
+CREATE PROCEDURE step (size INTEGER DEFAULT 2, INOUT total INTEGER DEFAULT NULL) AS $$
+BEGIN
+  total := total + size;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL step(total => 5)
+```
+```rows
+7
+```
+```refused 42601
+```
+```quiet
+CREATE PROCEDURE step @size INTEGER AS
+BEGIN
+  RETURN;
+END
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.parameter_default import spaced
+from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter
+
+
+@rule("PL202", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlParameter))
+def check(parameter: TsqlParameter, context: Context) -> Hit | None:
+    if understood(context) is None:
+        return None
+    replace: list[Replacement] = []
+    words = []
+    if parameter.as_part:
+        replace.append((parameter.as_part, ""))
+        words.append("AS")
+    if parameter.default_word:
+        replace.append((parameter.default_word, spaced(parameter.lexed, parameter.default_word, "DEFAULT")))
+        words.append("=")
+    if parameter.mode:
+        replace += [(parameter.name.part.before, "INOUT "), (parameter.mode, "")]
+        words.append("OUTPUT")
+    if not replace:
+        return None
+    return Hit(replace=replace, values={"name": parameter.name.value, "what": ", ".join(words)})

@@ -1,0 +1,122 @@
+"""{kind} {name} of T-SQL in PL/pgSQL
+
+The body is a string there, behind AS, with its language. DECLARE stands once, before BEGIN; a routine has parentheses
+around its parameters, also around none. ALTER and CREATE OR ALTER become CREATE OR REPLACE.
+
+```zh
+T-SQL 的{kind} {name} 改写为 PL/pgSQL
+目标库中例程体是 AS 之后的字符串，并注明语言。DECLARE 统一写在 BEGIN 之前；参数（包括没有参数时）要写括号。ALTER 和 CREATE OR ALTER 改为 CREATE OR REPLACE。
+```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+```
+```sqlserver
+CREATE PROCEDURE add_ward @p_id INTEGER, @p_beds INTEGER AS
+BEGIN
+  DECLARE @twice INTEGER;
+  SET @twice = @p_beds * 2;
+  INSERT INTO ward (id, beds) VALUES (@p_id, @twice);
+END
+```
+```postgres
+CREATE PROCEDURE add_ward (p_id INTEGER, p_beds INTEGER) AS $$
+DECLARE
+  twice INTEGER;
+BEGIN
+  twice := p_beds * 2;
+  INSERT INTO ward (id, beds) VALUES (p_id, twice);
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL add_ward(1, 15);
+SELECT id, beds FROM ward
+```
+```rows
+1 | 30
+```
+```refused 42601
+```
+```sqlserver
+CREATE OR ALTER FUNCTION half(@n INTEGER) RETURNS INTEGER WITH SCHEMABINDING
+BEGIN
+  RETURN @n / 2
+END
+```
+```then
+SELECT half(7), half(-7)
+```
+```rows
+3 | -3
+```
+```sqlserver
+CREATE PROC two_wards AS
+INSERT INTO ward (id) VALUES (1);
+INSERT INTO ward (id) VALUES (2)
+```
+```then
+CALL two_wards();
+SELECT id FROM ward ORDER BY id
+```
+```rows
+1
+2
+```
+```quiet
+CREATE TABLE visit (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.body_text import quotes
+from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
+from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, only_block
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlRoutine, TsqlUnit
+
+
+@rule("PL200", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlRoutine))
+def check(unit: TsqlRoutine, context: Context) -> Hit | None:
+    judgement = judge_tsql(unit, context)
+    if judgement.unclear or not isinstance(unit.body, TsqlBody):
+        return None
+    assert unit.name
+    opening, places = body_opening(unit, dict(judgement.names), quotes(unit), bool(judgement.clashing))
+    replace = [*keyword(unit), *parentheses(unit), *((o, "") for o in unit.options)]
+    replace += shell(unit, unit.body, opening, places, f"{quotes(unit)} {language_of(unit, context)}")
+    return Hit(replace=replace, values={"kind": unit.kind, "name": unit.name.text()})
+
+
+def keyword(unit: TsqlUnit) -> list[Replacement]:
+    """CREATE [OR REPLACE] with the kind of the unit."""
+    assert unit.keyword
+    words = unit.words(unit.keyword)
+    wanted = ["CREATE"] if words[0] == "CREATE" and len(words) == 2 else ["CREATE", "OR", "REPLACE"]
+    wanted.append(unit.kind.upper())
+    if len(wanted) == 2:
+        last = Part(unit.keyword.last, unit.keyword.last)
+        return [(last, wanted[1])] if words[-1] != wanted[1] else []
+    return [(unit.keyword, " ".join(wanted))]
+
+
+def parentheses(unit: TsqlRoutine) -> list[Replacement]:
+    assert unit.name
+    if unit.parameters is None:
+        return [(unit.name.part.after, "()")]
+    if unit.parameters.brackets:
+        return []
+    return [(unit.parameters.part.before, "("), (unit.parameters.part.after, ")")]
+
+
+def shell(unit: TsqlUnit, body: TsqlBody, opening: str, places: list[object], closing: str) -> list[Replacement]:
+    """The body as a string: its own BEGIN and END stay where they are around all of it."""
+    block = only_block(body)
+    if block is None:
+        opening, end = f"{opening}BEGIN", "\nEND;\n" + closing
+    else:
+        opening, end = opening.rstrip("\n"), (";\n" if not is_closed(block) else "\n") + closing
+    ends = unit.part.after if block is None else body.part.after
+    if unit.opener:
+        return [(unit.opener, opening, *places), (ends, end)]
+    return [(body.part.before, f"{opening}\n", *places), (ends, end)]

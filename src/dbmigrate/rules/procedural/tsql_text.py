@@ -1,0 +1,70 @@
+"""What the rules that write T-SQL code as PL/pgSQL share: line indents, statement ends, branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.rules.procedural.body_text import language
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.lex import Lexed
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlBody, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing
+
+Replacement = tuple[object, ...]
+
+
+def indent(lexed: Lexed, part: Part) -> str:
+    """The blanks at the beginning of the line in which the part begins."""
+    lo = lexed.offsets(part)[0]
+    text = lexed.text
+    line = text[max(text.rfind("\n", 0, lo), text.rfind("\r", 0, lo)) + 1 : lo]
+    return line[: len(line) - len(line.lstrip())]
+
+
+def separator(lexed: Lexed, part: Part) -> str:
+    """What stands before an added END: a new line where the part has several lines."""
+    lo, hi = lexed.offsets(part)
+    return "\n" + indent(lexed, part) if "\n" in lexed.text[lo:hi] or "\r" in lexed.text[lo:hi] else " "
+
+
+def is_closed(node: Node) -> bool:
+    return node.lexed.words[node.part.last] == ";"
+
+
+def only_block(body: TsqlBody) -> BeginEnd | None:
+    """BEGIN .. END around the whole body."""
+    found = [n for n in body.statements if not isinstance(n, Nothing)]
+    return found[0] if len(found) == 1 and isinstance(found[0], BeginEnd) else None
+
+
+def locals_of(unit: TsqlUnit) -> Iterator[LocalVariable]:
+    """In the order of their declarations."""
+    for node in sorted(unit.declared.values(), key=lambda n: n.part.first):
+        if isinstance(node, LocalVariable):
+            yield node
+
+
+def body_opening(unit: TsqlUnit, names: dict[str, str], mark: str, clashing: bool) -> tuple[str, list[object]]:
+    """The text up to BEGIN, as a template, and what fills it: the section with the declarations."""
+    template, places = f"AS {mark}\n", list[object]()
+    if clashing:
+        template += "#variable_conflict use_column\n"
+    lines = ""
+    for node in locals_of(unit):
+        lines += "  {} {};\n"
+        places += [node.name, node.type]
+    rowcount = names.get("@@rowcount")
+    if rowcount:
+        lines += f"  {rowcount} integer;\n"
+    return template + (f"DECLARE\n{lines}" if lines else ""), places
+
+
+def language_of(unit: TsqlUnit, context: Context) -> str:
+    """LANGUAGE, with the search path where the unit does not belong to the schema that all names are looked up in."""
+    owner = path_of(unit.name)[:-1] if unit.name else ()
+    if not owner or owner[-1] in ("", context.catalog.schema):
+        return "LANGUAGE plpgsql"
+    return language(unit, context)

@@ -1,0 +1,95 @@
+"""T-SQL values in code: which can be stored where without a difference, and which texts a variable would cut off.
+
+Transact-SQL reference, "Data type conversion", "SET @local_variable": a variable cuts texts that are too long and says
+nothing, and a number that is stored as a whole one loses its fraction; PostgreSQL refuses the text and rounds the number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dbmigrate.catalog.values import SqlType
+from dbmigrate.types.values import Kind, Type
+
+# Dates that both sides read alike whatever the session's settings.
+DATES: Final = re.compile(r"\d{8}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?")
+HELD: Final = frozenset({Kind.NUMBER, Kind.FLOAT, Kind.TEXT, Kind.CHAR, Kind.DAY, Kind.TIMESTAMP, Kind.TIME})
+TEXTS: Final = frozenset({Kind.TEXT, Kind.CHAR})
+LONGEST: Final = "MAX"
+
+
+def is_held(type_: Type) -> bool:
+    """A variable of this type behaves alike. A character type without length holds one character, or 30."""
+    if type_.kind in TEXTS:
+        return type_.sql is not None and bool(type_.sql.numbers)
+    if type_.kind is Kind.OTHER:
+        return type_.sql is not None and type_.sql.keyword == "UNIQUEIDENTIFIER"
+    return type_.kind in HELD and type_.sql is not None and type_.sql.keyword not in ("REAL", "DATETIMEOFFSET")
+
+
+def storable(target: Type, value: Type, literal: str | None = None) -> bool:
+    """A value of this type, or this literal, gives the same where it is stored in the target."""
+    if value.kind is Kind.NULL:
+        return True
+    if target.kind is Kind.NUMBER:
+        return is_number_for(target, value, literal)
+    if target.kind is Kind.FLOAT:
+        return value.is_number
+    if target.kind in TEXTS:
+        return value.kind in TEXTS
+    if target.is_moment or target.kind is Kind.TIME:
+        if literal is not None and value.kind in TEXTS:
+            return target.kind is not Kind.TIME and DATES.fullmatch(literal) is not None
+        return value.kind is target.kind or (target.is_moment and value.is_moment and value.kind is not Kind.ZONED)
+    return target.kind is value.kind is Kind.OTHER and target.sql == value.sql
+
+
+def is_number_for(target: Type, value: Type, literal: str | None) -> bool:
+    if value.kind is not Kind.NUMBER:
+        return False
+    word, other = keyword(target.sql), keyword(value.sql)
+    if literal is not None and literal.isdigit():
+        most = {"BIT": 1, "TINYINT": 255}.get(word)
+        return most is None or int(literal) <= most
+    if word in ("BIT", "TINYINT"):
+        return other in ("BIT", word)
+    return value.is_whole or not target.is_whole
+
+
+def keyword(sql: SqlType | None) -> str:
+    return sql.keyword if sql else ""
+
+
+def comparable(a: Type, b: Type, literals: tuple[str | None, str | None] = (None, None)) -> bool:
+    """Both sides compare values of these types alike; how texts are collated is a question of the database."""
+    if Kind.NULL in (a.kind, b.kind):
+        return True
+    if a.is_number and b.is_number:
+        return True
+    if a.kind in TEXTS and b.kind in TEXTS:
+        return True
+    if a.is_moment and b.is_moment:
+        return Kind.ZONED not in (a.kind, b.kind)
+    for moment, text, literal in ((a, b, literals[1]), (b, a, literals[0])):
+        if moment.is_moment and text.kind in TEXTS and literal is not None:
+            return DATES.fullmatch(literal) is not None
+    return a.kind is b.kind is Kind.OTHER and a.sql == b.sql
+
+
+def length(sql: SqlType | None) -> int | None:
+    """Of a character type; None where it has no limit or none is known."""
+    if sql is None or not sql.numbers or sql.numbers[0] == LONGEST or not sql.numbers[0].isdigit():
+        return None
+    return int(sql.numbers[0])
+
+
+def is_cut(target: Type, value: Type, literal: str | None = None) -> bool:
+    """A text that may be longer than the variable: T-SQL cuts it off."""
+    if target.kind not in TEXTS or value.kind is Kind.NULL:
+        return False
+    most = length(target.sql)
+    if most is None:
+        return False
+    longest = len(literal) if literal is not None else length(value.sql)
+    return longest is None or longest > most

@@ -1,0 +1,80 @@
+"""variable {old} is written {new}
+
+Variables of PL/pgSQL have no `@`. Where the name then means a column, a table or a function as well, a local variable
+gets the prefix v_, and a parameter, whose name callers may use, is written behind the name of its routine.
+
+```zh
+变量 {old} 写为 {new}
+PL/pgSQL 的变量没有 `@`。若去掉后与列、表或函数同名，局部变量加前缀 v_；参数名可能被调用方使用，因此保留原名，并在前面写上例程名。
+```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+INSERT INTO ward (id, beds) VALUES (1, 10);
+INSERT INTO ward (id, beds) VALUES (2, 20);
+```
+```sqlserver
+CREATE PROCEDURE set_beds @id INTEGER AS
+BEGIN
+  DECLARE @beds INTEGER, @more INTEGER;
+  SET @beds = 5;
+  SET @more = @beds;
+  UPDATE ward SET beds = beds + @more WHERE id = @id;
+END
+```
+```postgres
+CREATE PROCEDURE set_beds (id INTEGER) AS $$
+#variable_conflict use_column
+DECLARE
+  v_beds INTEGER;
+  more INTEGER;
+BEGIN
+  v_beds := 5;
+  more := v_beds;
+  UPDATE ward SET beds = beds + more WHERE id = set_beds.id;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL set_beds(2);
+SELECT id, beds FROM ward ORDER BY id
+```
+```rows
+1 | 10
+2 | 25
+```
+```refused 42601
+```
+```quiet
+SELECT id FROM ward WHERE beds = 1
+```
+"""
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import VARIABLE, node, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.syntax.ddl.nodes import Name
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import CallArgument
+
+
+@rule("PL201", source="sqlserver", severity=Severity.REFUSED, on=(VARIABLE, node(Name)))
+def check(found: Expr | Name, context: Context) -> Hit | None:
+    if isinstance(found, Name):
+        above = context.path[-1] if context.path else None
+        if found.kind != "variable" or (isinstance(above, CallArgument) and above.name is found):
+            return None
+        text = found.value
+    else:
+        above, text = None, found.node.name
+    judgement = understood(context) if not text.startswith("@@") else None
+    new = judgement.names.get(text.lower()) if judgement else None
+    unit = context.above(TsqlUnit)
+    if judgement is None or new is None or unit is None:
+        return None
+    template, places = literal_template(new), list[object]()
+    if text.lower() in judgement.clashing and not isinstance(above, TsqlParameter) and unit.name:
+        template, places = "{}." + template, [unit.name.parts[-1]]
+    return Hit(replace=[(found.part, template, *places)], values={"old": text, "new": new})
