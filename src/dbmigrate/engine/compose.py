@@ -283,8 +283,8 @@ class Composer:
         """Edits as small as possible: a template that keeps its places in order is cut at them."""
         for c in self.inside(lo, hi, skip):
             zones, left = self.zones(c)
-            in_order = all(a[1] <= b[0] for a, b in zip(zones, zones[1:], strict=False))
-            if zones and len(zones) == c.fields and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
+            in_order = all(a[1] <= b[0] for a, b in zip(zones, zones[1:], strict=False)) and len(zones) == c.fields
+            if zones and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
                 c.used = True
                 gaps = [piece for piece, *_ in Formatter().parse(c.template)]
                 gaps += [""] * (len(zones) + 1 - len(gaps))

@@ -74,8 +74,8 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.binary_casts import cast_to_moment
 from dbmigrate.rules.functions.constant_conversion import check as constant_conversion
-from dbmigrate.rules.functions.conversions import CAST, Conversion, Written, read_conversion, written
 from dbmigrate.rules.functions.operands import in_computed_column, operand
+from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, read_conversion, written
 
 PLACE_NAMES = ("value", "operand", "type")
 
@@ -114,5 +114,7 @@ def filled(c: Conversion, template: str) -> tuple[Any, ...]:
     text = template
     for _, name in order:
         text = text.replace(f"{{{name}}}", pieces[name][0])
-    gone = () if "{type}" in template else (c.type_part,)  # what the rules on types say about it goes with it
+    # What is not shown takes along what the rules on it would write.
+    hidden = [] if "{type}" in template else [c.type_part]
+    gone = hidden if {"value", "operand"} & {name for _, name in order} else [*hidden, c.value]
     return (text, *(pieces[name][1] for _, name in order), *gone)

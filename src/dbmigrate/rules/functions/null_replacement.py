@@ -24,7 +24,7 @@ abcd | 0 | 0
 ```refused 42883
 ```
 ```sqlserver
-SELECT ISNULL(v.code, v.name), ISNULL(v.code, 0), ISNULL(v.id, 1.9), ISNULL(v.id, ''), ISNULL(v.at, '') FROM visit v
+SELECT ISNULL(v.code, v.name), ISNULL(v.code, 0), ISNULL(v.id, 1.9), ISNULL(v.id, ''), ISNULL(v.at, N'') FROM visit v
 ```
 ```postgres
 SELECT coalesce(v.code, v.name)::varchar(2), coalesce(v.code, '0'), coalesce(v.id, trunc(1.9)::integer), coalesce(v.id, 0), coalesce(v.at, timestamp '1900-01-01') FROM visit v
@@ -62,7 +62,7 @@ from dbmigrate.types.values import Kind, Type
 FIRST_DAY: Final = "timestamp '1900-01-01'"
 
 
-@rule("FN400", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("ISNULL"))
+@rule("FN400", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("ISNULL"), after=("FN100",))
 def check(found: Call, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None
@@ -107,13 +107,13 @@ def fitted(other: Expr, a: Type, b: Type) -> list[tuple[Any, ...]]:
     """The second argument as a value of the first one's type, where the target would refuse it."""
     text, n = constant(other.node), whole(other.node)
     if a.is_text and b.is_number:
-        return [(other, f"'{n}'")] if n is not None else [(other, f"{operand(other)}::text", other)]
+        return [(other, f"'{n}'", other)] if n is not None else [(other, f"{operand(other)}::text", other)]
     if a.is_number and text is not None and not text.strip():
-        return [(other, "0")]
+        return [(other, "0", other)]
     if a.is_number and b.is_text and text is None:
         return [(other, f"{operand(other)}::{a.target or 'numeric'}", other)]
     if a.is_whole and b.is_number and not b.is_whole and n is None:
         return [(other, f"trunc({{}})::{a.target}", other)]
     if a.is_moment and (n == 0 or (text is not None and not text.strip())):
-        return [(other, FIRST_DAY)]
+        return [(other, FIRST_DAY, other)]
     return []

@@ -1,0 +1,86 @@
+"""Patterns of .NET's ToString in the words of TO_CHAR, as far as both say the same.
+
+.NET documentation, "Custom date and time format strings", "Standard numeric format strings", "Custom numeric format
+strings".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+FIELDS: Final = {
+    "yyyy": "YYYY",
+    "yy": "YY",
+    "MMMM": "FMMonth",
+    "MMM": "Mon",
+    "MM": "MM",
+    "M": "FMMM",
+    "dddd": "FMDay",
+    "ddd": "Dy",
+    "dd": "DD",
+    "d": "FMDD",
+    "HH": "HH24",
+    "H": "FMHH24",
+    "hh": "HH12",
+    "h": "FMHH12",
+    "mm": "MI",
+    "m": "FMMI",
+    "ss": "SS",
+    "s": "FMSS",
+    "fff": "MS",
+    "ffffff": "US",
+    "tt": "AM",
+}
+MOMENT: Final = re.compile(r"(?P<field>([yMdHhmsft])\2*)|'(?P<quoted>[^']*)'|(?P<plain>[^A-Za-z'\"\\%])")
+NAMED: Final = re.compile(r"(?P<kind>[NFD])(?P<digits>\d?)", re.I)
+OWN: Final = re.compile(r"(?P<group>#,##)?(?P<whole>[#0]*)(?P<point>\.(?P<fixed>0*)(?P<free>#*))?")
+GROUPED: Final = "999,999,999,999,99"
+
+
+def of_moment(pattern: str) -> str | None:
+    """None for a single letter, which stands for a pattern of the culture's, and for fields that TO_CHAR lacks."""
+    if len(pattern) < 2:
+        return None
+    made, at, fields = "", 0, 0
+    while at < len(pattern):
+        found = MOMENT.match(pattern, at)
+        if found is None:
+            return None
+        at = found.end()
+        field = found["field"]
+        if field is not None:
+            if field not in FIELDS:
+                return None
+            made, fields = made + FIELDS[field], fields + 1
+        else:
+            made += quoted(found["quoted"]) if found["quoted"] is not None else found["plain"]
+    return made if fields else None
+
+
+def quoted(text: str) -> str:
+    return f'"{text}"' if text else ""
+
+
+def of_number(pattern: str) -> str | None:
+    """`N2`, `F1`, `D4`, `000`, `#,##0.00`, `0.##`; None for what has no counterpart."""
+    named = NAMED.fullmatch(pattern)
+    if named is not None:
+        digits = int(named["digits"] or (1 if named["kind"].upper() == "D" else 2))
+        if named["kind"].upper() == "D":
+            return "FM" + "0".rjust(digits, "0")
+        head = GROUPED if named["kind"].upper() == "N" else "9" * 17
+        return f"FM{head}0" + (f".{'0' * digits}" if digits else "")
+    own = OWN.fullmatch(pattern)
+    if own is None or not own["whole"].endswith("0") or "0#" in own["whole"]:
+        return None
+    zeros = own["whole"].lstrip("#")
+    if own["group"]:
+        if zeros != "0":
+            return None
+        whole = GROUPED + "0"
+    else:
+        whole = "9" * (17 - len(zeros)) + zeros if len(zeros) == 1 else zeros
+    if own["free"]:
+        return None
+    return f"FM{whole}" + (f".{own['fixed']}" if own["fixed"] else "")

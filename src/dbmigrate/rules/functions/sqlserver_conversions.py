@@ -1,0 +1,189 @@
+"""What CAST and CONVERT of SQL Server become, from the type of the value to the type that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Part
+from dbmigrate.rules.functions import moment_formats
+from dbmigrate.rules.functions.date_styles import by_style
+from dbmigrate.rules.functions.operands import constant, type_of, whole
+from dbmigrate.syntax.casts import type_of as written_type
+from dbmigrate.types.values import Kind, Type
+
+CAST: Final = "CAST({value} AS {type})"
+FIRST_DAY: Final = "timestamp '1900-01-01'"
+READ: Final = frozenset({20, 21, 23, 25, 102, 111, 112, 120, 121, 126, 127})  # styles that the target reads as well
+DAY_FORMATS: Final = {101: "MM/DD/YYYY", 103: "DD/MM/YYYY", 104: "DD.MM.YYYY", 105: "DD-MM-YYYY", 110: "MM-DD-YYYY"}
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """`value`: what is converted; `type_part`: the type as written; `style`: None where there is none."""
+
+    found: Expr
+    value: Expr
+    type_part: Part
+    to: Type
+    given: Type
+    style: int | None
+    is_style_known: bool
+
+    @property
+    def length(self) -> int:
+        """Of the asked text type: 30 where none is written, 0 for MAX."""
+        numbers = self.to.sql.numbers if self.to.sql else ()
+        if not numbers:
+            return 30
+        return int(numbers[0]) if numbers[0].isdigit() else 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """`template` holds {value} or {operand} (where an operator follows), and {type}; None: nothing certain can be
+    written. `note`: what a person must look at."""
+
+    template: str | None
+    note: str = ""
+    helpers: tuple[str, ...] = ()
+
+
+def read_conversion(found: Expr, context: Context) -> Conversion | None:
+    node = found.node
+    converts = isinstance(node, exp.Convert)
+    to, value = (node.this, node.expression) if converts else (node.args["to"], node.this)
+    name = written_type(found.tree, to) if isinstance(to, exp.Expr) else None
+    if name is None or value is None:
+        return None
+    style, argument = node.args.get("style"), found.view(value)
+    to_type, given = type_of(found, context), type_of(argument, context)
+    is_known = style is None or whole(style) is not None
+    return Conversion(found, argument, name.part, to_type, given, whole(style), is_known)
+
+
+def written(c: Conversion) -> Written:
+    if not c.is_style_known:
+        return Written(None, "style")
+    if c.given.kind is Kind.NULL:
+        return Written(CAST)
+    writer = WRITERS.get(c.to.kind)
+    return writer(c) if writer else Written(CAST, "" if c.given.is_known else "type")
+
+
+def to_text(c: Conversion) -> Written:
+    given = c.given.kind
+    if c.given.is_moment or (given is Kind.UNKNOWN and (c.style or 0) >= 100):
+        return moment_to_text(c)
+    if given is Kind.FLOAT:
+        return Written(CAST, "float")
+    if given is Kind.NUMBER and c.given.sql and c.given.sql.keyword in ("MONEY", "SMALLMONEY"):
+        return Written(None, "style") if c.style else Written("CAST(round({value}, 2) AS {type})")
+    if given is Kind.TIME:
+        return Written(CAST, "time")
+    if given is Kind.BINARY:
+        return Written(None, "binary")
+    if given is Kind.UNKNOWN:
+        return Written(CAST, "type")
+    return Written(CAST)
+
+
+def moment_to_text(c: Conversion) -> Written:
+    keyword = c.given.sql.keyword if c.given.sql else ""
+    if keyword in ("DATETIMEOFFSET",):
+        return Written(None, "style")
+    style = c.style if c.style is not None else 23 if keyword == "DATE" else 121 if keyword == "DATETIME2" else 0
+    if style in (0, 100):
+        text = "CAST(dbmigrate.datetime_text({value}) AS {type})"
+        return Written(text, helpers=("datetime_text",)) if keyword != "DATE" else Written(None, "style")
+    form = moment_formats.of_date(style) if keyword == "DATE" else moment_formats.STYLES.get(style)
+    if form is None:
+        return Written(None, "style")
+    whole_text = not c.length or c.length >= moment_formats.width(form)
+    note = "fraction" if whole_text and "MS" in form and (keyword == "DATETIME2" or style == 126) else ""
+    if c.length and c.length < moment_formats.width(form):
+        cut = moment_formats.cut(form, c.length)
+        made = f"to_char({{value}}, '{cut}')" if cut is not None else f"left(to_char({{value}}, '{form}'), {c.length})"
+        return Written(made, note)
+    return Written(f"to_char({{value}}, '{form}')", note)
+
+
+def to_number(c: Conversion) -> Written:
+    if c.given.is_moment:
+        return Written(f"CAST(extract(epoch FROM {{operand}} - {FIRST_DAY}) / 86400 AS {{type}})")
+    if c.given.kind in (Kind.BINARY, Kind.OTHER):
+        return Written(None, "binary")
+    if not c.to.is_whole:
+        return Written(CAST)
+    return to_whole(c)
+
+
+def to_whole(c: Conversion) -> Written:
+    text = constant(c.value.node)
+    if text is not None and not text.strip():
+        return Written("CAST(0 AS {type})")
+    if c.to.sql and c.to.sql.keyword == "BIT":
+        return to_bit(c)
+    if c.given.is_text or c.given.is_whole:
+        return Written(CAST)
+    if c.given.is_number:
+        return Written("CAST(trunc({value}) AS {type})")
+    return Written("CAST(trunc({operand}::numeric) AS {type})")
+
+
+def to_bit(c: Conversion) -> Written:
+    text = (constant(c.value.node) or "").strip().lower()
+    n = 1 if text == "true" else 0 if text == "false" else int(text) if text.isdigit() else whole(c.value.node)
+    if n in (0, 1):
+        return Written(CAST if not text or text.isdigit() else f"CAST({n} AS {{type}})")
+    if c.given.is_number:
+        return Written("CAST(sign(abs({value})) AS {type})")
+    return Written(CAST, "bit")
+
+
+def to_moment(c: Conversion) -> Written:
+    text, days = constant(c.value.node), whole(c.value.node)
+    if text is not None and not text.strip():
+        return Written(f"CAST({FIRST_DAY} AS {{type}})")
+    if days is not None:
+        later = f" + interval '{days} days'" if days else ""
+        return Written(f"CAST({FIRST_DAY}{later} AS {{type}})")
+    if c.given.is_number:
+        return Written(f"CAST({FIRST_DAY} + {{operand}} * interval '1 day' AS {{type}})")
+    if c.given.is_moment:
+        return Written(CAST)
+    if c.given.is_text:
+        return text_to_moment(c)
+    return Written(CAST, "type" if c.given.kind is Kind.UNKNOWN else "style")
+
+
+def text_to_moment(c: Conversion) -> Written:
+    text = constant(c.value.node)
+    if c.style in DAY_FORMATS and c.to.kind is Kind.DAY:
+        return Written(f"to_date({{value}}, '{DAY_FORMATS[c.style]}')")
+    if c.style in READ:
+        return Written(CAST)
+    if c.style in (None, 0) and text is not None:
+        return Written(CAST, "" if by_style(text, 0) == text else "text")
+    return Written(CAST, "text") if c.style in (None, 0) else Written(None, "style")
+
+
+def to_binary(c: Conversion) -> Written:
+    return Written(CAST) if c.given.kind is Kind.BINARY else Written(None, "binary")
+
+
+WRITERS: Final[dict[Kind, Callable[[Conversion], Written]]] = {
+    Kind.TEXT: to_text,
+    Kind.CHAR: to_text,
+    Kind.CLOB: to_text,
+    Kind.NUMBER: to_number,
+    Kind.FLOAT: to_number,
+    Kind.DAY: to_moment,
+    Kind.TIMESTAMP: to_moment,
+    Kind.BINARY: to_binary,
+}
