@@ -40,6 +40,7 @@ BESIDE = {
     "overrides": "pipeline",
     "readings": "pipeline",
     "residue": "pipeline",
+    "runs": "pipeline",
     "proof": "pipeline",
     "manifest": "pipeline",
     "cache": "pipeline",

@@ -8,6 +8,7 @@ from typing import Final
 
 from dbmigrate.model import Edit
 from dbmigrate.results import ConvertedText
+from dbmigrate.runs import Run, with_runs
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Statement, Surroundings, convert_statement, finished
 
@@ -21,7 +22,15 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
     open_statement: Statement | None = None
     gaps: list[Segment] = []
     needs_line = False  # the text so far ends in a comment that we made, and its line is not over
-    for segment in segments:
+    for segment in segments if around.loads else with_runs(segments, around):
+        if isinstance(segment, Run):
+            if open_statement:
+                yield close(open_statement, None, around)
+            yield from unchanged(gaps)
+            yield segment.counted(around.file)
+            around.moved(segment.text)
+            open_statement, gaps, needs_line = None, [], False
+            continue
         if segment.kind is SegmentKind.GAP:
             gaps.append(segment)
             around.suppressions.comments(segment)

@@ -21,11 +21,12 @@ from dbmigrate.syntax.lex import COMMENT, TEXTUAL, Lexed, LexError
 NOT_TEXT, NUL, FOREIGN_BLANK, MISSING_END = "FI012", "FI013", "FI014", "SE001"
 
 # PostgreSQL's scanner takes space, tab, line feed, carriage return and form feed as blanks ("scan.l", `space`).
-BLANK: Final = re.compile(r"[^\S \t\n\r\f]")
+BLANKS: Final = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \t\n\r\f")
+BLANK: Final = re.compile(f"[{BLANKS}]")
 MARK: Final = re.compile("[\ufeff\x1a]")  # a byte order mark between joined files, the end mark of DOS
 END_MARK: Final = re.compile("\x1a")
 SURROGATE: Final = re.compile("[\ud800-\udfff]")  # a byte that could not be decoded, half of a UTF-16 pair
-ODD: Final = re.compile(f"[\0\ud800-\udfff]|{MARK.pattern}|{BLANK.pattern}")
+ODD: Final = re.compile(f"[\0\x1a\ud800-\udfff\ufeff{BLANKS}]")  # one set: every character of the estate is looked up
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from dbmigrate.engine.contract import RULES
+from dbmigrate.engine.contract import RULES, Constant
 from dbmigrate.model import Edit, Issue, Verdict
-from dbmigrate.sources.inserts import Pieces
+from dbmigrate.sources.inserts import InsertRun, Pieces, hides_literals, shape_pattern
 
 STRING: Final = re.compile(r"'([^']*(?:''[^']*)*)'")
+OFTEN: Final = 8  # statements of a shape after which a pattern of its own pays
 LIMIT: Final = 4096  # shapes that are remembered for one file; multi-row INSERTs of odd lengths would fill the memory
 
 
@@ -42,14 +44,53 @@ class Shape:
     helpers: frozenset[str]
 
 
+class ConstantCall(NamedTuple):
+    """A call of literals that a rule replaces as a whole: the group of its first literal, the strings behind it."""
+
+    group: int
+    constant: Constant
+    strings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Statements of one shape that hold no issue: a scan has only to count them."""
+
+    pattern: re.Pattern[str]
+    shape: Shape
+    insert: InsertRun
+    calls: tuple[ConstantCall, ...]
+    dialect: str
+
+    def holds(self, text: str) -> bool:
+        """Whether the statement is one of them: the fixed text is the same, and the rules know what its calls mean."""
+        found = self.pattern.fullmatch(text)
+        if found is None or hides_literals(text, self.dialect):
+            return False
+        return all(call.constant((unquoted(found[call.group]), *call.strings)) for call in self.calls)
+
+
 @dataclass
 class Shapes:
     """The shapes seen in one file. An issue whose edit is safe is reported for the first statement of a shape only."""
 
     known: dict[object, Shape | None] = field(default_factory=dict)
+    met: Counter[object] = field(default_factory=Counter)
+    series: dict[str, list[Series]] = field(default_factory=lambda: defaultdict(list))  # by table as written
 
     def find(self, cut: Pieces) -> Shape | None:
         return self.known.get(cut.key)
+
+    def count(self, cut: Pieces, shape: Shape, insert: InsertRun, table: str, dialect: str) -> None:
+        """Another statement of a shape is there: where they are many, their series is known from now on."""
+        self.met[cut.key] += 1
+        if self.met[cut.key] == OFTEN and not shape.issues:
+            calls = constant_calls(cut, shape)
+            if calls is not None:
+                self.series[table].append(Series(shape_pattern(cut), shape, insert, calls, dialect))
+
+    def series_of(self, table: str, text: str) -> Series | None:
+        return next((s for s in self.series[table] if s.holds(text)), None) if table in self.series else None
 
     def learn(
         self,
@@ -62,6 +103,8 @@ class Shapes:
         """Remember a shape. Where an edit depends on a literal's text there is nothing to remember."""
         if len(self.known) >= LIMIT:
             self.known.clear()
+            self.met.clear()
+            self.series.clear()
         ends = list(accumulate(map(len, cut.parts)))
         local: list[LocalEdit] = []
         for edit in edits:
@@ -101,6 +144,23 @@ def call_at(cut: Pieces, ends: list[int], edit: Edit) -> int | None:
         if (start_of(ends, head), ends[head + 2]) == (edit.start, edit.end) and cut.parts[head]:
             return head if rule.constant(strings_of(cut, head)) == edit.new else None
     return None
+
+
+def constant_calls(cut: Pieces, shape: Shape) -> tuple[ConstantCall, ...] | None:
+    """The calls that rules compute; None where the first argument of one is no string."""
+    groups = {head: number for number, head in enumerate((h for h in range(1, len(cut.parts), 5) if cut.parts[h]), 1)}
+    found = []
+    for edit in shape.edits:
+        if edit.computed:
+            constant, (first, *strings) = RULES[edit.code].constant, strings_of(cut, edit.piece)
+            if constant is None or unquoted(cut.parts[edit.piece + 1]) != first:
+                return None
+            found.append(ConstantCall(groups[edit.piece], constant, tuple(strings)))
+    return tuple(found)
+
+
+def unquoted(literal: str) -> str:
+    return literal[1:-1].replace("''", "'")
 
 
 def strings_of(cut: Pieces, head: int) -> list[str]:
@@ -148,4 +208,4 @@ def offsets_of(shape: Shape, cut: Pieces) -> list[tuple[int, Issue]]:
     return [(start_of(ends, i.piece) + i.start, i.issue) for i in shape.issues]
 
 
-__all__ = ["Shape", "Shapes", "edits_of", "offsets_of"]
+__all__ = ["Series", "Shape", "Shapes", "edits_of", "offsets_of"]

@@ -425,7 +425,7 @@ class Collector:
 
 def unit_result(stretch: ConvertedText) -> UnitResult:
     assert stretch.unit is not None
-    lines = stretch.source.count("\n") + 1
+    lines = stretch.lines or stretch.source.count("\n") + 1
     codes = tuple(i.code for i in stretch.issues)
     rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
     opened = sum(i.open for i in stretch.issues)

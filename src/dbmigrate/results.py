@@ -60,6 +60,7 @@ class ConvertedText:
     load: str | None = None
     later: str = ""
     helpers: frozenset[str] = frozenset()
+    lines: int = 0  # of the statements, where the stretch holds several with gaps between them
 
 
 @dataclass(frozen=True)

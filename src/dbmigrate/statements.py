@@ -188,7 +188,9 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     cut = pieces(segment.text, around.dialect)
     shape = around.shapes.find(cut) if cut and around.suppressions.silent else None
     edits = edits_of(shape, cut) if cut and shape else None
-    if cut and shape and edits is not None:
+    if cut and shape and data and edits is not None:
+        if not around.loads and segment.head:
+            around.shapes.count(cut, shape, data, segment.head.name, around.dialect)
         converted = Converted(edits, helpers=set(shape.helpers))
         issues = [
             replace(issue, place=place_of(segment, offset, around.file, around.column))

@@ -14,6 +14,7 @@ from dbmigrate.rules.functions.date_constants import read_constant
         ("2020/1/5", "yyyy-mm-dd", "2020-01-05"),
         ("20200101 101112", "yyyymmdd hh24miss", "2020-01-01 10:11:12"),
         ("2020年1月5日", 'yyyy"年"mm"月"dd"日"', "2020-01-05"),
+        ("DD.05.2024 07", '"DD".mm.yyyy dd', "2024-05-07"),
         ("01-JAN-49", "DD-MON-RR", "2049-01-01"),
         ("01-January-50", "DD-MONTH-RR", "1950-01-01"),
         ("01-1月 -95", "DD-MON-RR", "1995-01-01"),

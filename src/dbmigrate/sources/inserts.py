@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import cycle
 from typing import Final, NamedTuple
 
 
@@ -108,7 +109,8 @@ _VALUES: Final = re.compile(r"(?i:values)(?=\s*+\()")
 _ALTERNATIVE_QUOTE: Final = re.compile(r"[qQ]'")
 # A zone in a TIMESTAMP literal makes it another literal: the shape cannot tell.
 _ZONED: Final = re.compile(r"(?i)timestamp\s*+'[^':]*+:[^']*?(?:[+-]|\s[a-z])")
-_SAME_DIGIT: Final = str.maketrans("123456789", "000000000")
+_DIGITS: Final = "0123456789"
+_SAME_DIGIT: Final = str.maketrans(_DIGITS, "0" * 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +144,35 @@ def pieces(text: str, dialect: str) -> Pieces | None:
     return Pieces(parts, (tuple(parts[::5]), tuple(parts[1::5]), tuple(parts[3::5]), in_calls, empty, binary))
 
 
-__all__ = ["InsertRun", "Literals", "Pieces", "literal_insert", "literals_at", "pieces"]
+_FILLED: Final = rf"(?!''(?!')){_STRING}|(?<![\w.]){_NUMBER}(?![\w.])"  # neither an empty string nor binary
+_HEX: Final = r"0[xX][0-9A-Fa-f]*+"
+
+
+def shape_pattern(cut: Pieces) -> re.Pattern[str]:
+    """What statements with the same key match, with a group for the literal of each call."""
+    written = []
+    for place, part in zip(cycle(("shared", "head", "called", "tail", "alone")), cut.parts, strict=False):
+        if place == "called" and part:
+            written.append(f"({''.join('[0-9]' if c in _DIGITS else re.escape(c) for c in part)})")
+        elif place == "alone" and part and part != "''":
+            written.append(_HEX if part[:2] in ("0x", "0X") else f"(?:{_FILLED})")
+        else:
+            written.append(re.escape(part))
+    return re.compile("".join(written))
+
+
+def hides_literals(text: str, dialect: str) -> bool:
+    """The text may hold literals that no shape tells apart: `pieces` refuses it."""
+    return dialect == "oracle" and ("q'" in text or "Q'" in text)
+
+
+__all__ = [
+    "InsertRun",
+    "Literals",
+    "Pieces",
+    "hides_literals",
+    "literal_insert",
+    "literals_at",
+    "pieces",
+    "shape_pattern",
+]

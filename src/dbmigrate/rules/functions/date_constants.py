@@ -82,6 +82,11 @@ def read_constant(text: str, model: str) -> Moment | None:
     known = elements(model)
     if known is None:
         return None
+    digits = numbers(model)
+    if digits and (found := digits.fullmatch(reader.text)):
+        for number, (_, name) in zip(found.groups(), (e for e in known if e[1] in NUMBERS), strict=True):
+            keep(name, number, moment)
+        return moment
     for kind, element in known:
         if reader.done:
             break
@@ -108,6 +113,15 @@ def elements(model: str) -> tuple[tuple[str, str], ...] | None:
         kind = str(one.lastgroup)
         found.append((kind, one[0][1:-1] if kind == "quoted" else one[0].upper()))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def numbers(model: str) -> re.Pattern[str] | None:
+    """What texts match that fill a model of numbers and marks to its end, so that table data is read quickly."""
+    known = elements(model) or ()
+    if any(kind == "quoted" or (kind == "name" and name not in NUMBERS) for kind, name in known):
+        return None
+    return re.compile("".join(r"[\W_]?+" * len(e) if kind == "mark" else f"({NUMBERS[e].pattern}+)" for kind, e in known))
 
 
 class Reader:
