@@ -13,6 +13,8 @@ from dbmigrate.catalog.keys import Path, fold, path_of, path_of_text
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, ObjectType, Synonym, Table, View
 from dbmigrate.syntax.ddl import nodes
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock
+from dbmigrate.syntax.procedural.statements import Sql
 
 Thing = tuple[str, ...]  # kind, owner, name: of a relation, type, routine, trigger; indexes and constraints also table
 
@@ -90,6 +92,10 @@ class Reader:
             self.note(fact)
         for inner in statements(node):
             self.data(inner)
+            for sql in nodes.below(inner, Sql) if isinstance(inner, AnonymousBlock) else ():
+                target = dml_target(sql)
+                if target:
+                    self.found.fills[self.thing("relation", target)] = None
             if isinstance(inner, nodes.Environment) and inner.kind == "trigger state" and inner.name:
                 self.found.uses[self.thing("trigger", path_of(inner.name))] = None
             self.subject(inner)
@@ -199,7 +205,7 @@ def statements(node: nodes.Node) -> Iterator[nodes.Node]:
         yield node
 
 
-def dml_target(node: nodes.Dml) -> Path | None:
+def dml_target(node: nodes.Node) -> Path | None:
     """The relation behind INSERT [INTO], UPDATE, DELETE [FROM], MERGE INTO, SELECT .. INTO; None for a plain query."""
     lexed, words = node.lexed, node.lexed.words
     k, last = node.part.first, node.part.last

@@ -6,6 +6,8 @@ from enum import IntEnum
 
 from dbmigrate.syntax.ddl import nodes as n
 from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock
+from dbmigrate.syntax.procedural.statements import CallStatement, ExecuteImmediate, Sql
 
 
 class Rank(IntEnum):
@@ -70,6 +72,8 @@ def rank_of(node: n.Node) -> Rank:
         return Rank.ALTER if any(a.kind in BEFORE_DATA for a in node.actions) else Rank.KEY
     if isinstance(node, n.Procedural) and looked_up(node):
         return Rank.ALTER
+    if isinstance(node, AnonymousBlock) and only_changes_rows(node):
+        return Rank.DATA
     if isinstance(node, n.Procedural):
         return PROCEDURAL.get(node.kind, Rank.ROUTINE)
     if isinstance(node, n.Guard):
@@ -97,6 +101,16 @@ CALLS = {
     "sp_bindrule": Rank.KEY,
     "sp_addextendedproperty": Rank.COMMENT,
 }
+
+
+def only_changes_rows(block: AnonymousBlock) -> bool:
+    """A block that fills tables, as exports and vendors write them: rows, and nothing that the scripts make later."""
+    changing = any(isinstance(s, Sql) and s.verb != "select" for s in n.below(block, Sql))
+    calls = n.below(block, (CallStatement, ExecuteImmediate))
+    return changing and all(isinstance(c, CallStatement) and c.words(c.name)[0] in OUTPUT for c in calls)
+
+
+OUTPUT = frozenset({"DBMS_OUTPUT", "COMMIT"})
 
 
 def changes_rows(node: n.Dml) -> bool:

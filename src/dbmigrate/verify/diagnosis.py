@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import psycopg
 
-from dbmigrate.verify.objects import last_part, mentioned, provided
+from dbmigrate.verify.objects import filled, last_part, mentioned, provided
 from dbmigrate.verify.outcomes import Outcome
 
 RETRIES: Final = 2000  # statements; more failures than that have other causes than order
@@ -35,7 +35,15 @@ def diagnose(conn: psycopg.Connection[Any], failures: Sequence[Failure]) -> list
     in_order = _retry(conn, failures)
     marked = [replace(f.outcome, order_only=True) if n in in_order else f.outcome for n, f in enumerate(failures)]
     lost = [(provided(f.head), n) for n, f in enumerate(failures) if n not in in_order]
-    return consequences(marked, lost)
+    empty = {last_part(filled(f.head)) for f in failures} - {""}
+    return [without_rows(o, empty) for o in consequences(marked, lost)]
+
+
+def without_rows(outcome: Outcome, empty: set[str]) -> Outcome:
+    """A foreign key misses rows whose own INSERT failed."""
+    if outcome.lacks_rows_of in empty and not outcome.consequence_of:
+        return replace(outcome, consequence_of=f"rows of {outcome.lacks_rows_of}")
+    return outcome
 
 
 def consequences(outcomes: Sequence[Outcome], lost: Iterable[tuple[str, int]]) -> list[Outcome]:

@@ -14,7 +14,7 @@ from psycopg.errors import Diagnostic
 
 from dbmigrate.model import UsageError
 from dbmigrate.verify.diagnosis import Failure, diagnose
-from dbmigrate.verify.objects import body, created, fingerprint, last_part
+from dbmigrate.verify.objects import body, created, fingerprint, lacking, last_part
 from dbmigrate.verify.outcomes import LoadResult, Notice, Outcome, Routine, head, masked_message
 from dbmigrate.verify.scripts import Command, Scripts, Trouble
 from dbmigrate.verify.statements import Statement, count_lines
@@ -23,6 +23,7 @@ SCRIPTS: Final = ("00_runtime.sql", "10_pre.sql", "20_data.sql", "30_post.sql")
 BATCH_STATEMENTS: Final = 500
 BATCH_CHARACTERS: Final = 256 * 1024
 NOTICES: Final = 1000
+NO_SUCH_ROW: Final = "23503"  # foreign_key_violation
 KEPT_CHARACTERS: Final = 64 << 20  # of failed statements, for the diagnosis
 
 _INSERT: Final = re.compile(r"INSERT\s+INTO\b", re.IGNORECASE)
@@ -161,9 +162,12 @@ class Loader:
     def _refused(self, command: Command, diag: Diagnostic, otherwise: str, aborted: bool) -> None:
         message = diag.message_primary or otherwise
         position = diag.statement_position
-        self._fail(command, diag.sqlstate, message, aborted, int(position) - 1 if position else 0)
+        lacks = lacking(diag.message_detail or "") if diag.sqlstate == NO_SUCH_ROW else ""
+        self._fail(command, diag.sqlstate, message, aborted, int(position) - 1 if position else 0, lacks)
 
-    def _fail(self, command: Command, sqlstate: str | None, message: str, aborted: bool, position: int = 0) -> None:
+    def _fail(
+        self, command: Command, sqlstate: str | None, message: str, aborted: bool, position: int = 0, lacks: str = ""
+    ) -> None:
         statement = command.statement
         outcome = Outcome(
             command.script,
@@ -174,6 +178,7 @@ class Loader:
             sqlstate,
             masked_message(sqlstate, message),
             head(statement.text),
+            lacks_rows_of=lacks,
         )
         self._kept += len(statement.text)
         text = statement.text if self._kept <= KEPT_CHARACTERS and statement.data is None else ""

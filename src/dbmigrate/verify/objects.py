@@ -19,6 +19,7 @@ _CREATE: Final = re.compile(
 _ALTER: Final = re.compile(
     rf"ALTER\s+(?:TABLE|VIEW|SEQUENCE|TYPE)\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?(?P<name>{_QUALIFIED})", re.IGNORECASE
 )
+_FILL: Final = re.compile(rf"(?:INSERT\s+INTO|UPDATE|COPY)\s+(?:ONLY\s+)?(?P<name>{_QUALIFIED})", re.IGNORECASE)
 _FOREIGN_KEY: Final = re.compile(r"\bFOREIGN\s+KEY\b", re.IGNORECASE)
 _PARTS: Final = re.compile(_NAME)
 _BODY: Final = re.compile(r"\bAS\s+(?P<quote>\$(?:[^\W\d]\w*)?\$)", re.IGNORECASE)
@@ -46,6 +47,18 @@ def folded(name: str) -> str:
     """`His . "Pat"` -> `his.Pat`."""
     parts = _PARTS.findall(name)
     return ".".join(p[1:-1].replace('""', '"') if p.startswith('"') else p.lower() for p in parts)
+
+
+def filled(statement: str) -> str:
+    """The table whose rows an INSERT, UPDATE, COPY or a failing statement in place of them was to bring, or ''."""
+    found = _FILL.match(statement)
+    return folded(found["name"]) if found else ""
+
+
+def lacking(detail: str) -> str:
+    """The table that the detail of a foreign key's failure names last: `Key .. is not present in table "t".`"""
+    names = list(_MENTIONED.finditer(detail))
+    return names[-1]["quoted"] or "" if names else ""
 
 
 def last_part(name: str) -> str:

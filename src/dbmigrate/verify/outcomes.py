@@ -33,6 +33,7 @@ class Outcome:
     repeats: int = 1
     order_only: bool = False
     consequence_of: str = ""
+    lacks_rows_of: str = ""  # a foreign key that fails: the table that does not hold the row
 
 
 @dataclass(frozen=True, slots=True)

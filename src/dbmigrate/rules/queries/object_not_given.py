@@ -26,6 +26,7 @@ from dbmigrate.engine.contract import TABLE, node, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.ddl.nodes import AlterTable, Comment, CreateIndex, Name, Procedural, Reference
+from dbmigrate.syntax.procedural.nodes import Trigger
 
 SHELVES = ("table", "view", "synonym", "sequence")
 
@@ -33,11 +34,11 @@ SHELVES = ("table", "view", "synonym", "sequence")
 @rule(
     "QY900",
     severity=Severity.NOTE,
-    on=(TABLE, node(AlterTable), node(CreateIndex), node(Comment), node(Reference)),
+    on=(TABLE, node(AlterTable), node(CreateIndex), node(Comment), node(Reference), node(Trigger)),
 )
-def check(found: Expr | AlterTable | CreateIndex | Comment | Reference, context: Context) -> Hit | None:
+def check(found: Expr | AlterTable | CreateIndex | Comment | Reference | Trigger, context: Context) -> Hit | None:
     if context.above(Procedural):
-        return None
+        return None  # code is read when it runs
     if isinstance(found, Expr):
         path, part = queried(found, context), found.part
     else:
@@ -50,7 +51,7 @@ def check(found: Expr | AlterTable | CreateIndex | Comment | Reference, context:
     return Hit(values={"object": ".".join(filter(None, path))}, at=part)
 
 
-def named(found: AlterTable | CreateIndex | Comment | Reference) -> Name | None:
+def named(found: AlterTable | CreateIndex | Comment | Reference | Trigger) -> Name | None:
     if isinstance(found, AlterTable):
         return found.name
     if isinstance(found, Comment):
