@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dbmigrate.catalog.elements import sql_type
+from dbmigrate.catalog.elements import fill, sql_type
 from dbmigrate.catalog.keys import Path, path_of
+from dbmigrate.catalog.values import Table
 from dbmigrate.syntax.ddl.nodes import AlterTable, CreateIndex, CreateTable, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, CursorDeclaration, Parameter, Trigger, Variable
 from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.syntax.procedural.statements import Loop, Sql
+from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlTrigger
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.estate import Estate
 from dbmigrate.types.reader import Reader
 from dbmigrate.types.sources import Outputs
 from dbmigrate.types.values import Kind, Type, unknown
 
+EVENT_ROWS = frozenset({("inserted",), ("deleted",)})
 MOST_STEPS = 16  # of a chain of %TYPE
 
 
@@ -30,6 +33,20 @@ class Surroundings:
             return self.row_of_trigger(path[0][5:])
         own = self.own_column(path)
         return own if own is not None else self.variable(path)
+
+    def rows(self, path: Path) -> tuple[Table, Path] | None:
+        """T-SQL: a table variable, the rows of a trigger's event (inserted, deleted)."""
+        variable = declaration(self.nodes, path[0]) if len(path) == 1 and path[0].startswith("@") else None
+        if isinstance(variable, TableVariable):
+            made = Table("", path[0])
+            fill(made, variable.elements)
+            return made, path
+        for node in self.nodes:
+            if isinstance(node, TsqlTrigger) and node.table is not None and path in EVENT_ROWS:
+                table = path_of(node.table)
+                found = self.estate.catalog.table(table, self.schema)
+                return (found, table) if found is not None else None
+        return None
 
     def own_column(self, path: Path) -> Type | None:
         """In CHECK, DEFAULT, computed columns and indexes."""

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import Path
-from dbmigrate.catalog.values import SqlType, View
+from dbmigrate.catalog.values import SqlType, Table, View
 from dbmigrate.syntax.casts import type_of
 from dbmigrate.syntax.sql import Tree
 from dbmigrate.types.calls import result
@@ -52,6 +52,9 @@ class Outside(Protocol):
     """What names outside of queries mean: a table's own columns in DDL, variables of code. Paths are folded."""
 
     def __call__(self, path: Path) -> Type | None: ...
+
+    def rows(self, path: Path) -> tuple[Table, Path] | None:
+        """A table that only this code knows, and where its columns are known from."""
 
 
 class Reader:

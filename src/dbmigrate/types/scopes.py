@@ -102,6 +102,12 @@ class Scopes:
             return self.common_outputs(query).source(path[-1])
         if self.dialect == "oracle" and path in (("DUAL",), ("SYS", "DUAL")):
             return Source("DUAL", {"DUMMY": lambda: Type(Kind.TEXT, nullable=False)})
+        outside = self.reader.outside
+        own = outside.rows(path) if outside is not None else None
+        if own is not None:
+            source = self.of_table(*own)
+            source.label, source.path = path[-1], path
+            return source
         found = self.estate.catalog.table(path, self.reader.schema)
         if found is not None:
             return self.of_table(found, path)
