@@ -83,7 +83,7 @@ from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.oracle_implicit import AS_IT_IS, Written, as_number, as_text, is_canonical
 from dbmigrate.rules.functions.operands import operand
-from dbmigrate.rules.functions.placing import as_key
+from dbmigrate.rules.functions.placing import as_key_only
 from dbmigrate.types.values import Kind, Type
 
 CALCULATED: Final = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg)
@@ -122,7 +122,7 @@ def check(found: Call, context: Context) -> Hit | None:
         made.put(" ELSE {}", default, result_writer(results, context)(default))
     made.template += " END"
     note = made.note or doubt(found, args[0], pairs, results, context)
-    hit = (found, as_key(found, made.template, context), *made.places)
+    hit = (found, as_key_only(found, made.template, context), *made.places)
     return Hit(replace=[hit], note=note, fix=Fix.REVIEW if note else Fix.SAFE, helpers=tuple(sorted(made.helpers)))
 
 

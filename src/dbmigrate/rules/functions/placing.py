@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
-from dbmigrate.rules.functions.operands import bracketed, operand
+from dbmigrate.rules.functions.operands import bracketed
 from dbmigrate.syntax.ddl.nodes import IndexColumn
 
 
 def as_key(found: Expr, template: str, context: Context) -> str:
-    """A template that is no plain call: an index takes an expression only in brackets."""
-    is_key = found.tree.root is found.node and bool(context.path) and isinstance(context.path[-1], IndexColumn)
-    return f"({template})" if is_key else bracketed(found, template)
+    """A template with an operator of its own."""
+    return f"({template})" if is_key(found, context) else bracketed(found, template)
 
 
-__all__ = ["as_key", "bracketed", "operand"]
+def as_key_only(found: Expr, template: str, context: Context) -> str:
+    """A template that no operator beside it tears apart: a CASE, a cast."""
+    return f"({template})" if is_key(found, context) else template
+
+
+def is_key(found: Expr, context: Context) -> bool:
+    """An index takes an expression that is no plain call only in brackets."""
+    return found.tree.root is found.node and bool(context.path) and isinstance(context.path[-1], IndexColumn)
