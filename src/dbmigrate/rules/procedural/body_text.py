@@ -14,13 +14,14 @@ def quotes(unit: CodeUnit) -> str:
     return "$$" if "$$" not in unit.text() else "$body$"
 
 
-def language(unit: CodeUnit, context: Context) -> str:
-    """LANGUAGE with the search path of the unit's owner, where its name says who that is.
+def language(unit: CodeUnit, context: Context, package: CodeUnit | None = None) -> str:
+    """LANGUAGE with the search path of the unit's owner, where its name (or its package's) says who that is.
 
     PL/SQL Language Reference, "Invoker's Rights and Definer's Rights": names without a schema are the owner's, unless
     AUTHID CURRENT_USER says that they are the caller's.
     """
-    owner = path_of(unit.name)[:-1] if unit.name else ()
+    named = package or unit
+    owner = path_of(named.name)[:-1] if named.name else ()
     if not owner or is_invoker(unit) or ends_transactions(unit):  # SET and COMMIT exclude each other
         return "LANGUAGE plpgsql"
     names = context.names

@@ -37,11 +37,14 @@ CREATE TABLE called (id INTEGER)
 ```
 """
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
+from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import members_of
+from dbmigrate.syntax.procedural.nodes import Package
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
 
@@ -54,7 +57,10 @@ def check(found: CallStatement, context: Context) -> Hit | None:
     path = path_of_call(root)
     if not path or not callees(path, context, members_of(context)):
         return None
-    replace: list[tuple[object, ...]] = [(found.callee.part.before, "CALL ")]
+    outer = context.path[0] if context.path else None
+    own = isinstance(outer, Package) and path[0] in members_of(context)
+    schema = context.names.bare(schema_of(outer, context)) + "." if own and isinstance(outer, Package) else ""
+    replace: list[tuple[object, ...]] = [(found.callee.part.before, literal_template(f"CALL {schema}"))]
     if found.brackets is None:
         replace.append((found.callee.part.after, "()"))
     return Hit(replace=replace, values={"name": ".".join(path)})

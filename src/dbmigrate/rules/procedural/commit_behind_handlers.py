@@ -26,6 +26,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.judged_transactions import cannot_fail, commits_last, in_procedure, is_constant, leaves
+from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.procedural.nodes import Block, CodeUnit
 
 
@@ -47,5 +48,7 @@ def check(block: Block, context: Context) -> Hit | None:
     for handler in block.handlers:
         if handler.statements and not leaves(handler):
             replace.append((handler.statements[-1].part.after, "\n    RETURN;"))
+    if not is_converted(context):
+        return None
     calls = any(not (cannot_fail(s) or is_constant(s)) for s in moved[1:])
     return Hit(replace=replace, note="tail" if calls else "", fix=Fix.REVIEW if calls else None, at=moved[0].part)

@@ -16,18 +16,12 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judged_transactions import keeps_changes
-from dbmigrate.rules.procedural.judgement import judge
-from dbmigrate.syntax.procedural.nodes import Block, CodeUnit
+from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.syntax.procedural.nodes import Block
 
 
 @rule("PL070", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=node(Block))
 def check(block: Block, context: Context) -> Hit | None:
-    unit = context.path[0] if context.path else None
-    if not isinstance(unit, CodeUnit) or not keeps_changes(block) or judge_of(unit, context):
+    if not keeps_changes(block) or not is_converted(context):  # PL001 and PL082 speak of what is not converted
         return None
     return Hit(fix=Fix.REVIEW, at=block.exception)
-
-
-def judge_of(unit: CodeUnit, context: Context) -> bool:
-    """PL001 speaks of a unit that is not converted."""
-    return judge(unit, context).unclear is not None

@@ -1,7 +1,7 @@
 """{kind} {name}: the body is not converted
 
 A routine is converted where every declaration, statement and expression in it behaves alike on both sides or has a rule
-that writes it. Other routines, and packages, triggers and blocks, are recognised with their exact end and read, but not
+that writes it. Other routines, triggers, blocks and bodies of types are recognised with their exact end and read, but not
 rewritten: the source stays in the output behind comment marks, followed by a statement that fails on load and names the
 unit. The note says what was met first.
 
@@ -22,9 +22,12 @@ END close_visit;
 ```refused 42601
 ```
 ```oracle
-CREATE OR REPLACE PACKAGE pk_visit IS
-  PROCEDURE close(p_id NUMBER);
-END pk_visit;
+CREATE OR REPLACE TYPE BODY t_visit IS
+  MEMBER FUNCTION days RETURN NUMBER IS
+  BEGIN
+    RETURN 1;
+  END;
+END;
 /
 ```
 ```refused 42601

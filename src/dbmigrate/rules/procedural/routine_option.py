@@ -41,13 +41,14 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_units import OPTIONS
+from dbmigrate.rules.procedural.judgement import package_of
 from dbmigrate.syntax.procedural.nodes import Routine
 
 
 @rule("PL014", source="oracle", severity=Severity.REFUSED, on=node(Routine))
 def check(unit: Routine, context: Context) -> Hit | None:
     found = [o for o in unit.options if o.kind in OPTIONS]
-    if not found or context.path:
+    if not found or (context.path and package_of(unit, context) is None):
         return None
     words = " ".join(" ".join(o.words()) for o in found)
     definer = any("DEFINER" in o.words() for o in found)

@@ -105,17 +105,19 @@ CREATE TABLE ward (id INTEGER)
 ```
 """
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import language, quotes
-from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.rules.procedural.judged_packages import schema_of
+from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.syntax.procedural.nodes import Block, Routine
 
 
 @rule("PL010", source="oracle", severity=Severity.REFUSED, on=node(Routine))
 def check(unit: Routine, context: Context) -> Hit | None:
-    judgement = judge(unit, context) if not context.path else None
+    judgement = judge_routine(unit, context)
     if judgement is None or judgement.unclear or not isinstance(unit.body, Block):
         return None
     assert unit.name and unit.opener and unit.keyword
@@ -126,8 +128,13 @@ def check(unit: Routine, context: Context) -> Hit | None:
     if unit.body.declarations:
         opener += "\nDECLARE"
     last = Part(unit.part.last, unit.part.last)
-    replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, f"\n{mark} {language(unit, context)};")]
-    if "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
+    package = package_of(unit, context)
+    end = f"\n{mark} {language(unit, context, package)};"
+    replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, end)]
+    if package:
+        schema = literal_template(context.names.bare(schema_of(package, context)))
+        replace += [(unit.keyword, f"CREATE OR REPLACE {unit.kind.upper()}"), (unit.name.part.before, f"{schema}.")]
+    elif "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
         replace.append((unit.keyword, without_edition(unit)))
     if unit.parameters is None:
         replace.append((unit.name.part.after, "()"))

@@ -1,0 +1,94 @@
+"""package body {name}: routines in a schema of its name
+
+Each routine becomes one of its own, in the schema that stands for the package. What the body declares besides them
+stays behind comment marks, and so does its initialization.
+
+```zh
+包体 {name}：同名模式中的例程
+每个例程成为包对应模式中的独立例程。包体中的其他声明及初始化部分保留为注释。
+```
+```notes
+initialization | the initialization block is not run: what it prepares is missing | 初始化块不会执行，其准备的内容缺失
+```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+INSERT INTO ward VALUES (1, 30);
+```
+```oracle
+CREATE OR REPLACE PACKAGE BODY pk_ward IS
+  e_none EXCEPTION;
+
+  FUNCTION found(p_id INTEGER) RETURN INTEGER;
+
+  -- 床位数
+  FUNCTION beds(p_id INTEGER) RETURN INTEGER IS
+  BEGIN
+    RETURN found(p_id) + 1;
+  EXCEPTION
+    WHEN e_none THEN
+      RETURN 0;
+  END beds;
+
+  FUNCTION found(p_id INTEGER) RETURN INTEGER IS
+    v INTEGER;
+  BEGIN
+    SELECT beds INTO v FROM ward WHERE id = p_id;
+    RETURN v;
+  EXCEPTION
+    WHEN NO_DATA_FOUND THEN
+      RAISE e_none;
+  END found;
+
+  PROCEDURE clear IS
+  BEGIN
+    DELETE FROM ward;
+  END;
+
+  PROCEDURE clear_all IS
+  BEGIN
+    clear;
+  END;
+END pk_ward;
+/
+```
+```then
+SELECT pk_ward.beds(1), pk_ward.beds(2);
+CALL pk_ward.clear_all();
+SELECT pk_ward.beds(1)
+```
+```rows
+0
+```
+```refused 42601
+```
+```quiet
+CREATE TABLE package (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
+from dbmigrate.rules.procedural.judged_packages import BODY, schema_of
+from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
+
+
+@rule("PL081", source="oracle", severity=Severity.REFUSED, on=node(Package))
+def check(unit: Package, context: Context) -> Hit | None:
+    if unit.kind != BODY or context.path or judge(unit, context).unclear:
+        return None
+    assert unit.name and unit.opener and isinstance(unit.body, Block) and unit.body.end
+    schema = context.names.bare(schema_of(unit, context))
+    head = Part(unit.part.first, unit.opener.last)
+    replace: list[tuple[object, ...]] = [(head, literal_template(f"CREATE SCHEMA IF NOT EXISTS {schema};"))]
+    for declared in unit.body.declarations:
+        if not isinstance(declared, Routine) or declared.body is None:
+            replace.append((declared, COMMENT_OUT))
+    values = {"name": unit.name.text()}
+    if unit.body.begin:
+        replace.append((Part(unit.body.begin.first, unit.part.last), COMMENT_OUT))
+        return Hit(replace=replace, values=values, note="initialization", fix=Fix.REVIEW)
+    replace.append((Part(unit.body.end.first, unit.part.last), ""))
+    return Hit(replace=replace, values=values)
