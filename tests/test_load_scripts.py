@@ -203,7 +203,8 @@ def test_a_block_that_fills_tables_is_data(tmp_path: Path) -> None:
     made = scripts(
         tmp_path,
         "oracle",
-        a="CREATE TABLE t (id NUMBER(5,2));\nCREATE INDEX i ON t (id);\nBEGIN INSERT INTO t (id) VALUES (1); COMMIT; END;\n/\n"
+        a="CREATE TABLE t (id NUMBER(5,2));\nCREATE INDEX i ON t (id);\n"
+        "BEGIN INSERT INTO t (id) VALUES (1); COMMIT; END;\n/\n"
         "DELETE FROM t;\nBEGIN p_fill; INSERT INTO t (id) VALUES (2); END;\n/\n",
     )
     assert made["data"][-1] == "DELETE FROM t;"
