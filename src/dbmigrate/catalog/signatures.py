@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dbmigrate.catalog.elements import sql_type
@@ -57,15 +57,21 @@ def head(node: Procedural, k: int, kind: str) -> Signature | None:
 
 def signature(kind: str, parameters: Parameters | None, returns: Returns | None) -> Signature | None:
     """None where a parameter or the result is of a form that is not known."""
-    arguments = []
+    arguments: list[Argument] = []
     for item in parameters.items if parameters else ():
         if not isinstance(item, Parameter):
             return None
         arguments.append(argument(key_of(item.name), item.type, item.direction, item.default is not None))
     if (kind == "function") != (returns is not None) or (returns and returns.type is None):
         return None
+    arguments = [replace(a, default=kept(arguments[i:])) for i, a in enumerate(arguments)]
     result = argument("", returns.type, "out", False) if returns and returns.type else None
     return Signature(kind, tuple(arguments), result)
+
+
+def kept(arguments: Sequence[Argument]) -> bool:
+    """The first one's default stays on the target: all behind it have one too."""
+    return all(a.default for a in arguments)
 
 
 def argument(name: str, type_: DataType, mode: str, default: bool) -> Argument:

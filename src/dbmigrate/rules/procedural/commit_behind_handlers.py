@@ -25,7 +25,14 @@ END;
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_transactions import cannot_fail, commits_last, in_procedure, is_constant, leaves
+from dbmigrate.rules.procedural.judged_transactions import (
+    cannot_fail,
+    commits_last,
+    in_procedure,
+    is_autonomous,
+    is_constant,
+    leaves,
+)
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.procedural.nodes import Block, CodeUnit
 
@@ -33,7 +40,7 @@ from dbmigrate.syntax.procedural.nodes import Block, CodeUnit
 @rule("PL066", source="oracle", severity=Severity.REFUSED, on=node(Block))
 def check(block: Block, context: Context) -> Hit | None:
     unit = context.path[-1] if context.path else None
-    if not isinstance(unit, CodeUnit) or unit.body is not block or not in_procedure(unit):
+    if not isinstance(unit, CodeUnit) or unit.body is not block or not in_procedure(unit) or is_autonomous(unit):
         return None
     place = commits_last(block)
     if place is None or block.begin is None or block.end is None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Handler, Routine
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Handler, Pragma, Routine
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
     CallStatement,
@@ -23,6 +23,7 @@ from dbmigrate.syntax.procedural.statements import (
 )
 
 PLAIN: Final = frozenset({("COMMIT",), ("ROLLBACK",), ("COMMIT", "WORK"), ("ROLLBACK", "WORK")})
+AUTONOMOUS: Final = "AUTONOMOUS_TRANSACTION"
 APPLICATION_ERROR: Final = "RAISE_APPLICATION_ERROR"
 
 
@@ -39,8 +40,14 @@ def is_rollback(node: Node) -> bool:
     return isinstance(node, Transaction) and node.kind == "rollback" and is_plain(node)
 
 
+def is_autonomous(unit: Node) -> bool:
+    """Its own declarations say PRAGMA AUTONOMOUS_TRANSACTION."""
+    body = getattr(unit, "body", None)
+    return any(isinstance(n, Pragma) and n.word == AUTONOMOUS for n in getattr(body, "declarations", ()))
+
+
 def ends_transactions(unit: Node) -> bool:
-    return any(isinstance(t, Transaction) and is_plain(t) for t in below(unit, Transaction))
+    return not is_autonomous(unit) and any(isinstance(t, Transaction) and is_plain(t) for t in below(unit, Transaction))
 
 
 def commits_last(block: Block) -> int | None:

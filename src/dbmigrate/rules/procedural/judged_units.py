@@ -22,7 +22,14 @@ from dbmigrate.rules.procedural.judged_exceptions import (
 from dbmigrate.rules.procedural.judged_expressions import folded
 from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
-from dbmigrate.rules.procedural.judged_transactions import commits_last, in_procedure, is_plain, judged_tail
+from dbmigrate.rules.procedural.judged_transactions import (
+    AUTONOMOUS,
+    commits_last,
+    in_procedure,
+    is_autonomous,
+    is_plain,
+    judged_tail,
+)
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
     EXCEPTION,
@@ -92,11 +99,13 @@ class Units:
         self.in_trigger = False
         self.protected = 0  # blocks with handlers around the place
         self.in_loop = 0
+        self.autonomous = False
         self.commits = False  # the unit may end transactions
         self.outermost: Node | None = None
 
     def unit(self, unit: Procedural) -> None:
-        self.commits, self.outermost = in_procedure(unit), getattr(unit, "body", None)
+        self.autonomous = is_autonomous(unit)
+        self.commits, self.outermost = in_procedure(unit) and not self.autonomous, getattr(unit, "body", None)
         if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
             self.ended(unit)
             self.block(unit.body)
@@ -127,15 +136,11 @@ class Units:
         self.scope.frames.pop()
 
     def parameters(self, unit: Routine) -> None:
-        """PostgreSQL wants a default behind each default, and functions give what OUT parameters hold."""
-        defaults = False
+        """Functions give what OUT parameters hold. Defaults before parameters without one are PL072's."""
         for item in unit.parameters.items if unit.parameters else ():
             if not isinstance(item, Parameter) or item.extras or (unit.kind == "function" and item.direction != "in"):
                 raise Unclear(item.part, "OUT" if isinstance(item, Parameter) else "parameter")
-            if defaults and item.default is None:
-                raise Unclear(item.part, "parameter without default behind one with")
             kind = declare(item.name, item.type, self.context, self.scope, bare=True)
-            defaults = defaults or item.default is not None
             self.initial(item.default, kind)
 
     def initial(self, value: Piece | None, kind: Kind | Record) -> None:
@@ -197,6 +202,8 @@ class Units:
 
     def transaction(self, node: Transaction) -> None:
         """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for."""
+        if self.autonomous and is_plain(node) and (node.kind == "commit" or self.handling):
+            return  # PL073
         if not is_plain(node) or self.protected or not self.commits:
             raise Unclear(node.part, node.kind.upper())
         if self.in_loop and self.cursors.found:
@@ -208,6 +215,8 @@ class Units:
         self.scope.declare(key_of(node.name), EXCEPTION)
 
     def pragma(self, node: Pragma) -> None:
+        if node.word == AUTONOMOUS and self.autonomous:
+            return
         known = is_init(node) and target_of(node) in self.scope.frames[-1]
         if not known or not state_of_number(number_of(node)):
             raise Unclear(node.part, "PRAGMA " + node.word)

@@ -27,7 +27,7 @@ END;
 
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.judged_transactions import is_plain
+from dbmigrate.rules.procedural.judged_transactions import is_autonomous, is_plain
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.nodes import Routine
 from dbmigrate.syntax.procedural.statements import Transaction
@@ -36,7 +36,7 @@ from dbmigrate.syntax.procedural.statements import Transaction
 @rule("PL067", source="oracle", severity=Severity.NOTE, on=node(Routine))
 def check(unit: Routine) -> Hit | None:
     found = [t for t in below(unit, Transaction) if isinstance(t, Transaction) and is_plain(t)]
-    if not found or unit.body is None:
+    if not found or unit.body is None or is_autonomous(unit):
         return None
     values = {"word": found[0].kind.upper(), "kind": unit.kind, "name": unit.name.text() if unit.name else ""}
     return Hit(values=values, at=found[0].part)
