@@ -13,7 +13,7 @@ from dbmigrate.catalog.keys import Path, fold, path_of, path_of_text
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, ObjectType, Synonym, Table, View
 from dbmigrate.syntax.ddl import nodes
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Trigger
 from dbmigrate.syntax.procedural.statements import Sql
 
 Thing = tuple[str, ...]  # kind, owner, name: of a relation, type, routine, trigger; indexes and constraints also table
@@ -92,6 +92,8 @@ class Reader:
             self.note(fact)
         for inner in statements(node):
             self.data(inner)
+            if isinstance(inner, Trigger) and inner.table:
+                self.found.uses[self.thing("relation", path_of(inner.table))] = None
             for sql in nodes.below(inner, Sql) if isinstance(inner, AnonymousBlock) else ():
                 target = dml_target(sql)
                 if target:
