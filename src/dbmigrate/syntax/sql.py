@@ -110,6 +110,8 @@ def fixed_key(kind: type) -> Key | None:
         return "datatype", ""
     if issubclass(kind, exp.Ordered):
         return "ordered", ""
+    if issubclass(kind, (exp.In, exp.Between, exp.Neg)):
+        return "operator", kind.__name__.lower()
     if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
         return "operator", kind.__name__.lower()
     return ("syntax", kind.__name__.lower()) if issubclass(kind, exp.Func) else None
