@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
 from dbmigrate.rules.functions.operands import bracketed
@@ -19,5 +21,6 @@ def as_key_only(found: Expr, template: str, context: Context) -> str:
 
 
 def is_key(found: Expr, context: Context) -> bool:
-    """An index takes an expression that is no plain call only in brackets."""
-    return found.tree.root is found.node and bool(context.path) and isinstance(context.path[-1], IndexColumn)
+    """What an index takes without brackets as long as it is a plain call; the others get theirs from another rule."""
+    is_root = isinstance(found.node, exp.Anonymous) and found.tree.root is found.node
+    return is_root and bool(context.path) and isinstance(context.path[-1], IndexColumn)
