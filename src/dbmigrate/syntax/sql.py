@@ -170,7 +170,35 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
         return Tree(lexed, part, None, reason(error))
     if root is None or isinstance(root, exp.Command):
         return Tree(lexed, part, None, "not a query, DML statement or expression")
+    if lexed.dialect == "sqlserver":
+        mend_method_owners(root)
     return Tree(lexed, part, root, "")
+
+
+def mend_method_owners(root: exp.Expr) -> None:
+    """In `(SELECT v.name ..).value(..)` sqlglot makes Dots and Identifiers of the query's Columns: Columns again."""
+    for owner in [d.this for d in root.find_all(exp.Dot) if isinstance(d.this, (exp.Subquery, exp.Paren))]:
+        for node in list(owner.find_all(exp.Dot)):
+            names = dotted(node)
+            if names and not (isinstance(node.parent, exp.Dot) and node.arg_key == "this"):
+                keys = ("this", "table", "db", "catalog")
+                node.replace(exp.Column(**dict(zip(keys, reversed(names), strict=False))))
+        for identifier in list(owner.find_all(exp.Identifier)):
+            if not isinstance(identifier.parent, NAMED_PARTS):
+                identifier.replace(exp.Column(this=identifier.copy()))
+
+
+NAMED_PARTS: Final = (exp.Column, exp.Table, exp.Dot, exp.TableAlias, exp.Alias, exp.Schema)
+
+
+def dotted(node: exp.Expr) -> list[exp.Expr]:
+    """The identifiers of `a.b.c`; none where a call stands among them."""
+    if isinstance(node, exp.Identifier):
+        return [node.copy()]
+    if not isinstance(node, exp.Dot) or not isinstance(node.expression, exp.Identifier):
+        return []
+    owner = dotted(node.this)
+    return [*owner, node.expression.copy()] if owner else []
 
 
 def visible(lexed: Lexed, part: Part) -> list[Token]:
@@ -179,6 +207,9 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
         token = lexed.tokens[k]
         if k in hidden:
             continue
+        if token.token_type == T.STRING and out and out[-1].token_type in TEXTS and lexed.dialect == "sqlserver":
+            # a string behind a string is an alias in T-SQL; sqlglot would join the two
+            token = Token(T.IDENTIFIER, token.text, token.line, token.col, token.start, token.end, token.comments)
         if words[k] in MARKED or (words[k] in OWN_SYNTAX and words[k + 1] == "("):
             comments = [*token.comments, f"{MARK}{k}"]
             token = Token(token.token_type, token.text, token.line, token.col, token.start, token.end, comments)
@@ -186,6 +217,7 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
     return out
 
 
+TEXTS: Final = frozenset({T.STRING, T.NATIONAL_STRING})
 PLSQL_WORDS: Final = frozenset({"MOD", "SET"})
 OPERANDS: Final = frozenset({T.VAR, T.IDENTIFIER, T.NUMBER, T.R_PAREN})
 

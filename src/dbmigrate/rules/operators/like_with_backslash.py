@@ -43,7 +43,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.operators.like_with_brackets import has_brackets
 
 
-@rule("OP001", severity=Severity.DIFFERS, on=operator("like"))
+@rule("OP001", severity=Severity.DIFFERS, on=operator("like"), after=("SE217",))
 def check(like: Expr) -> Hit | None:
     pattern = like.node.expression
     constant = isinstance(pattern, exp.National) or (isinstance(pattern, exp.Literal) and pattern.is_string)
@@ -52,4 +52,5 @@ def check(like: Expr) -> Hit | None:
     if like.lexed.dialect == "sqlserver" and has_brackets(pattern):
         return None  # OP200 writes the pattern
     text = pattern.this.replace("\\", "\\\\").replace("'", "''")
-    return Hit(replace=[(like.view(pattern), literal_template(f"'{text}'"))])
+    written = like.view(pattern)
+    return Hit(replace=[(written, literal_template(f"'{text}'"), written)])

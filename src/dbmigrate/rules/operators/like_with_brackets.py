@@ -57,7 +57,7 @@ PIECE = re.compile(r"\[(?P<not>\^?)(?P<set>[^\]]+)\]|(?P<open>\[)|(?P<wild>[%_])
 OF_SIMILAR = frozenset("|*+?{}()\\")
 
 
-@rule("OP200", source="sqlserver", severity=Severity.DIFFERS, fix=Fix.SAFE, on=operator("like"))
+@rule("OP200", source="sqlserver", severity=Severity.DIFFERS, fix=Fix.SAFE, on=operator("like"), after=("SE217",))
 def check(like: Expr) -> Hit | None:
     pattern = like.node.expression
     if not has_brackets(pattern):
@@ -71,7 +71,7 @@ def check(like: Expr) -> Hit | None:
     text = "".join(in_like(p) if simple else in_similar(p) for p in pieces).replace("'", "''")
     written = like.view(pattern)
     word = written.part.first - 1
-    replace: list[tuple[object, ...]] = [(written, literal_template(f"'{text}'"))]
+    replace: list[tuple[object, ...]] = [(written, literal_template(f"'{text}'"), written)]
     if not simple:
         replace.append((Part(word, word), "SIMILAR TO"))
     return Hit(replace=replace)
