@@ -80,7 +80,7 @@ def add(
 
 def facts(node: nodes.Node, where: Where) -> Iterator[Fact]:
     """What a statement says; nothing for those that define nothing."""
-    reader = READERS.get(type(node))
+    reader = READERS.get(nodes.Procedural if isinstance(node, nodes.Procedural) else type(node))
     return reader(node, where) if reader else iter(())
 
 
