@@ -202,7 +202,8 @@ def dotted(node: exp.Expr) -> list[exp.Expr]:
 
 
 def visible(lexed: Lexed, part: Part) -> list[Token]:
-    words, hidden, out = lexed.words, hidden_from(lexed, part), []
+    words, hidden = lexed.words, hidden_from(lexed, part)
+    out: list[Token] = []
     for k in range(part.first, part.last + 1):
         token = lexed.tokens[k]
         if k in hidden:
