@@ -25,6 +25,7 @@ DECLARE
   k INTEGER;
   short VARCHAR(3);
 BEGIN
+  text := text::VARCHAR(10);
   m := n + 1; k := m * 2;
   k := k + (3 - 1);
   short := (text)::VARCHAR(3);
@@ -51,6 +52,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_cut import declared, fitted, type_of
 from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_select import values
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.tsql_statements import SetVariable, TsqlSql
@@ -58,11 +60,14 @@ from dbmigrate.syntax.procedural.tsql_statements import SetVariable, TsqlSql
 
 @rule("PL204", source="sqlserver", severity=Severity.REFUSED, on=(node(SetVariable), node(TsqlSql)))
 def check(statement: SetVariable | TsqlSql, context: Context) -> Hit | None:
-    if understood(context) is None:
+    judgement = understood(context)
+    if judgement is None:
         return None
     if isinstance(statement, SetVariable):
         return by_set(statement, context)
-    return by_select(statement, context) if statement.assigned and statement.verb == "select" else None
+    if statement.verb != "select" or not statement.assigned or statement.part.first in judgement.modes:
+        return None
+    return by_select(statement, context)
 
 
 def by_set(statement: SetVariable, context: Context) -> Hit | None:
@@ -94,10 +99,7 @@ def value(target: Name, sign: tuple[str, ...], found: Piece, context: Context) -
 def by_select(sql: TsqlSql, context: Context) -> Hit | None:
     """`SELECT @a = 1, @b = 2`: each behind the one before it."""
     replace: list[Replacement] = []
-    last = sql.option.part.first - 1 if sql.option else sql.part.last
-    for k, one in enumerate(sql.assigned):
-        following = sql.assigned[k + 1].part.first - 2 if k + 1 < len(sql.assigned) else last
-        found = Piece(Part(one.part.last + 1, following), sql.lexed, "condition")
+    for k, (one, found) in enumerate(zip(sql.assigned, values(sql), strict=True)):
         if k:  # from the comma on
             replace.append((Part(one.part.first - 1, one.part.last), "; {}", one))
         else:

@@ -8,12 +8,15 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.catalog.elements import sql_type
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_changes import changed
 from dbmigrate.rules.procedural.tsql_expressions import PSEUDO, TsqlExpressions, literal_in
+from dbmigrate.rules.procedural.tsql_select import INTO, mode
+from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_values import is_held, storable
-from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
+from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName, below
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.statements import Leave, Return
 from dbmigrate.syntax.procedural.tsql_nodes import (
@@ -46,7 +49,11 @@ IDLE: Final = frozenset(
     """NOCOUNT XACT_ABORT ANSI_NULLS ANSI_PADDING ANSI_WARNINGS ARITHABORT CONCAT_NULL_YIELDS_NULL QUOTED_IDENTIFIER
     NUMERIC_ROUNDABORT""".split()
 )
-HARMLESS: Final = frozenset("WITH RECOMPILE ENCRYPTION SCHEMABINDING ,".split())
+# NOT FOR REPLICATION, EXECUTE AS CALLER and the like. As whom a module runs is said by a note.
+HARMLESS: Final = frozenset(
+    """WITH RECOMPILE ENCRYPTION SCHEMABINDING , NOT FOR REPLICATION EXEC EXECUTE AS CALLER OWNER SELF INLINE = ON OFF
+    CALLED ON NULL INPUT""".split()
+)
 ROWCOUNT: Final = "@@ROWCOUNT"
 INFORMING: Final = 10  # RAISERROR up to this severity only informs
 
@@ -56,12 +63,15 @@ class TsqlUnits:
         self.unit, self.context = unit, context
         self.expressions = TsqlExpressions(unit, context)
         self.result: Type | None = None  # of a function
+        self.modes: dict[int, str] = {}  # how SELECT @v = .. FROM is written, by its first token
+        self.written: set[str] = set()  # variables that may hold something by now
+        self.looping = 0
 
     def judge(self) -> None:
         """Raises Unclear where something of the unit is not understood."""
         unit = self.unit
         for option in unit.options:
-            if not set(option.words()) <= HARMLESS:
+            if not set(option.words()) <= HARMLESS or option.words() == ("FOR", "REPLICATION"):
                 raise Unclear(option.part, " ".join(option.words()))
         if unit.rest:
             raise Unclear(unit.rest.part, "END")
@@ -71,23 +81,21 @@ class TsqlUnits:
             self.routine(unit)
         if not isinstance(unit.body, TsqlBody):
             raise Unclear(unit.part, unit.kind.upper())
-        self.list(unit.body.statements)
+        block = only_block(unit.body)
+        self.list(block.statements if block else unit.body.statements, isinstance(unit, TsqlTrigger))
         if self.result is not None and not always_returns(unit.body.statements):
             raise Unclear(unit.part, "END without RETURN")
 
     def routine(self, unit: TsqlRoutine) -> None:
         if unit.number:
             raise Unclear(unit.number.part, ";n")
-        defaults = False
         for item in unit.parameters.items if unit.parameters else ():
             if not isinstance(item, TsqlParameter) or item.read_only or item.extras:
                 raise Unclear(item.part, "READONLY" if isinstance(item, TsqlParameter) else "parameter")
             self.declared(item.type)
+            self.written.add(item.name.value.lower())
             if item.default:
                 self.stored(self.of_variable(item.name), item.default)
-            elif defaults:
-                raise Unclear(item.part, "parameter without default behind one with")
-            defaults = defaults or item.default is not None
         if unit.kind == "function":
             self.function(unit)
 
@@ -100,7 +108,7 @@ class TsqlUnits:
         """A trigger behind the event on a table; its rows are those that every one of its events has."""
         timing = unit.timing.kind if unit.timing else ""
         kinds = {e.kind for e in unit.events}
-        table = self.context.catalog.table(self.path(unit.table), self.context.schema) if unit.table else None
+        table = self.context.catalog.table(path_of(unit.table), self.context.schema) if unit.table else None
         if table is None or table.kind != "table" or timing not in ("for", "after") or not kinds <= EVENTS:
             raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
         rows = set(PSEUDO)
@@ -109,16 +117,24 @@ class TsqlUnits:
         if "delete" in kinds:
             rows.discard("inserted")
         self.expressions.rows |= rows
+        self.own_changes(unit, path_of(unit.table)[-1] if unit.table else "", kinds)
 
-    def path(self, name: Name) -> tuple[str, ...]:
-        return tuple(v.lower() for v in name.values)
+    def own_changes(self, unit: TsqlTrigger, table: str, kinds: set[str]) -> None:
+        """SQL Server does not fire a trigger by its own changes (RECURSIVE_TRIGGERS OFF), PostgreSQL does."""
+        for sql in below(unit, TsqlSql):
+            assert isinstance(sql, TsqlSql)
+            if sql.verb in kinds and table in {
+                sql.lexed.tokens[k].text.lower() for k in range(sql.part.first, sql.part.last + 1)
+            }:
+                raise Unclear(sql.part, "TRIGGER that changes its own table")
 
     def declared(self, type_: DataType) -> Type:
         """The type of a variable. Raises Unclear for one that behaves otherwise there."""
         if not isinstance(type_, TypeName):
             raise Unclear(type_.part, "type")
         found = self.context.types.estate.declared(sql_type(type_), self.context.schema) if sql_type(type_) else None
-        if found is None or type_.user or not is_held(found):
+        alias = self.context.catalog.alias_type(path_of(type_.user), self.context.schema) if type_.user else None
+        if found is None or not is_held(found) or (alias is not None and not alias.nullable):
             raise Unclear(type_.part, f"type {' '.join(type_.text().split()).upper()}")
         return found
 
@@ -135,10 +151,12 @@ class TsqlUnits:
         if not storable(target, found, literal_in(value)):
             raise Unclear(value.part, "conversion between types")
 
-    def list(self, nodes: tuple[Node, ...]) -> None:
+    def list(self, nodes: tuple[Node, ...], rows: bool = False) -> None:
+        """`rows`: @@ROWCOUNT tells, at the beginning of a trigger, how many rows the event has."""
         before: Node | None = None
         for k, node in enumerate(nodes):
-            self.expressions.counted = is_counted(before)
+            rows = rows and (before is None or isinstance(before, (SetOption, Declare)))
+            self.expressions.counted = rows or is_counted(before, self.modes)
             self.statement(node, nodes[k + 1 :])
             before = node if not isinstance(node, Nothing) else before
 
@@ -166,12 +184,14 @@ class TsqlUnits:
             target = self.declared(item.type)
             if item.default:
                 self.stored(target, item.default)
+                self.written.add(item.name.value.lower())
 
     def set(self, node: SetVariable) -> None:
         if node.value is None or node.operator is None or node.path:
             raise Unclear(node.part, "SET of a cursor" if node.cursor else "SET")
         target = self.of_variable(node.target)
         self.stored(target, node.value)
+        self.written.add(node.target.value.lower())
         if len(node.words(node.operator)) > 1:
             self.compound(node, target, node.words(node.operator)[0])
 
@@ -199,7 +219,9 @@ class TsqlUnits:
     def while_(self, node: While) -> None:
         self.expressions.counted = False
         self.expressions.condition(node.condition)
+        self.looping += 1
         self.statement(node.body)
+        self.looping -= 1
 
     def return_(self, node: Return) -> None:
         if self.result is not None:
@@ -263,15 +285,19 @@ class TsqlUnits:
             if len(one.words(one.operator)) > 1:
                 self.compound(one, target, one.words(one.operator)[0])
         if any(v for k, v in root.args.items() if k != "expressions"):
-            raise Unclear(sql.part, "SELECT @v = .. FROM")
+            kept = self.looping > 0 or any(a.target.value.lower() in self.written for a in sql.assigned)
+            self.modes[sql.part.first] = mode(sql, root, self.context, kept)
+        self.written |= {a.target.value.lower() for a in sql.assigned}
 
 
 EVENTS: Final = frozenset({"insert", "update", "delete"})
 
 
-def is_counted(node: Node | None) -> bool:
+def is_counted(node: Node | None, modes: Mapping[int, str]) -> bool:
     """@@ROWCOUNT behind it tells the rows of this statement."""
-    return isinstance(node, TsqlSqlStatement) and node.sql.verb != "select"
+    if not isinstance(node, TsqlSqlStatement):
+        return False
+    return node.sql.verb != "select" or modes.get(node.sql.part.first) == INTO
 
 
 def always_returns(nodes: tuple[Node, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -11,18 +12,23 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
 
+WORD: Final = re.compile(r"\w+")
+ROW: Final = "@@row"  # the record that a loop over a query fills
+
 
 @dataclass(frozen=True)
 class TsqlJudgement:
     """`unclear` is None where the whole unit is understood.
 
     `names`: by variable in lower case, with the @, what the target calls it. `clashing`: the parameters whose name is
-    also a column's; they are written behind the routine's name.
+    also a column's; they are written behind the routine's name. `modes`: how a SELECT that assigns from a table is
+    written (into, loop), by its first token.
     """
 
     unclear: Unclear | None
     names: Mapping[str, str] = field(default_factory=dict)
     clashing: frozenset[str] = frozenset()
+    modes: Mapping[int, str] = field(default_factory=dict)
 
 
 class Latest:
@@ -55,11 +61,14 @@ def understood(context: Context) -> TsqlJudgement | None:
 
 def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
     names, clashing = named(unit, context)
+    units = TsqlUnits(unit, replace(context, path=[unit]))
     try:
-        TsqlUnits(unit, replace(context, path=[unit])).judge()
+        units.judge()
     except Unclear as unclear:
-        return TsqlJudgement(unclear, names, clashing)
-    return TsqlJudgement(None, names, clashing)
+        return TsqlJudgement(unclear, names, clashing, units.modes)
+    if "loop" not in units.modes.values():
+        names.pop(ROW)
+    return TsqlJudgement(None, names, clashing, units.modes)
 
 
 def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[str]]:
@@ -77,11 +86,11 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
             while text in names.values() or text in others:
                 text = f"v_{text}"
         names[key] = text
-    if ROWCOUNT in unit.lexed.words:
-        text = "rowcount"
+    made = {ROW: "found_row"} | ({ROWCOUNT.lower(): "rowcount"} if ROWCOUNT in unit.lexed.words else {})
+    for key, text in made.items():
         while text in others or text in names.values():
             text = f"v_{text}"
-        names[ROWCOUNT.lower()] = text
+        names[key] = text
     spell = context.names.spell
     return {key: spell(text, False, "plvar") for key, text in names.items()}, frozenset(clashing)
 
@@ -95,8 +104,10 @@ def visible(unit: TsqlUnit, context: Context) -> set[str]:
     """Words of the unit that are no variables, and columns of the tables that it names."""
     lexed = unit.lexed
     words = {t.text.lower() for k, t in enumerate(lexed.tokens) if lexed.is_name(k) and not t.text.startswith("@")}
-    for shelf in (context.catalog.tables, context.catalog.views):
-        for key, table in shelf.items():
-            if key[1] in words:
-                words |= set(getattr(table, "columns", ()))
+    for key, view in context.catalog.views.items():
+        if key[1] in words:
+            words |= set(view.columns or ()) | set(WORD.findall(view.query.lower()))
+    for key, table in context.catalog.tables.items():
+        if key[1] in words:
+            words |= set(table.columns)
     return words

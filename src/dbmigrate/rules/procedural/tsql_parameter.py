@@ -28,6 +28,30 @@ CALL step(total => 5)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE twice @a INTEGER = 2, @b INTEGER OUTPUT AS
+BEGIN
+  SET @b = @a * 2;
+END
+```
+```postgres
+CREATE PROCEDURE twice (a INTEGER DEFAULT 2, INOUT b INTEGER DEFAULT NULL) AS $$
+BEGIN
+  b := a * 2;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL twice(4, NULL)
+```
+```rows
+8
+```
+```refused 42601
+```
+```notes
+omitted | behind a default each parameter needs one: a call that leaves it out is no longer refused | 有默认值的参数之后每个参数都要有默认值：省略该参数的调用不再报错
+```
 ```quiet
 CREATE PROCEDURE step @size INTEGER AS
 BEGIN
@@ -42,7 +66,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.parameter_default import spaced
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_text import Replacement
-from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
 
 
 @rule("PL202", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlParameter))
@@ -57,9 +81,22 @@ def check(parameter: TsqlParameter, context: Context) -> Hit | None:
     if parameter.default_word:
         replace.append((parameter.default_word, spaced(parameter.lexed, parameter.default_word, "DEFAULT")))
         words.append("=")
+    omitted = needs_default(parameter, context)
+    if omitted:
+        replace.append((parameter.type.part.after, " DEFAULT NULL"))
+        words.append("DEFAULT")
     if parameter.mode:
         replace += [(parameter.name.part.before, "INOUT "), (parameter.mode, "")]
         words.append("OUTPUT")
     if not replace:
         return None
-    return Hit(replace=replace, values={"name": parameter.name.value, "what": ", ".join(words)})
+    values = {"name": parameter.name.value, "what": ", ".join(words)}
+    return Hit(replace=replace, values=values, note="omitted" if omitted else "")
+
+
+def needs_default(parameter: TsqlParameter, context: Context) -> bool:
+    """PostgreSQL refuses a parameter without default behind one that has it."""
+    unit = context.above(TsqlRoutine)
+    items = unit.parameters.items if unit and unit.parameters and parameter.default is None else ()
+    before = [p for p in items if isinstance(p, TsqlParameter) and p.part.first < parameter.part.first]
+    return any(p.default is not None for p in before)

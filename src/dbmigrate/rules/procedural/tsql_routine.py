@@ -1,11 +1,15 @@
 """{kind} {name} of T-SQL in PL/pgSQL
 
 The body is a string there, behind AS, with its language. DECLARE stands once, before BEGIN; a routine has parentheses
-around its parameters, also around none. ALTER and CREATE OR ALTER become CREATE OR REPLACE.
+around its parameters, also around none. ALTER and CREATE OR ALTER become CREATE OR REPLACE. PostgreSQL forgets the
+lengths of parameters, so the body begins with casting them.
 
 ```zh
 T-SQL 的{kind} {name} 改写为 PL/pgSQL
-目标库中例程体是 AS 之后的字符串，并注明语言。DECLARE 统一写在 BEGIN 之前；参数（包括没有参数时）要写括号。ALTER 和 CREATE OR ALTER 改为 CREATE OR REPLACE。
+目标库中例程体是 AS 之后的字符串，并注明语言。DECLARE 统一写在 BEGIN 之前；参数（包括没有参数时）要写括号。ALTER 和 CREATE OR ALTER 改为 CREATE OR REPLACE。PostgreSQL 不保留参数长度，因此过程体开头先做类型转换。
+```
+```notes
+rights | it ran with its owner's rights, now with the caller's: grant the caller what it needs | 原以属主权限执行，现以调用者权限执行：需向调用者授予所需权限
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -62,6 +66,26 @@ SELECT id FROM ward ORDER BY id
 1
 2
 ```
+```sqlserver
+CREATE FUNCTION head(@s VARCHAR(3)) RETURNS VARCHAR(3) WITH EXECUTE AS OWNER AS
+BEGIN
+  RETURN @s
+END
+```
+```postgres
+CREATE FUNCTION head(s VARCHAR(3)) RETURNS VARCHAR(3) AS $$
+BEGIN
+  s := s::VARCHAR(3);
+  RETURN s;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT head('abcdef')
+```
+```rows
+abc
+```
 ```quiet
 CREATE TABLE visit (id INTEGER)
 ```
@@ -72,7 +96,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import quotes
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
-from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, only_block
+from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, limits, only_block
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlRoutine, TsqlUnit
 
 
@@ -84,8 +108,11 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     assert unit.name
     opening, places = body_opening(unit, dict(judgement.names), quotes(unit), bool(judgement.clashing))
     replace = [*keyword(unit), *parentheses(unit), *((o, "") for o in unit.options)]
-    replace += shell(unit, unit.body, opening, places, f"{quotes(unit)} {language_of(unit, context)}")
-    return Hit(replace=replace, values={"kind": unit.kind, "name": unit.name.text()})
+    closing = f"{quotes(unit)} {language_of(unit, context)}"
+    replace += shell(unit, unit.body, (opening, places), closing, limits(unit, judgement.names))
+    definer = not unit.option_words.isdisjoint(("OWNER", "SELF"))
+    values = {"kind": unit.kind, "name": unit.name.text()}
+    return Hit(replace=replace, values=values, note="rights" if definer else "")
 
 
 def keyword(unit: TsqlUnit) -> list[Replacement]:
@@ -109,14 +136,22 @@ def parentheses(unit: TsqlRoutine) -> list[Replacement]:
     return [(unit.parameters.part.before, "("), (unit.parameters.part.after, ")")]
 
 
-def shell(unit: TsqlUnit, body: TsqlBody, opening: str, places: list[object], closing: str) -> list[Replacement]:
-    """The body as a string: its own BEGIN and END stay where they are around all of it."""
+Text = tuple[str, list[object]]  # a template and what fills it
+
+
+def shell(unit: TsqlUnit, body: TsqlBody, opening: Text, closing: str, first: Text = ("", [])) -> list[Replacement]:
+    """The body as a string: its own BEGIN and END stay where they are around all of it. `first`: behind BEGIN."""
+    template, places = opening
     block = only_block(body)
     if block is None:
-        opening, end = f"{opening}BEGIN", "\nEND;\n" + closing
+        template, places = f"{template}BEGIN{first[0]}", [*places, *first[1]]
+        end, ends = "\nEND;\n" + closing, unit.part.after
     else:
-        opening, end = opening.rstrip("\n"), (";\n" if not is_closed(block) else "\n") + closing
-    ends = unit.part.after if block is None else body.part.after
+        template = template.rstrip("\n")
+        end, ends = ("\n" if is_closed(block) else ";\n") + closing, body.part.after
+    replace: list[Replacement] = [(ends, end)]
+    if block is not None and first[0]:
+        replace.append((block.begin.after, first[0], *first[1]))
     if unit.opener:
-        return [(unit.opener, opening, *places), (ends, end)]
-    return [(body.part.before, f"{opening}\n", *places), (ends, end)]
+        return [(unit.opener, template, *places), *replace]
+    return [(body.part.before, f"{template}\n", *places), *replace]

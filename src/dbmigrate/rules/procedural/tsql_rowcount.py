@@ -67,7 +67,7 @@ def check(found: Expr | TsqlSqlStatement, context: Context) -> Hit | None:
     if name is None:
         return None
     if isinstance(found, TsqlSqlStatement):
-        if not is_counted(found) or not asks(following(found, context)):
+        if judgement is None or not is_counted(found, judgement.modes) or not asks(following(found, context)):
             return None
         line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {name} = ROW_COUNT;"
         return Hit(replace=[(found.part.after, line)])

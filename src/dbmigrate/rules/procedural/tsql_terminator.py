@@ -70,7 +70,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
 ENDED: Final = (BeginEnd, Leave, Nothing, Print, Raiserror, Return, SetVariable, Throw, TsqlSqlStatement)
 
 
-@rule("PL206", source="sqlserver", severity=Severity.REFUSED, on=tuple(map(node, ENDED)))
+@rule("PL206", source="sqlserver", severity=Severity.REFUSED, on=tuple(map(node, ENDED)), after=("PL212",))
 def check(statement: Node, context: Context) -> Hit | None:
     if understood(context) is None:
         return None

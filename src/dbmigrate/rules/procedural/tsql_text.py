@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.body_text import language
-from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.ddl.nodes import Node, TypeName
 from dbmigrate.syntax.lex import Lexed
-from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlBody, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlBody, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing
 
+# Variables that T-SQL does not need, with their types.
+MADE: Final[Mapping[str, str]] = {"@@rowcount": "integer", "@@row": "record"}
+LIMITED: Final = frozenset("VARCHAR NVARCHAR CHAR NCHAR CHARACTER VARYING DECIMAL NUMERIC DEC".split())
 Replacement = tuple[object, ...]
 
 
@@ -56,10 +61,27 @@ def body_opening(unit: TsqlUnit, names: dict[str, str], mark: str, clashing: boo
     for node in locals_of(unit):
         lines += "  {} {};\n"
         places += [node.name, node.type]
-    rowcount = names.get("@@rowcount")
-    if rowcount:
-        lines += f"  {rowcount} integer;\n"
+    for key, kind in MADE.items():
+        if key in names:
+            lines += f"  {names[key]} {kind};\n"
     return template + (f"DECLARE\n{lines}" if lines else ""), places
+
+
+def limits(unit: TsqlUnit, names: Mapping[str, str]) -> tuple[str, list[object]]:
+    """Assignments that cut texts and round numbers as the parameters' types say: PostgreSQL forgets their lengths."""
+    template, places = "", list[object]()
+    for node in sorted(unit.declared.values(), key=lambda n: n.part.first):
+        if isinstance(node, TsqlParameter) and isinstance(node.type, TypeName) and is_limited(node.type):
+            name = literal_template(names[node.name.value.lower()])
+            template += f"\n  {name} := {name}::{{}};"
+            places.append(node.type)
+    return template, places
+
+
+def is_limited(type_: TypeName) -> bool:
+    if type_.user:
+        return False
+    return bool(type_.numbers) and type_.numbers != ("MAX",) and type_.keyword.rsplit(" ")[-1] in LIMITED
 
 
 def language_of(unit: TsqlUnit, context: Context) -> str:

@@ -1,0 +1,99 @@
+"""SELECT @v = column FROM table: how many rows it may find, and so how it is written.
+
+Transact-SQL reference, "SELECT @local_variable": without a row the variables keep what they hold, of several rows the
+last one counts. SELECT INTO of PL/pgSQL gives NULL without a row and the first of several.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlglot import exp
+
+from dbmigrate.catalog.values import Table
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
+
+INTO, LOOP = "into", "loop"
+AGGREGATES: Final = frozenset("COUNT COUNT_BIG SUM MIN MAX AVG".split())
+KNOWN: Final = frozenset({"expressions", "from_", "where", "joins", "order", "limit", "group", "having"})
+
+
+def mode(sql: TsqlSql, root: exp.Select, context: Context, kept: bool) -> str:
+    """into or loop. `kept`: a variable may hold a value that stays where there is no row. Raises Unclear."""
+    targets = {a.target.value.lower() for a in sql.assigned}
+    read = {c.name.lower() for e in root.expressions for c in e.find_all(exp.Column)}
+    if targets & read or any(len(a.words(a.operator)) > 1 for a in sql.assigned):
+        raise Unclear(sql.part, "SELECT that adds up rows")
+    if any(v for k, v in root.args.items() if k not in KNOWN):
+        raise Unclear(sql.part, "SELECT @v = .. FROM in this form")
+    if is_one_row(root) or (is_at_most_one(root, context) and not kept):
+        return INTO
+    return LOOP
+
+
+def is_one_row(root: exp.Select) -> bool:
+    """Aggregates without GROUP BY and HAVING."""
+    if root.args.get("group") or root.args.get("having"):
+        return False
+    return all(any(c.name.upper() in AGGREGATES for c in e.find_all(exp.Anonymous)) for e in root.expressions)
+
+
+def is_at_most_one(root: exp.Select, context: Context) -> bool:
+    """TOP 1, or every column of a key is compared with something from elsewhere."""
+    limit = root.args.get("limit")
+    if limit is not None and getattr(limit.expression, "name", "") == "1":
+        return True
+    source = root.args.get("from_")
+    if source is None or root.args.get("joins") or not isinstance(source.this, exp.Table):
+        return False
+    item = source.this
+    path = tuple(i.name.lower() for i in (item.args.get("db"), item.this) if isinstance(i, exp.Identifier))
+    table = context.catalog.table(path, context.schema)
+    return table is not None and any(set(key) <= equal_columns(root) for key in keys(table))
+
+
+def keys(table: Table) -> list[tuple[str, ...]]:
+    found = [k.columns for k in (table.primary_key, *table.uniques) if k is not None and not k.disabled]
+    found += [i.columns for i in table.indexes if i.unique and not i.filtered]
+    return [k for k in found if k]
+
+
+def equal_columns(root: exp.Select) -> set[str]:
+    """Columns that the WHERE wants to be equal to a literal or a variable."""
+    where = root.args.get("where")
+    terms: list[Any] = [where.this] if where is not None else []
+    found: set[str] = set()
+    while terms:
+        term = terms.pop()
+        if isinstance(term, exp.And):
+            terms += [term.this, term.expression]
+        elif isinstance(term, exp.Paren):
+            terms.append(term.this)
+        elif isinstance(term, exp.EQ):
+            for a, b in ((term.this, term.expression), (term.expression, term.this)):
+                if isinstance(a, exp.Column) and not a.name.startswith("@") and is_given(b):
+                    found.add(a.name.lower())
+    return found
+
+
+def is_given(node: Any) -> bool:
+    return isinstance(node, (exp.Literal, exp.National)) or (isinstance(node, exp.Column) and node.name.startswith("@"))
+
+
+def values(sql: TsqlSql) -> list[Piece]:
+    """The expressions of the list, without what they are assigned to."""
+    lexed, found = sql.lexed, []
+    around = lexed.brackets.around
+    depth, last = around[sql.part.first], sql.option.part.first - 1 if sql.option else sql.part.last
+    end = next(
+        (k - 1 for k in range(sql.assigned[-1].part.last, last) if lexed.words[k] == "FROM" and around[k] == depth),
+        last,
+    )
+    for k, one in enumerate(sql.assigned):
+        following = sql.assigned[k + 1].part.first - 2 if k + 1 < len(sql.assigned) else end
+        found.append(Piece(Part(one.part.last + 1, following), lexed, "condition"))
+    return found
