@@ -69,7 +69,17 @@ def test_converted(statements: str) -> None:
 @pytest.mark.parametrize(
     ("statements", "what"),
     [
-        ("EXECUTE IMMEDIATE 'x';", "EXECUTE"),
+        ("EXECUTE IMMEDIATE 'begin p(:1); end;' USING v;", "EXECUTE IMMEDIATE of a block"),
+        ("EXECUTE IMMEDIATE w USING v;", "EXECUTE IMMEDIATE with binds that cannot be counted"),
+        (
+            "DECLARE CURSOR c IS SELECT code FROM bed; BEGIN OPEN c; FETCH c INTO w; CLOSE c; END;",
+            "FETCH whose variables may be read without a row",
+        ),
+        (
+            "DECLARE CURSOR c IS SELECT code FROM bed; BEGIN OPEN c; LOOP FETCH c INTO w; EXIT WHEN c%NOTFOUND; END LOOP;"
+            " b := w = 'a'; END;",
+            "FETCH whose variables may be read without a row",
+        ),
         ("GOTO l; <<l>> NULL;", "GOTO"),
         ("COMMIT; BEGIN COMMIT; EXCEPTION WHEN OTHERS THEN NULL; END;", "COMMIT"),
         ("SAVEPOINT s;", "SAVEPOINT"),

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_expressions import folded
+from dbmigrate.rules.procedural.judged_fetching import cursor_key
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
-from dbmigrate.rules.procedural.judged_types import Kind, Record, Scope, Unclear, declare, stored
+from dbmigrate.rules.procedural.judged_types import CURSOR, Kind, Record, Scope, Unclear, declare, stored
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Parameter, key_of
-from dbmigrate.syntax.procedural.statements import Sql
+from dbmigrate.syntax.procedural.statements import Close, Fetch, Open, Sql
 
 
 @dataclass(frozen=True)
 class Cursor:
     parameters: list[Kind | Record]
     fields: Record
+    width: int  # values of a row, also those without a name
 
 
 class Cursors:
@@ -40,8 +43,10 @@ class Cursors:
             if not isinstance(item, Parameter) or item.extras or item.mode or item.default:
                 raise Unclear(item.part, "CURSOR")
             parameters.append(declare(item.name, item.type, self.context, self.scope, bare=True))
-        self.found[name] = Cursor(parameters, fields(self.queries.query(node.query)))
+        items = self.queries.query(node.query)
+        self.found[name] = Cursor(parameters, fields(items), len(items))
         self.scope.frames.pop()
+        self.scope.cursors[name] = self.found[name].fields
 
     def rows(self, source: Piece) -> Record:
         """What a loop over a cursor gives. Raises Unclear where the unit does not declare it."""
@@ -54,3 +59,30 @@ class Cursors:
         for held, argument in zip(cursor.parameters, arguments, strict=True):
             stored(held, self.queries.kind(argument), source.part)
         return cursor.fields
+
+    def open(self, node: Open) -> None:
+        """Raises Unclear. A cursor variable takes a query, or a text that PL090 runs."""
+        name = cursor_key(node.cursor)
+        if name in self.found and node.source is None:
+            self.rows(node.cursor)
+            return
+        if self.scope.find(name) != CURSOR or node.source is None:
+            raise Unclear(node.part, "OPEN " + name)
+        if isinstance(node.source, Sql):
+            if node.using:
+                raise Unclear(node.part, "OPEN " + name)
+            self.queries.query(node.source)
+        elif isinstance(node.source, Piece):
+            judge_command(node.source, node.using, self.queries)
+
+    def close(self, node: Close) -> None:
+        name = cursor_key(node.cursor)
+        if name not in self.found and self.scope.find(name) != CURSOR:
+            raise Unclear(node.part, "CLOSE " + name)
+
+    def fetched(self, node: Fetch) -> list[Kind]:
+        """The kinds of a row's values, in order. Raises Unclear."""
+        cursor = self.found.get(cursor_key(node.cursor))
+        if cursor is None or node.into.bulk or node.limit or len(cursor.fields) != cursor.width:
+            raise Unclear(node.part, "FETCH")
+        return list(cursor.fields.values())

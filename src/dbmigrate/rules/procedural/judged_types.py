@@ -49,6 +49,7 @@ class Scope:
     """Names of variables around a place, innermost last: a value's kind, or the fields of a record."""
 
     frames: list[dict[str, Kind | Record]] = field(default_factory=list)
+    cursors: dict[str, Record] = field(default_factory=dict)  # rows of the declared cursors
 
     def find(self, name: str) -> Kind | Record | None:
         return next((frame[name] for frame in reversed(self.frames) if name in frame), None)
@@ -110,7 +111,7 @@ def kind_of_type(found: DataType, context: Context, scope: Scope, *, bare: bool 
     if bare and isinstance(found, TypeName) and found.keyword in ROUNDED:
         raise Unclear(found.part, f"type {shown(found)}")
     if isinstance(found, Anchored):
-        return kind_of_anchor(found, context, scope)
+        return kind_of_anchor(found, context, scope, bare=bare)
     if found.keyword in CURSORS and not found.tail:
         return CURSOR
     kind = KINDS.get(found.keyword)
@@ -119,7 +120,7 @@ def kind_of_type(found: DataType, context: Context, scope: Scope, *, bare: bool 
     return kind
 
 
-def kind_of_anchor(found: Anchored, context: Context, scope: Scope) -> Kind | Record:
+def kind_of_anchor(found: Anchored, context: Context, scope: Scope, *, bare: bool = False) -> Kind | Record:
     """%TYPE of a column or variable, %ROWTYPE of a table, where their names are written alike on the target."""
     path = tuple(p if q else p.upper() for p, q in zip(found.path, found.quoted, strict=True))
     kind: Kind | Record | None = None
@@ -129,6 +130,8 @@ def kind_of_anchor(found: Anchored, context: Context, scope: Scope) -> Kind | Re
         column = context.catalog.column(path, context.schema)
         kind = kind_of_column(column.type) if column else None
         kind = kind if kind in VARIABLE_KINDS else None
+    elif found.attribute == "ROWTYPE" and len(path) == 1 and path[0] in scope.cursors and not bare:
+        kind = scope.cursors[path[0]]  # PL051
     elif found.attribute == "ROWTYPE" and len(path) == 1 and is_plain(found, path, context):
         table = context.catalog.table(path, context.schema)
         kind = fields_of(table) if table and table.complete and table.kind == "table" else None

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import Signatures, arguments_of, callees, chosen, paired, path_of_call
+from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_cursors import Cursors
 from dbmigrate.rules.procedural.judged_exceptions import (
     EXCEPTIONS,
@@ -20,6 +21,7 @@ from dbmigrate.rules.procedural.judged_exceptions import (
     target_of,
 )
 from dbmigrate.rules.procedural.judged_expressions import folded
+from dbmigrate.rules.procedural.judged_fetching import attributes, judge_reading
 from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_queries import Queries, fields
 from dbmigrate.rules.procedural.judged_transactions import (
@@ -65,10 +67,14 @@ from dbmigrate.syntax.procedural.statements import (
     Assignment,
     CallStatement,
     Case,
+    Close,
+    ExecuteImmediate,
+    Fetch,
     If,
     Leave,
     Loop,
     Null,
+    Open,
     Raise,
     Range,
     Return,
@@ -98,7 +104,8 @@ class Units:
         self.handling = 0  # handlers around the place
         self.in_trigger = False
         self.protected = 0  # blocks with handlers around the place
-        self.in_loop = 0
+        self.loops: list[Loop] = []
+        self.attributes: dict[str, Kind | Record] = {}  # of the cursor that was read right before
         self.autonomous = False
         self.commits = False  # the unit may end transactions
         self.outermost: Node | None = None
@@ -206,7 +213,7 @@ class Units:
             return  # PL073
         if not is_plain(node) or self.protected or not self.commits:
             raise Unclear(node.part, node.kind.upper())
-        if self.in_loop and self.cursors.found:
+        if self.loops and self.cursors.found:
             raise Unclear(node.part, f"{node.kind.upper()} in a loop beside cursors")
 
     def exception(self, node: ExceptionDeclaration) -> None:
@@ -237,9 +244,11 @@ class Units:
 
     def statements(self, nodes: tuple[Node, ...]) -> None:
         before: Node | None = None
-        for node in nodes:
-            self.known_outcome = leaves_outcome(before)
+        for i, node in enumerate(nodes):
+            self.known_outcome, self.attributes = leaves_outcome(before), attributes(before)
             self.statement(node)
+            if isinstance(node, Fetch):
+                judge_reading(node, nodes[i + 1 :], self.loops[-1] if self.loops else None)
             before = node
 
     def statement(self, node: Node) -> None:
@@ -311,6 +320,7 @@ class Units:
         tests = []
         own = self.scope.find("FOUND") is not None  # a variable of the user's would stand in the way
         self.scope.frames.append(dict(SEEN) if self.known_outcome and not own else {})
+        self.scope.frames[-1].update({} if own else self.attributes)
         for branch in node.branches:
             if not isinstance(branch.condition, Piece):
                 raise Unclear(branch.part, first_words(branch))
@@ -327,12 +337,12 @@ class Units:
     def loop(self, node: Loop) -> None:
         if node.condition:
             self.condition(node.condition)
-        self.in_loop += 1
+        self.loops.append(node)
         with self.frame():
             if node.index:
                 self.scope.declare(key_of(node.index), self.iterated(node))
             self.statements(node.statements)
-        self.in_loop -= 1
+        self.loops.pop()
         if node.kind == "query":
             self.records.pop()
 
@@ -358,7 +368,36 @@ class Units:
 
     def leave(self, node: Leave) -> None:
         if node.condition:
+            self.scope.frames.append(self.attributes if self.scope.find("FOUND") is None else {})
             self.condition(node.condition)
+            self.scope.frames.pop()
+
+    def open(self, node: Open) -> None:
+        self.cursors.open(node)
+
+    def close(self, node: Close) -> None:
+        self.cursors.close(node)
+
+    def fetch(self, node: Fetch) -> None:
+        kinds, targets = self.cursors.fetched(node), node.into.targets
+        held = self.held(targets[0])
+        if len(targets) == 1 and isinstance(held, Mapping):
+            if list(held.values()) != kinds:
+                raise Unclear(node.into.part, "INTO")
+            return
+        if len(targets) != len(kinds):
+            raise Unclear(node.into.part, "INTO")
+        for target, kind in zip(targets, kinds, strict=True):
+            self.target(target, kind)
+
+    def execute(self, node: ExecuteImmediate) -> None:
+        """What comes back is known to be one row; its kinds are what the variables hold."""
+        judge_command(node.command, node.using, self.queries)
+        if node.returning or (node.into and node.into.bulk):
+            raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")
+        for target in node.into.targets if node.into else ():
+            if not isinstance(self.held(target), str):
+                raise Unclear(target.part, "INTO")
 
     def return_(self, node: Return) -> None:
         if (node.value is None) != (self.result is None) or self.in_trigger:
@@ -400,6 +439,10 @@ STATEMENTS: Final[Mapping[type, Callable[[Units, Any], None]]] = {
     CallStatement: Units.call,
     Raise: Units.raise_,
     Transaction: Units.transaction,
+    Open: Units.open,
+    Fetch: Units.fetch,
+    Close: Units.close,
+    ExecuteImmediate: Units.execute,
     Label: Units.nothing,
     Assignment: Units.assignment,
     If: Units.if_,

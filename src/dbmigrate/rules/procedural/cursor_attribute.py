@@ -1,0 +1,78 @@
+"""{name} behind a FETCH is {target}
+
+PL/pgSQL keeps in FOUND whether the last FETCH gave a row.
+
+```zh
+FETCH 之后的 {name} 改写为 {target}
+PL/pgSQL 用 FOUND 表示上一次 FETCH 是否取到行。
+```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10));
+INSERT INTO ward VALUES (1, 'a');
+INSERT INTO ward VALUES (2, 'b');
+```
+```oracle
+CREATE FUNCTION count_codes(p_code VARCHAR) RETURN INTEGER IS
+  CURSOR c(p VARCHAR) IS SELECT id FROM ward WHERE code = p;
+  v INTEGER;
+  n INTEGER := 0;
+BEGIN
+  OPEN c(p_code);
+  FETCH c INTO v;
+  IF c%NOTFOUND THEN
+    CLOSE c;
+    RETURN 0;
+  END IF;
+  CLOSE c;
+  OPEN c('b');
+  LOOP
+    FETCH c INTO n;
+    EXIT WHEN c%NOTFOUND;
+  END LOOP;
+  CLOSE c;
+  RETURN v;
+END;
+/
+```
+```then
+SELECT count_codes('a'), count_codes('c')
+```
+```rows
+1 | 0
+```
+```refused 42703
+```
+```quiet
+SELECT id FROM ward
+```
+"""
+
+from collections.abc import Iterator
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration
+from dbmigrate.syntax.procedural.statements import Branch, Leave
+
+
+@rule("PL052", source="oracle", severity=Severity.REFUSED, on=(node(Branch), node(Leave)))
+def check(found: Branch | Leave, context: Context) -> Hit | None:
+    condition = found.condition
+    places = list(attributes(condition, context)) if condition is not None else []
+    if not places:
+        return None
+    values = {"name": found.text(places[0][0]), "target": places[0][1]}
+    return Hit(replace=places, values=values, at=places[0][0])
+
+
+def attributes(condition: Node, context: Context) -> Iterator[tuple[Part, str]]:
+    lexed = condition.lexed
+    for k in range(condition.part.first, condition.part.last + 1):
+        word = lexed.words[k]
+        attribute = next((a for a in (NOT_FOUND, FOUND) if word.endswith(a)), "")
+        name = word.removesuffix(attribute)
+        if attribute and isinstance(context.declared(name), CursorDeclaration):
+            yield Part(k, k), "FOUND" if attribute == FOUND else "NOT FOUND"

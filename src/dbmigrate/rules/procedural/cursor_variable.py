@@ -1,0 +1,42 @@
+"""SYS_REFCURSOR is refcursor
+
+The client gets the name of the cursor, which lives as long as the transaction, and reads its rows by FETCH.
+
+```zh
+SYS_REFCURSOR 改为 refcursor
+客户端得到的是游标名，游标在事务内有效，需用 FETCH 取行。
+```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10));
+INSERT INTO ward VALUES (1, 'a');
+```
+```oracle
+CREATE PROCEDURE get_wards(p_rows IN OUT SYS_REFCURSOR) IS
+BEGIN
+  OPEN p_rows FOR SELECT id, code FROM ward;
+END;
+/
+```
+```then
+CALL get_wards('wards');
+FETCH ALL FROM wards
+```
+```rows
+1 | a
+```
+```refused 42704
+```
+```quiet
+CREATE TABLE sys_refcursor (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judged_types import CURSORS
+from dbmigrate.syntax.ddl.nodes import TypeName
+
+
+@rule("PL090", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TypeName))
+def check(found: TypeName) -> Hit | None:
+    return Hit(replace=[(found, "refcursor")]) if found.keyword in CURSORS else None

@@ -1,0 +1,58 @@
+"""Statements in a text, judged: EXECUTE IMMEDIATE and OPEN FOR. The text itself is run as it is, which PL091 says.
+
+PL/SQL Language Reference, "EXECUTE IMMEDIATE Statement": binds of a query or DML are taken in the order of the text,
+those of a block by their names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dbmigrate.model import Part
+from dbmigrate.rules.procedural.judged_queries import Queries
+from dbmigrate.rules.procedural.judged_types import CLOB, NULL, STRING, TEXT, Unclear
+from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.procedural.statements import Using
+
+BIND: Final = re.compile(r"(?<![:\w'])(:\w+)")
+BLOCK: Final = re.compile(r"'\s*(begin|declare|<<|call)\b", re.I)
+
+
+def judge_command(command: Piece, using: Using | None, queries: Queries) -> None:
+    """Raises Unclear for blocks, and for values that come back."""
+    if queries.of(command) not in (TEXT, STRING, CLOB):
+        raise Unclear(command.part, "EXECUTE IMMEDIATE of something else than a text")
+    texts = list(literals(command))
+    if any(BLOCK.match(command.lexed.source(part)) for part in texts[:1]):
+        raise Unclear(command.part, "EXECUTE IMMEDIATE of a block")
+    arguments = using.arguments if using else ()
+    for argument in arguments:
+        if argument.mode and argument.words(argument.mode) != ("IN",):
+            raise Unclear(argument.part, "USING OUT")
+        if queries.of(argument.value) == NULL:
+            raise Unclear(argument.part, "USING NULL")
+    found = sum(len(BIND.findall(command.lexed.source(part))) for part in texts)
+    if found != len(arguments):
+        raise Unclear(command.part, "EXECUTE IMMEDIATE with binds that cannot be counted")
+
+
+def literals(command: Piece) -> Iterator[Part]:
+    """The texts that the command is made of; not what stands in a call's parentheses."""
+    lexed = command.lexed
+    for k in range(command.part.first, command.part.last + 1):
+        if lexed.text[lexed.tokens[k].start] == "'":
+            yield Part(k, k)
+
+
+def numbered(text: str, first: int) -> tuple[str, int]:
+    """The text of a literal with `$n` for each bind, and how many there are."""
+    count = 0
+
+    def number(_: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"${first + count - 1}"
+
+    return BIND.sub(number, text), count

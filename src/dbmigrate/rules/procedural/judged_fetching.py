@@ -1,0 +1,83 @@
+"""OPEN, FETCH, CLOSE, judged: declared cursors and cursor variables, and what their attributes say behind a FETCH.
+
+PL/SQL Language Reference, "FETCH Statement", "Named Cursor Attribute". Where no row is left, Oracle leaves the
+variables as they are and PL/pgSQL makes them NULL: nothing may read them then.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dbmigrate.model import Part
+from dbmigrate.rules.procedural.judged_types import BOOLEAN, Kind, Record, Unclear, unquoted
+from dbmigrate.syntax.ddl.nodes import Node, Piece
+from dbmigrate.syntax.procedural.statements import Fetch, If, Leave, Loop, Raise, Return
+
+FOUND, NOT_FOUND = "%FOUND", "%NOTFOUND"
+LEAVING: Final = (Leave, Return, Raise)
+
+
+def cursor_key(piece: Piece) -> str:
+    """The folded name at the start of `c`, `c(1)`; "" where something else stands there."""
+    lexed, first = piece.lexed, piece.part.first
+    token = lexed.tokens[first]
+    name = token.text if lexed.is_quoted(first) else unquoted(token.text)
+    return name if piece.part.last == first or lexed.words[first + 1] == "(" else ""
+
+
+def attributes(before: Node | None) -> dict[str, Kind | Record]:
+    """What a condition right behind a FETCH may ask."""
+    if not isinstance(before, Fetch) or before.into.bulk:
+        return {}
+    name = cursor_key(before.cursor)
+    return {name + FOUND: BOOLEAN, name + NOT_FOUND: BOOLEAN}
+
+
+def judge_reading(fetch: Fetch, following: tuple[Node, ...], loop: Loop | None) -> None:
+    """Raises Unclear where a variable may be read when the FETCH gave no row. `following`: the statements behind it in
+    its list; `loop`: the nearest one around."""
+    after = following[0] if following else None
+    wanted = cursor_key(fetch.cursor) + NOT_FOUND
+    if isinstance(after, Leave) and after.kind == "exit" and words(after.condition) == (wanted,) and loop is not None:
+        if not after.label and not read_behind(fetch, loop.part.last):
+            return
+    elif isinstance(after, If) and is_not_found(after, wanted):
+        branch = after.branches[0]
+        last = branch.statements[-1] if branch.statements else None
+        reads = any(mentions(fetch, s.part) for s in branch.statements)
+        if not reads and isinstance(last, LEAVING) and getattr(last, "condition", None) is None and goes_far(last, fetch):
+            return
+    elif isinstance(after, If) and is_found(after, wanted.replace(NOT_FOUND, FOUND)):
+        rest = Part(after.branches[0].part.last + 1, len(fetch.lexed.tokens) - 1)
+        if not mentions(fetch, rest):
+            return
+    raise Unclear(fetch.part, "FETCH whose variables may be read without a row")
+
+
+def goes_far(last: Node, fetch: Fetch) -> bool:
+    """RETURN and RAISE end it; EXIT goes on where the variables must not be read."""
+    return isinstance(last, (Return, Raise)) or not read_behind(fetch, last.part.last)
+
+
+def is_not_found(node: If, wanted: str) -> bool:
+    return words(node.branches[0].condition) == (wanted,)
+
+
+def is_found(node: If, wanted: str) -> bool:
+    return words(node.branches[0].condition) == (wanted,) and len(node.branches) == 1
+
+
+def words(condition: Node | None) -> tuple[str, ...]:
+    return tuple(condition.words()) if condition is not None else ()
+
+
+def read_behind(fetch: Fetch, last: int) -> bool:
+    """A variable of the FETCH is named behind token `last` (there the unit goes on)."""
+    end = len(fetch.lexed.tokens) - 1
+    return last < end and mentions(fetch, Part(last + 1, end))
+
+
+def mentions(fetch: Fetch, part: Part) -> bool:
+    lexed = fetch.lexed
+    targets = {lexed.words[t.part.first] for t in fetch.into.targets}
+    return any(lexed.words[k] in targets and lexed.words[k - 1] != "." for k in range(part.first, part.last + 1))
