@@ -67,6 +67,8 @@ CURRENCIES: Final = frozenset("$¥￥£€")
 ESCAPES: Final = frozenset({"TS", "D", "T", "GUID"})
 MONEY = re.compile(r".-?(?:\d+\.?\d*|\.\d+)")
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
+CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})
+TOP_OF_CHANGE = re.compile(r"\b(?:DELETE|UPDATE|INSERT|MERGE)\s+TOP\b", re.I)
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
 
@@ -325,6 +327,8 @@ class Lexed:
                 self.hide(Part(k, k))
         if self.dialect == "sqlserver" and OPTION_CLAUSE.search(text):
             self.hide_options()
+        if self.dialect == "sqlserver" and TOP_OF_CHANGE.search(text):
+            self.hide_tops()
 
     def tokenize(self, text: str) -> list[Token]:
         try:
@@ -339,6 +343,14 @@ class Lexed:
         for k in range(1, len(self.tokens) - 2):
             if words[k] == "OPTION" and k + 1 in close and words[k - 1] != "CHECK":
                 self.hide(Part(k, close[k + 1]))
+
+    def hide_tops(self) -> None:
+        """`TOP (n)` behind DELETE, UPDATE, INSERT or MERGE; behind SELECT sqlglot reads it."""
+        words, close = self.words, self.brackets.close
+        for k in range(1, len(self.tokens) - 1):
+            if words[k] == "TOP" and words[k - 1] in CHANGES:
+                last = close.get(k + 1, k + 1)
+                self.hide(Part(k, last + (words[last + 1] == "PERCENT")))
 
     def may_subtract(self, offset: int) -> bool:
         """A hyphen at this offset of a query or DML statement would stand between two values."""

@@ -110,6 +110,8 @@ def fixed_key(kind: type) -> Key | None:
         return "datatype", ""
     if issubclass(kind, exp.Ordered):
         return "ordered", ""
+    if issubclass(kind, (exp.SetOperation, exp.Subquery)):
+        return "query", kind.__name__.lower()
     if issubclass(kind, (exp.In, exp.Between, exp.Neg)):
         return "operator", kind.__name__.lower()
     if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
@@ -215,7 +217,18 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
             comments = [*token.comments, f"{MARK}{k}"]
             token = Token(token.token_type, token.text, token.line, token.col, token.start, token.end, comments)
         out.append(token)
-    return out
+    deletes = lexed.dialect == "sqlserver" and lexed.words[part.first] == "DELETE"
+    return with_output_last(out) if deletes else out
+
+
+def with_output_last(tokens: list[Token]) -> list[Token]:
+    """`DELETE FROM t OUTPUT .. WHERE ..`: sqlglot reads the OUTPUT clause of a DELETE behind WHERE only."""
+    words = [token.text.upper() if token.token_type != T.STRING else "" for token in tokens]
+    if "OUTPUT" not in words:
+        return tokens
+    first = words.index("OUTPUT")
+    last = next((k for k in range(first, len(words)) if words[k] in ("WHERE", "FROM", ";")), len(words))
+    return tokens[:first] + tokens[last:] + tokens[first:last]
 
 
 TEXTS: Final = frozenset({T.STRING, T.NATIONAL_STRING})
