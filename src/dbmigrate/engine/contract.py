@@ -45,6 +45,11 @@ def operator(kind: str) -> Key:
     return "operator", kind
 
 
+def query(kind: str) -> Key:
+    """A query by the name of sqlglot's node: union, except, intersect, subquery. SELECT has a key of its own."""
+    return "query", kind
+
+
 def syntax(kind: str) -> Key:
     """A function with a syntax of its own by the name of sqlglot's node: cast, extract, trim, case ..."""
     return "syntax", kind

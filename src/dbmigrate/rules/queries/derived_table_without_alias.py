@@ -1,0 +1,83 @@
+"""a sub-query in FROM has no alias
+
+PostgreSQL wants one up to version 15.
+
+```zh
+FROM 中的子查询没有别名
+PostgreSQL 15 及更早版本要求写别名。
+```
+```setup
+CREATE TABLE visit (id INTEGER, ward VARCHAR(10));
+INSERT INTO visit VALUES (1, 'a'), (2, 'b');
+```
+```oracle
+SELECT id, n FROM (SELECT id FROM visit), (SELECT COUNT(*) AS n FROM (SELECT ward FROM visit))
+```
+```postgres
+SELECT id, n FROM (SELECT id FROM visit) AS q1, (SELECT COUNT(*) AS n FROM (SELECT ward FROM visit) AS q3) AS q2
+```
+```rows
+1 | 2
+2 | 2
+```
+```refused 42601
+```
+```oracle
+SELECT ward AS q1 FROM (SELECT ward FROM visit UNION SELECT ward FROM visit) -- all
+WHERE ward = 'a' UNION SELECT ward FROM (SELECT v.* FROM visit v)
+```
+```postgres
+SELECT ward AS q1 FROM (SELECT ward FROM visit UNION SELECT ward FROM visit) AS q2 -- all
+WHERE ward = 'a' UNION SELECT ward FROM (SELECT v.* FROM visit v) AS q3
+```
+```rows
+a
+b
+```
+```refused 42601
+```
+```quiet
+SELECT v.id FROM (SELECT id FROM visit) v WHERE v.id IN (SELECT id FROM visit) AND (SELECT COUNT(*) FROM visit) > 1
+```
+"""
+
+from sqlglot import exp
+
+from dbmigrate.engine.contract import query, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Hit, Severity
+
+
+@rule(
+    "QY011",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=query("subquery"),
+    unless="derived_table_without_alias",
+    needs="pg15",
+)
+def check(found: Expr) -> Hit | None:
+    if not is_bare(found.node):
+        return None
+    bare = sorted(found.view(n).part.first for n in root_of(found.node).find_all(exp.Subquery) if is_bare(n))
+    return Hit(replace=[(found.part.after, f" AS {free_names(found, len(bare))[bare.index(found.part.first)]}")])
+
+
+def is_bare(node: exp.Subquery) -> bool:
+    """An item of FROM, or of a join, that holds a query and has no name."""
+    queries = isinstance(node.this, (exp.Select, exp.SetOperation)) or isinstance(node.this, exp.Subquery)
+    placed = isinstance(node.parent, (exp.From, exp.Join)) and node.arg_key == "this"
+    return queries and placed and not node.alias and not node.args.get("pivots")
+
+
+def root_of(node: exp.Expr) -> exp.Expr:
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def free_names(found: Expr, count: int) -> list[str]:
+    """q1, q2 .. without those that the statement uses."""
+    used = {t.text.upper() for t in found.lexed.tokens}
+    names = (f"q{n}" for n in range(1, count + len(used) + 1))
+    return [name for name in names if name.upper() not in used][:count]
