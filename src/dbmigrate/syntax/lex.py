@@ -67,6 +67,7 @@ CURRENCIES: Final = frozenset("$¥￥£€")
 ESCAPES: Final = frozenset({"TS", "D", "T", "GUID"})
 MONEY = re.compile(r".-?(?:\d+\.?\d*|\.\d+)")
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
+NEGATED: Final = {T.LT: T.GTE, T.GT: T.LTE, T.EQ: T.NEQ}
 CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})
 TOP_OF_CHANGE = re.compile(r"\b(?:DELETE|UPDATE|INSERT|MERGE)\s+TOP\b", re.I)
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
@@ -236,6 +237,12 @@ class Filter:
             return False
         return tokens[3].token_type == T.R_BRACE and self.fuse(self.k, self.k + 3, T.STRING, tokens[2].text)
 
+    def negated(self) -> bool:
+        """`!<`, `!>`, also with a blank inside: not less, not greater; `! =`."""
+        k = self.k
+        after = self.tokens[k + 1].token_type if k + 1 < len(self.tokens) else None
+        return self.tokens[k].text == "!" and after in NEGATED and self.fuse(k, k + 1, NEGATED[after])
+
     def scripting(self) -> bool:
         """sqlcmd `$(name)`."""
         if self.tokens[self.k].text != "$":
@@ -259,6 +266,7 @@ TSQL_STEPS = {
     T.DOT: Filter.fraction,
     T.VAR: Filter.currency,
     T.L_BRACE: Filter.escape,
+    T.NOT: Filter.negated,
 }
 CONCERNED: Final = {"oracle": NAMES | set(ORACLE_STEPS), "sqlserver": NAMES | set(TSQL_STEPS)}
 
