@@ -35,6 +35,7 @@ BESIDE = {
     "data": "pipeline",
     "api": "pipeline",
     "suppress": "pipeline",
+    "grammar": "pipeline",
     "definitions": "pipeline",
     "corrected": "pipeline",
     "overrides": "pipeline",

@@ -39,7 +39,7 @@ def converted(example: Example, without: str = "") -> Conversion:
         source=example.source,
         schema=example.setup,
         options=options,
-        without=frozenset([without] if without else []),
+        without=frozenset([without, "XX005"] if without else []),
         schemas={k.removeprefix("schemas."): v for k, v in words.items() if k.startswith("schemas.")},
     )
 

@@ -18,7 +18,12 @@ from dbmigrate.results import ConvertedText
 
 FOLDER: Final = "_dbmigrate/load"
 RUNTIME, PRE, DATA, POST, ALL = "00_runtime.sql", "10_pre.sql", "20_data.sql", "30_post.sql", "load.sql"
-SHELVES: Final = {"relation": ("table", "view", "sequence"), "type": ("type",), "routine": ("routine",), "trigger": ("trigger",)}
+SHELVES: Final = {
+    "relation": ("table", "view", "sequence"),
+    "type": ("type",),
+    "routine": ("routine",),
+    "trigger": ("trigger",),
+}
 SCRIPT_OF: Final = {"pre": PRE, "data": DATA, "post": POST}
 SETTING: Final = re.compile(r"\\set (\w+) .*")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")

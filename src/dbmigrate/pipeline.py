@@ -35,7 +35,7 @@ from dbmigrate.sources.inserts import literal_insert
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Head, Segment, SegmentKind, guess_dialect, split
 from dbmigrate.sources.substitution import set_by
-from dbmigrate.statements import Surroundings, issue_of
+from dbmigrate.statements import REFUSED, Surroundings, issue_of
 from dbmigrate.suppress import Globs, Suppressions
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.ddl.read import read
@@ -100,6 +100,7 @@ class Estate:
     globs: Globs = field(default_factory=Globs)
     overrides: Overrides = field(default_factory=Overrides)
     definitions: Definitions = field(default_factory=Definitions)
+    grammar: bool = True  # see XX005; convert_sql switches it off like any rule
     readings: Readings = field(default_factory=Readings)
     loads: bool = True  # load scripts will be written
 
@@ -117,6 +118,7 @@ class Estate:
             suppressions=Suppressions(file, self.globs.on(file)),
             overrides=self.overrides,
             definitions=self.definitions,
+            grammar=self.grammar,
             loads=self.loads,
             client_variables=self.variables,
         )
@@ -507,6 +509,7 @@ def convert_sql(
     settings = given.checked()
     estate = empty_estate(settings, settings.source)
     if without:
+        estate.grammar = REFUSED not in without
         kept = ((k, tuple(r for r in rules if r.code not in without)) for k, rules in estate.table.items())
         estate.table = Table(kept)
     with controlled_garbage():

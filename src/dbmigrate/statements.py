@@ -21,6 +21,7 @@ from dbmigrate.engine.contract import RULES, Rule
 from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
+from dbmigrate.grammar import refusal, source_offset
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
 from dbmigrate.packs import SourcePack, TargetPack
@@ -40,6 +41,7 @@ LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
 AGAIN: Final = "DD099"
+REFUSED, VARIABLE = "XX005", "SE021"
 
 
 @dataclass
@@ -61,6 +63,7 @@ class Surroundings:
     suppressions: Suppressions = field(default_factory=lambda: Suppressions(""))
     overrides: Overrides = field(default_factory=Overrides)
     definitions: Definitions = field(default_factory=Definitions)
+    grammar: bool = True  # the target's grammar has the last word (XX005)
     client_variables: dict[str, str] = field(default_factory=dict)  # that any script of the estate sets
     session: Session = field(init=False)
     variables: Variables = field(init=False)
@@ -239,7 +242,26 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         for what, first in around.definitions.take(node, made, where):
             issues.append(issue_of(RULES[AGAIN], start, unit.key, values={"object": what, "first": first}))
     issues = around.suppressions.applied(issues)
-    return Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data, effects=made)
+    statement = Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data, effects=made)
+    return checked_by_grammar(statement, around) if around.grammar else statement
+
+
+def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
+    """SQL that the target's parser refuses is reported and blocked like any other that nobody could write."""
+    segment, node, edits = statement.segment, statement.node, statement.converted.edits
+    # psql fills its variables in before the server reads
+    client = any(i.code == VARIABLE for i in statement.issues)
+    if client or statement.commented or node is None or type(node.lexed) is not Lexed:
+        return statement
+    found = refusal(apply(segment.text, edits), around.target.name)
+    if found is None:
+        return statement
+    place = place_of(segment, min(source_offset(edits, found.at), len(segment.text)), around.file, around.column)
+    issue = issue_of(RULES[REFUSED], place, unit_of(segment, around.file).key, values={"reason": found.reason})
+    statement.issues += around.suppressions.applied([issue])
+    if statement.issues[-1].open:
+        statement.verdict = Verdict.INCOMPATIBLE
+    return statement
 
 
 def effects_of(node: Node, around: Surroundings) -> Effects | None:

@@ -62,7 +62,7 @@ def named(found: AlterTable | CreateIndex | Comment | Reference | Trigger) -> Na
 def queried(found: Expr, context: Context) -> Path:
     """The path of a FROM item that is no function, no WITH query and no alias that an UPDATE or DELETE names."""
     table, dialect = found.node, context.source.name
-    if not isinstance(table.this, exp.Identifier) or table.args.get("catalog"):
+    if not isinstance(table.this, exp.Identifier) or table.args.get("catalog") or isinstance(table.parent, exp.Lock):
         return ()
     parts = [p for p in (table.args.get("db"), table.this) if isinstance(p, exp.Identifier)]
     path = tuple(fold(dialect, p.this, bool(p.quoted)) for p in parts)

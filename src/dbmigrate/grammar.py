@@ -1,0 +1,59 @@
+"""The last check of what is written: does PostgreSQL's own parser (libpg_query, grammar of 18) take the statement?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from dbmigrate.model import Edit
+
+SPEAKERS: Final = frozenset({"postgres"})  # targets whose grammar this is; others know constructs of their own
+NEAR: Final = re.compile(r"""(?P<before>.*? at or near )"(?P<token>.*)"\Z""", re.S)
+HARMLESS: Final = re.compile(r"[A-Za-z_]\w*|\W{1,3}|\d+")
+
+
+class Refusal(NamedTuple):
+    """Why the parser stops, and at which code point of the text."""
+
+    reason: str
+    at: int
+
+
+def refusal(text: str, target: str) -> Refusal | None:
+    """None where the text is fine, or where the target speaks another grammar. The reason quotes no literal."""
+    if target not in SPEAKERS:
+        return None
+    from pglast.parser import ParseError, parse_sql_protobuf
+
+    try:
+        parse_sql_protobuf(text)
+    except ParseError as error:
+        message, at = (*error.args, 0)[:2]
+        return Refusal(masked(str(message)), at if isinstance(at, int) else 0)
+    except UnicodeEncodeError:  # undecodable bytes: another check blocks them
+        return None
+    return None
+
+
+def masked(message: str) -> str:
+    found = NEAR.match(message)
+    if found is None or HARMLESS.fullmatch(found["token"]):
+        return message
+    return found["before"] + "a literal"
+
+
+def source_offset(edits: Sequence[Edit], at: int) -> int:
+    """The place in the source of a place in the target text; inside of what an edit wrote, the edit's."""
+    shift = 0
+    for e in edits:
+        written = e.start + shift
+        if at < written:
+            break
+        if at < written + len(e.new):
+            return e.start
+        shift += len(e.new) - (e.end - e.start)
+    return at - shift
+
+
+__all__ = ["Refusal", "refusal", "source_offset"]

@@ -1,0 +1,49 @@
+"""The target's grammar has the last word on what is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from dbmigrate.grammar import refusal, source_offset
+from dbmigrate.model import Edit, Verdict
+from dbmigrate.pipeline import convert_sql
+
+
+TEXT = "CREATE TABLE t (a NUMBER(5,2));\nSELECT t.a\n  FROM t WHERE t.a = 1 ORDER SIBLINGS BY t.a;\n"
+
+
+def test_text_that_the_grammar_refuses_is_reported_at_its_place_and_blocked() -> None:
+    made = convert_sql(TEXT, source="oracle")
+    query = next(s for s in made.stretches if s.unit and s.unit.kind == "select")
+    assert query.verdict in (Verdict.INCOMPATIBLE, Verdict.UNASSESSED)
+    assert "-- SELECT t.a" in query.output
+
+
+def test_what_another_target_may_know_is_left_to_it() -> None:
+    assert refusal("SELECT a FROM t WHERE a = b(+)", "postgres") is not None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", "kingbase") is None
+    assert refusal("CREATE TABLE t (a int)", "postgres") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SELECT a b c FROM t", 'syntax error at or near "c"'),
+        ("SELECT a b 'secret' FROM t", "syntax error at or near a literal"),
+        ("SELECT a FROM t WHERE", "syntax error at end of input"),
+    ],
+)
+def test_reasons_quote_no_literal(text: str, reason: str) -> None:
+    found = refusal(text, "postgres")
+    assert found is not None and found.reason == reason
+
+
+def test_places_go_back_through_the_edits() -> None:
+    edits = [Edit(2, 4, "ab", "xyz!", "A"), Edit(6, 6, "", "--", "B")]  # 01abCD..  ->  01xyz!CD--..
+    assert [source_offset(edits, at) for at in (0, 2, 5, 6, 7, 8, 9, 10)] == [0, 2, 2, 4, 5, 6, 6, 6]
+
+
+def test_an_ignored_refusal_leaves_the_text() -> None:
+    text = "-- dbmigrate: ignore[XX005] known\nSELECT t.a FROM t FOR UPDATE OF t WAIT 3;\n"
+    made = convert_sql(text, source="oracle")
+    assert "RAISE EXCEPTION" not in made.text
