@@ -6,12 +6,14 @@ PL/SQL Language Reference, "Expression"; SQL Language Reference, "Functions", "N
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlglot import exp
 
-from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import RULES
+from dbmigrate.packs import load_source
 from dbmigrate.rules.procedural.judged_calls import (
     Given,
     Signatures,
@@ -21,7 +23,7 @@ from dbmigrate.rules.procedural.judged_calls import (
     kind_of_argument,
     path_of_call,
 )
-from dbmigrate.rules.procedural.judged_functions import RANKED, SIGNATURES, VALUES
+from dbmigrate.rules.procedural.judged_functions import MOMENTS, RANKED, SAME, SIGNATURES, VALUES, WRITTEN
 from dbmigrate.rules.procedural.judged_outcomes import FOUND, outcome
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
@@ -31,22 +33,25 @@ from dbmigrate.rules.procedural.judged_types import (
     NULL,
     NUMBER,
     STRING,
+    TEXT,
     Kind,
     Record,
     Scope,
     Unclear,
-    kind_of_column,
     same,
     unquoted,
 )
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.sql import Tree, parse
 
-ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul)
+ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul, exp.Div)
 EQUAL: Final = (exp.EQ, exp.NEQ)
 ORDERED: Final = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 ODD_WORDS: Final = frozenset({"^=", "~"})  # other spellings of <>
 COMPARED: Final = VALUES | {CHAR}
+JOINED: Final = frozenset({TEXT, STRING, CHAR, NUMBER, NULL, CLOB})
+NAMED: Final = {"SYSDATE": DATE, "USER": TEXT}
+Source = Mapping[str, Kind | None]  # the columns of a FROM item
 SIGNS: Final[Mapping[type, str]] = {
     exp.Add: "+",
     exp.Sub: "-",
@@ -68,7 +73,7 @@ class Expressions:
 
     def __init__(self, context: Context, scope: Scope):
         self.context, self.scope = context, scope
-        self.tables: list[dict[str, Table | None]] = []
+        self.tables: list[dict[str, Source | None]] = []
         self.ambiguous = False
         self.tree: Tree | None = None
         self.members: dict[str, Signatures] = {}  # routines of the package around the place
@@ -97,12 +102,47 @@ class Expressions:
         if read is not None:
             return read(self, node)
         if isinstance(node, ARITHMETIC):
-            return self.all_of(node, [node.this, node.expression], {NUMBER}, NUMBER)
+            return self.calculated(node)
         if isinstance(node, EQUAL):
             return self.compared(node, COMPARED)
         if isinstance(node, ORDERED):
             return self.compared(node, RANKED)
         raise self.unclear(node)
+
+    def calculated(self, node: exp.Expr) -> Kind:
+        """Numbers, or moments and days. Texts become numbers by OP013."""
+        a, b = self.kind(node.this), self.kind(node.expression)
+        moments = [k for k in (a, b) if k in MOMENTS]
+        if len(moments) == 2 and isinstance(node, exp.Sub) and a == b == DATE:
+            return NUMBER
+        moved = isinstance(node, exp.Add) or (isinstance(node, exp.Sub) and a in MOMENTS)
+        if len(moments) == 1 and moved and {a, b} <= {*MOMENTS, NUMBER}:
+            return DATE
+        if not {a, b} <= {NUMBER, TEXT, NULL}:
+            raise self.unclear(node)
+        return NUMBER
+
+    def joined(self, node: exp.DPipe) -> Kind:
+        """OP016 takes NULL for an empty text, as Oracle does, and writes numbers as TO_CHAR does."""
+        if not {self.kind(node.this), self.kind(node.expression)} <= JOINED:
+            raise self.unclear(node)
+        return TEXT
+
+    def like(self, node: exp.Like) -> Kind:
+        if not {self.kind(node.this), self.kind(node.expression)} <= {TEXT, STRING, NULL}:
+            raise self.unclear(node)
+        return BOOLEAN
+
+    def trim(self, node: exp.Trim) -> Kind:
+        if not has_rule("trim", "syntax") or self.kind(node.this) not in {TEXT, STRING, NUMBER}:
+            raise self.unclear(node)
+        return TEXT
+
+    def national(self, node: exp.National) -> Kind:
+        return STRING
+
+    def date(self, node: exp.Expr) -> Kind:
+        return DATE
 
     def all_of(self, node: exp.Expr, parts: list[Any], allowed: set[Kind] | frozenset[Kind], result: Kind = "") -> Kind:
         """All parts are of one of the allowed kinds, the same one."""
@@ -114,7 +154,16 @@ class Expressions:
     def compared(self, node: exp.Expr, allowed: frozenset[Kind]) -> Kind:
         if outcome(node) and self.scope.find(FOUND):
             return BOOLEAN
-        self.all_of(node, [node.this, node.expression], allowed)
+        return self.alike(node, [node.this, node.expression], allowed)
+
+    def alike(self, node: exp.Expr, parts: list[Any], allowed: frozenset[Kind]) -> Kind:
+        """A comparison: of one kind, of moments, or of numbers and texts, which OP013 makes numbers."""
+        kinds = {self.kind(p) for p in parts} - {NULL}
+        if kinds <= MOMENTS or (kinds & {TEXT, STRING} and kinds <= {NUMBER, TEXT, STRING}):
+            return BOOLEAN
+        kind = same(kinds)
+        if kind is None or (kind != NULL and kind not in allowed):
+            raise self.unclear(node)
         return BOOLEAN
 
     def boolean(self, node: exp.Expr) -> Kind:
@@ -151,14 +200,11 @@ class Expressions:
         return BOOLEAN
 
     def within(self, node: exp.In) -> Kind:
-        if node.args.get("query"):
-            raise self.unclear(node, "IN (SELECT)")
-        self.all_of(node, [node.this, *node.expressions], COMPARED)
-        return BOOLEAN
+        query = node.args.get("query")
+        return self.alike(node, [node.this, *([query] if query else node.expressions)], COMPARED)
 
     def between(self, node: exp.Between) -> Kind:
-        self.all_of(node, [node.this, node.args["low"], node.args["high"]], RANKED)
-        return BOOLEAN
+        return self.alike(node, [node.this, node.args["low"], node.args["high"]], RANKED)
 
     def case(self, node: exp.Case) -> Kind:
         results = [branch.args["true"] for branch in node.args["ifs"]]
@@ -180,7 +226,11 @@ class Expressions:
             return self.own_function(node, own)
         if isinstance(node.parent, exp.Dot) or self.context.catalog.routine((name,), self.context.schema):
             raise self.unclear(node, f"{name}()")
+        if name == "DECODE" and len(arguments) > 2:
+            return self.decode(node)
         signature = SIGNATURES.get((name, len(arguments)))
+        if name in WRITTEN and (signature is None or not signature.literal or not is_number(arguments[-1])):
+            return self.written(node, name)
         if signature is None or (signature.aggregate and not self.tables):
             raise self.unclear(node)
         if signature.literal and not is_number(arguments[-1]):
@@ -191,6 +241,33 @@ class Expressions:
         for argument in arguments[: signature.free]:
             self.kind(argument)
         return self.all_of(node, arguments[signature.free :], signature.kinds, signature.result)
+
+    def written(self, node: exp.Anonymous, name: str) -> Kind:
+        """A function that a rule of its own writes."""
+        kinds = [self.kind(a) for a in node.expressions]
+        for form in WRITTEN[name] if has_rule(name) or name in SAME else ():
+            most = form.most or len(form.kinds)
+            allowed = [form.kinds[min(i, len(form.kinds) - 1)] for i in range(len(kinds))]
+            taken = ((TEXT if k == STRING else k) in a or k == NULL for k, a in zip(kinds, allowed, strict=True))
+            if form.least <= len(kinds) <= most and all(taken):
+                found = form.result or same(kinds)
+                if found:
+                    return found
+        raise self.unclear(node)
+
+    def decode(self, node: exp.Anonymous) -> Kind:
+        """FN304. The results are of one kind, numbers among texts become texts."""
+        value, *rest = node.expressions
+        self.kind(value)
+        results = [self.kind(r) for r in rest[1::2]] + ([self.kind(rest[-1])] if len(rest) % 2 else [])
+        for search in rest[: len(rest) // 2 * 2 : 2]:
+            self.kind(search)
+        kind = same(results)
+        if kind is None and set(results) <= {NUMBER, TEXT, STRING, NULL} and results[0] in (TEXT, STRING):
+            kind = TEXT
+        if kind is None:
+            raise self.unclear(node)
+        return kind
 
     def own_function(self, node: Any, found: Signatures) -> Kind:
         """A function of the estate, whose parameters take the arguments as they are."""
@@ -236,14 +313,14 @@ class Expressions:
     def bare(self, node: exp.Column, name: str) -> Kind:
         variable = self.scope.find(name)
         for tables in reversed(self.tables):
-            found = [t for t in tables.values() if t and name in t.columns]
+            found = [t for t in tables.values() if t and name in t]
             if len(found) > 1:
                 raise self.unclear(node, name)
             if found:
                 self.ambiguous = self.ambiguous or variable is not None
                 return self.known(node, column_of(found[0], name))
-        if variable is None and name == "SYSDATE":
-            return DATE
+        if variable is None and name in NAMED:
+            return NAMED[name]
         return self.known(node, variable)
 
     def known(self, node: exp.Column, kind: Kind | Record | None) -> Kind:
@@ -273,9 +350,16 @@ def folded(name: exp.Expr) -> str:
     return name.name if name.args.get("quoted") else unquoted(name.name)
 
 
-def column_of(table: Table | None, name: str) -> Kind | None:
-    column = table.columns.get(name) if table else None
-    return kind_of_column(column.type) if column else None
+def column_of(table: Source | None, name: str) -> Kind | None:
+    return table.get(name) if table else None
+
+
+@lru_cache(maxsize=256)
+def has_rule(name: str, kind: str = "call") -> bool:
+    """A rule looks at calls of the name, or a row of Oracle's pack replaces them."""
+    if kind == "call" and any(r in load_source("oracle").functions for r in (name, f"{name}/1", f"{name}/2")):
+        return True
+    return any((kind, name) in rule.on for rule in RULES.values() if "oracle" in rule.source)
 
 
 READ: Final[Mapping[type, Callable[[Expressions, Any], Kind]]] = {
@@ -295,5 +379,10 @@ READ: Final[Mapping[type, Callable[[Expressions, Any], Kind]]] = {
     exp.Anonymous: Expressions.call,
     exp.Dot: Expressions.dotted,
     exp.Column: Expressions.column,
+    exp.DPipe: Expressions.joined,
+    exp.Like: Expressions.like,
+    exp.Trim: Expressions.trim,
+    exp.National: Expressions.national,
+    exp.DateStrToDate: Expressions.date,
 }
 

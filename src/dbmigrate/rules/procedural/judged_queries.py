@@ -7,13 +7,22 @@ from typing import Any, Final
 
 from sqlglot import exp
 
-from dbmigrate.catalog.values import Table
-from dbmigrate.rules.procedural.judged_expressions import Expressions, column_of, folded
+from dbmigrate.rules.procedural.judged_expressions import Expressions, Source, column_of, folded
 from dbmigrate.rules.procedural.judged_functions import RANKED
-from dbmigrate.rules.procedural.judged_types import BOOLEAN, NULL, STRING, TEXT, Kind, Record, Unclear, fits
+from dbmigrate.rules.procedural.judged_types import (
+    BOOLEAN,
+    NULL,
+    STRING,
+    TEXT,
+    Kind,
+    Record,
+    Unclear,
+    fits,
+    kind_of_column,
+)
 from dbmigrate.syntax.procedural.statements import Sql
 
-IN_SELECT: Final = frozenset({"expressions", "from_", "where", "joins", "group", "having", "order", "distinct"})
+IN_SELECT: Final = frozenset({"expressions", "from_", "where", "joins", "group", "having", "order", "distinct", "locks"})
 IN_JOIN: Final = frozenset({"this", "on", "side", "kind"})
 
 
@@ -21,9 +30,24 @@ class Queries(Expressions):
     def query(self, sql: Sql) -> list[tuple[str, Kind]]:
         """(folded name, kind) of each value that a SELECT gives. Raises Unclear."""
         root = self.parsed(sql.query)
-        if not isinstance(root, exp.Select):
+        if not isinstance(root, (exp.Select, exp.SetOperation)):
             raise Unclear(sql.part, f"{sql.verb.upper()} in this form")
-        return self.select(root)
+        return self.rows(root)
+
+    def rows(self, node: Any) -> list[tuple[str, Kind]]:
+        """Of a SELECT, or of several joined by UNION, INTERSECT or MINUS, whose values are alike."""
+        if isinstance(node, exp.Subquery):
+            self.only(node, {"this"})
+            return self.rows(node.this)
+        if isinstance(node, exp.SetOperation):
+            self.only(node, {"this", "expression", "distinct"})
+            left, right = self.rows(node.this), self.rows(node.expression)
+            if [k for _, k in left] != [k for _, k in right]:
+                raise self.unclear(node)
+            return left
+        if not isinstance(node, exp.Select):
+            raise self.unclear(node)
+        return self.select(node)
 
     def change(self, sql: Sql) -> None:
         """INSERT, UPDATE or DELETE. Raises Unclear."""
@@ -41,12 +65,11 @@ class Queries(Expressions):
             raise Unclear(sql.part, f"{sql.verb.upper()} in this form")
 
     def kind(self, node: Any) -> Kind:
-        if isinstance(node, exp.Exists) and isinstance(node.this, exp.Select):
-            self.select(node.this)
+        if isinstance(node, exp.Exists):
+            self.rows(node.this)
             return BOOLEAN
-        if isinstance(node, exp.Subquery) and isinstance(node.this, exp.Select):
-            self.only(node, {"this"})
-            items = self.select(node.this)
+        if isinstance(node, exp.Subquery):
+            items = self.rows(node)
             if len(items) == 1:
                 return items[0][1]
         return super().kind(node)
@@ -59,6 +82,8 @@ class Queries(Expressions):
 
     def select(self, node: exp.Select) -> list[tuple[str, Kind]]:
         self.only(node, IN_SELECT)
+        for lock in node.args.get("locks") or ():
+            self.only(lock, {"update"} if lock.args.get("wait") is not True else {"update", "wait"})
         source = node.args.get("from_")
         tables = [source.this] if source else []
         joins = node.args.get("joins") or []
@@ -78,11 +103,15 @@ class Queries(Expressions):
         self.tables.pop()
         return found
 
-    def frame(self, items: Sequence[exp.Expr]) -> dict[str, Table | None]:
+    def frame(self, items: Sequence[exp.Expr]) -> dict[str, Source | None]:
         return dict(self.from_item(item) for item in items)
 
-    def from_item(self, node: exp.Expr) -> tuple[str, Table | None]:
-        """A table of the estate, or DUAL (None): its columns are known."""
+    def from_item(self, node: exp.Expr) -> tuple[str, Source | None]:
+        """A table of the estate, DUAL (None), or a sub-query: its columns are known."""
+        if isinstance(node, exp.Subquery):
+            self.only(node, {"this", "alias"})
+            name = node.args.get("alias")
+            return (folded(name.this) if name else "", dict(self.rows(node.this)))
         if not isinstance(node, exp.Table):
             raise self.unclear(node)
         self.only(node, {"this", "db", "alias"})
@@ -94,11 +123,11 @@ class Queries(Expressions):
         table = self.context.catalog.table(path, self.context.schema)
         if table is None or not table.complete or table.kind != "table" or not table.columns:
             raise self.unclear(node, f"table {path[-1]}")
-        return label, table
+        return label, {name: kind_of_column(c.type) for name, c in table.columns.items()}
 
-    def item(self, node: exp.Expr, frame: dict[str, Table | None]) -> list[tuple[str, Kind]]:
+    def item(self, node: exp.Expr, frame: dict[str, Source | None]) -> list[tuple[str, Kind]]:
         if isinstance(node, exp.Star):
-            found = [(n, self.column_kind(node, t, n)) for t in frame.values() if t for n in t.columns]
+            found = [(n, self.column_kind(node, t, n)) for t in frame.values() if t for n in t]
             if not found or node.args.get("except_"):
                 raise self.unclear(node, "*")
             return found
@@ -109,7 +138,7 @@ class Queries(Expressions):
         kind = self.kind(value)
         return [(label, TEXT if kind == STRING else kind)]
 
-    def column_kind(self, node: exp.Expr, table: Table, name: str) -> Kind:
+    def column_kind(self, node: exp.Expr, table: Source, name: str) -> Kind:
         kind = column_of(table, name)
         if kind is None:
             raise self.unclear(node, name)
@@ -136,19 +165,19 @@ class Queries(Expressions):
         _, table = self.from_item(target)
         if table is None or target.args.get("alias"):
             raise self.unclear(target, "INSERT")
-        names = [folded(c) for c in node.this.expressions] if schema else list(table.columns)
+        names = [folded(c) for c in node.this.expressions] if schema else list(table)
         if isinstance(node.expression, exp.Values):
             self.only(node.expression, {"expressions"})
             for row in node.expression.expressions:
                 if not isinstance(row, exp.Tuple):
                     raise self.unclear(row)
                 self.stored(node, table, names, [self.value(v) for v in row.expressions])
-        elif isinstance(node.expression, exp.Select):
-            self.stored(node, table, names, [kind for _, kind in self.select(node.expression)])
+        elif isinstance(node.expression, (exp.Select, exp.SetOperation)):
+            self.stored(node, table, names, [kind for _, kind in self.rows(node.expression)])
         else:
             raise self.unclear(node)
 
-    def stored(self, node: exp.Expr, table: Table, names: list[str], kinds: list[Kind]) -> None:
+    def stored(self, node: exp.Expr, table: Source, names: list[str], kinds: list[Kind]) -> None:
         if len(names) != len(kinds):
             raise self.unclear(node, "INSERT")
         for name, kind in zip(names, kinds, strict=True):

@@ -58,9 +58,17 @@ class Scope:
         self.frames[-1][name] = kind
 
 
+FITTING: Final[Mapping[Kind, tuple[Kind, ...]]] = {
+    CHAR: (TEXT, STRING),
+    CLOB: (TEXT, STRING),
+    TEXT: (STRING, CLOB),
+    TIMESTAMP: (DATE,),
+}
+
+
 def fits(target: Kind, value: Kind) -> bool:
     """A value of that kind can be stored without a conversion."""
-    return value in (target, NULL) or (target in (CHAR, CLOB) and value in (TEXT, STRING)) or (target, value) == (TEXT, STRING)
+    return value in (target, NULL) or value in FITTING.get(target, ())
 
 
 def same(kinds: Iterable[Kind]) -> Kind | None:
@@ -97,9 +105,11 @@ def unquoted(word: str) -> str:
 
 
 def kind_of_column(type_: SqlType | None) -> Kind | None:
+    """A CHAR of one character is never padded: it is a text like any other."""
     if type_ is None or type_.user or type_.tail:
         return None
-    return KINDS.get(type_.keyword)
+    kind = KINDS.get(type_.keyword)
+    return TEXT if kind == CHAR and type_.numbers in ((), ("1",)) else kind
 
 
 def fields_of(table: Table) -> Record:
@@ -117,7 +127,7 @@ def kind_of_type(found: DataType, context: Context, scope: Scope, *, bare: bool 
     kind = KINDS.get(found.keyword)
     if found.user or found.tail or kind not in VARIABLE_KINDS:
         raise Unclear(found.part, f"type {shown(found)}")
-    return kind
+    return TEXT if kind == CHAR and not bare and found.numbers in ((), ("1",)) else kind
 
 
 def kind_of_anchor(found: Anchored, context: Context, scope: Scope, *, bare: bool = False) -> Kind | Record:
