@@ -46,6 +46,7 @@ from sqlglot import exp
 from dbmigrate.engine.contract import query, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.queries.free_names import free_names
 
 
 @rule(
@@ -60,12 +61,12 @@ def check(found: Expr) -> Hit | None:
     if not is_bare(found.node):
         return None
     bare = sorted(found.view(n).part.first for n in root_of(found.node).find_all(exp.Subquery) if is_bare(n))
-    return Hit(replace=[(found.part.after, f" AS {free_names(found, len(bare))[bare.index(found.part.first)]}")])
+    return Hit(replace=[(found.part.after, f" AS {free_names(found.lexed, len(bare))[bare.index(found.part.first)]}")])
 
 
-def is_bare(node: exp.Subquery) -> bool:
+def is_bare(node: exp.Expr) -> bool:
     """An item of FROM, or of a join, that holds a query and has no name."""
-    queries = isinstance(node.this, (exp.Select, exp.SetOperation)) or isinstance(node.this, exp.Subquery)
+    queries = isinstance(node.this, (exp.Select, exp.SetOperation, exp.Subquery))
     placed = isinstance(node.parent, (exp.From, exp.Join)) and node.arg_key == "this"
     return queries and placed and not node.alias and not node.args.get("pivots")
 
@@ -74,10 +75,3 @@ def root_of(node: exp.Expr) -> exp.Expr:
     while node.parent is not None:
         node = node.parent
     return node
-
-
-def free_names(found: Expr, count: int) -> list[str]:
-    """q1, q2 .. without those that the statement uses."""
-    used = {t.text.upper() for t in found.lexed.tokens}
-    names = (f"q{n}" for n in range(1, count + len(used) + 1))
-    return [name for name in names if name.upper() not in used][:count]
