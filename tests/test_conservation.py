@@ -65,7 +65,7 @@ INSERTED = [
     b"'", b'"', b"[", b"]", b"(", b")", b"(((((", b"/*", b"*/", b"--", b"-", b"q'[", b"N'", b"$$", b"&x", b"@",
     b"@@a\n", b";", b"\n/\n", b"\nGO\n", b"\r", b"\r\n", b"\n\r", b"\0", b"\x1a", b"\xff", b"\x80", b"\xed\xa0\x80",
     "患者".encode(), "患者".encode("gb18030"), "，（）；".encode(), "，（）；".encode("gb18030"), "𠮷".encode(),
-    "\u800\ufeff".encode(), b"BEGIN ", b" END;", b"CREATE TABLE ", b" AS ", b"\nEXEC ", b"\\", b"{}", b"%s", b"\v\f",
+    "\u3000\ufeff".encode(), b"BEGIN ", b" END;", b"CREATE TABLE ", b" AS ", b"\nEXEC ", b"\\", b"{}", b"%s", b"\v\f",
 ]  # fmt: skip
 
 
