@@ -33,7 +33,7 @@ from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.returned import members, returned
-from dbmigrate.catalog.signatures import signatures
+from dbmigrate.catalog.signatures import cursor_types, signatures
 from dbmigrate.catalog.system import system_call
 from dbmigrate.catalog.values import (
     AliasType,
@@ -245,6 +245,7 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
     else:
         routine = Routine(*base, kind=node.kind, digest=digest(node))
         routine.returns, routine.members, routine.signatures = returned(node), members(node), signatures(node)
+        routine.cursor_types = cursor_types(node)
         yield where.fact("object", path_of(node.name), routine, "routine")
 
 

@@ -27,6 +27,16 @@ def signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
     return dict(members(node)) if node.kind == "package" else {}
 
 
+def cursor_types(node: Procedural) -> frozenset[str]:
+    """`TYPE t IS REF CURSOR` of a package."""
+    lexed, words = node.lexed, node.lexed.words
+    if lexed.dialect != "oracle" or node.kind != "package":
+        return frozenset()
+    found = (k for k in range(node.part.first, node.part.last - 3) if words[k] == "TYPE")
+    names = (k + 1 for k in found if words[k + 2] in ("IS", "AS") and words[k + 3 : k + 5] == ["REF", "CURSOR"])
+    return frozenset(fold("oracle", lexed.tokens[k].text, lexed.is_quoted(k)) for k in names)
+
+
 def commits(node: Procedural) -> bool:
     """The text ends transactions; one of its own does not count."""
     words = node.lexed.words[node.part.first : node.part.last + 1]
@@ -82,4 +92,4 @@ def argument(name: str, type_: DataType, mode: str, default: bool) -> Argument:
     return Argument(name, None, anchor, type_.attribute, mode, default)
 
 
-__all__ = ["signature", "signatures"]
+__all__ = ["cursor_types", "signature", "signatures"]

@@ -191,6 +191,7 @@ class Routine(Defined):
     returns: SqlType | None = None
     members: dict[str, SqlType] = field(default_factory=dict)
     signatures: dict[str, tuple[Signature, ...]] = field(default_factory=dict)  # Oracle: by name, the routine's own too
+    cursor_types: frozenset[str] = frozenset()  # of an Oracle package: its types REF CURSOR, folded
 
 
 @dataclass(slots=True)

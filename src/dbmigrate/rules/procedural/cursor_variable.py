@@ -1,9 +1,9 @@
-"""SYS_REFCURSOR is refcursor
+"""{name} is refcursor
 
 The client gets the name of the cursor, which lives as long as the transaction, and reads its rows by FETCH.
 
 ```zh
-SYS_REFCURSOR 改为 refcursor
+{name} 改为 refcursor
 客户端得到的是游标名，游标在事务内有效，需用 FETCH 取行。
 ```
 ```setup
@@ -31,12 +31,15 @@ CREATE TABLE sys_refcursor (id INTEGER)
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.judged_types import CURSORS
+from dbmigrate.rules.procedural.judged_types import is_cursor_type
 from dbmigrate.syntax.ddl.nodes import TypeName
 
 
 @rule("PL090", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TypeName))
-def check(found: TypeName) -> Hit | None:
-    return Hit(replace=[(found, "refcursor")]) if found.keyword in CURSORS else None
+def check(found: TypeName, context: Context) -> Hit | None:
+    if not is_cursor_type(found, context):
+        return None
+    return Hit(replace=[(found, "refcursor")], values={"name": found.text()})

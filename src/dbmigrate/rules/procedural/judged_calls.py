@@ -14,7 +14,7 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_types import CURSOR, CURSORS, KINDS, NULL, Kind, fits, kind_of_column
+from dbmigrate.rules.procedural.judged_types import CURSOR, CURSORS, NULL, Kind, fits, kind_of_column
 
 Signatures = tuple[Signature, ...]
 
@@ -120,7 +120,9 @@ def kind_of_argument(argument: Argument | None, context: Context) -> Kind | None
     if argument.type is not None:
         if argument.type.user:
             return CURSOR if argument.type.keyword in CURSORS else None
-        return CURSOR if argument.type.keyword in CURSORS else None if argument.type.tail else KINDS.get(argument.type.keyword)
+        if argument.type.keyword in CURSORS:
+            return CURSOR
+        return kind_of_column(argument.type)
     if argument.attribute == "TYPE" and len(argument.anchor) > 1:
         column = context.catalog.column(argument.anchor, context.schema)
         return kind_of_column(column.type) if column else None

@@ -49,6 +49,7 @@ EQUAL: Final = (exp.EQ, exp.NEQ)
 ORDERED: Final = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 ODD_WORDS: Final = frozenset({"^=", "~"})  # other spellings of <>
 COMPARED: Final = VALUES | {CHAR}
+TEXT_ALONE: Final = frozenset({TEXT})
 JOINED: Final = frozenset({TEXT, STRING, CHAR, NUMBER, NULL, CLOB})
 NAMED: Final = {"SYSDATE": DATE, "USER": TEXT}
 Source = Mapping[str, Kind | None]  # the columns of a FROM item
@@ -226,6 +227,8 @@ class Expressions:
             return self.own_function(node, own)
         if isinstance(node.parent, exp.Dot) or self.context.catalog.routine((name,), self.context.schema):
             raise self.unclear(node, f"{name}()")
+        if name == "UPDATING" and len(arguments) == 1 and not self.tables and self.has_rows():
+            return self.all_of(node, arguments, TEXT_ALONE, BOOLEAN)  # PL033
         if name == "DECODE" and len(arguments) > 2:
             return self.decode(node)
         signature = SIGNATURES.get((name, len(arguments)))
@@ -241,6 +244,10 @@ class Expressions:
         for argument in arguments[: signature.free]:
             self.kind(argument)
         return self.all_of(node, arguments[signature.free :], signature.kinds, signature.result)
+
+    def has_rows(self) -> bool:
+        """In a trigger for each row."""
+        return any(name.startswith(":") for frame in self.scope.frames for name in frame)
 
     def written(self, node: exp.Anonymous, name: str) -> Kind:
         """A function that a rule of its own writes."""

@@ -82,10 +82,11 @@ class Queries(Expressions):
 
     def select(self, node: exp.Select) -> list[tuple[str, Kind]]:
         self.only(node, IN_SELECT)
-        for lock in node.args.get("locks") or ():
-            self.only(lock, {"update"} if lock.args.get("wait") is not True else {"update", "wait"})
         source = node.args.get("from_")
         tables = [source.this] if source else []
+        for lock in node.args.get("locks") or ():
+            columns = {"expressions"} if len(tables) == 1 and not joins_of(node) else set()  # PL075 removes them
+            self.only(lock, {"update", *columns} if lock.args.get("wait") is not True else {"update", "wait", *columns})
         joins = node.args.get("joins") or []
         frame = self.frame([*tables, *(j.this for j in joins)])
         self.tables.append(frame)
@@ -215,6 +216,10 @@ class Queries(Expressions):
         if node.args.get("where"):
             self.boolean(node.args["where"].this)
         self.tables.pop()
+
+
+def joins_of(node: exp.Expr) -> list[Any]:
+    return list(node.args.get("joins") or ())
 
 
 def fields(items: list[tuple[str, Kind]]) -> Record:

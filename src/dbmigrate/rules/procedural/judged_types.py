@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from dbmigrate.catalog.keys import Path
+from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.values import SqlType, Table
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
@@ -24,10 +24,11 @@ CURSORS: Final = frozenset({"SYS_REFCURSOR"})
 STRING: Final = "string"  # a literal: it takes part as CHAR where the other side is one, else as text
 Kind = str
 Record = Mapping[str, Kind]  # fields by folded name
-# FLOAT and the BINARY types compute otherwise, zones are converted. CHAR is compared with CHAR and literals alike, not
+# The BINARY types compute otherwise (FLOAT is a NUMBER), zones are converted. CHAR is compared with CHAR and literals alike, not
 # with VARCHAR2: there Oracle counts the blanks at its end and PostgreSQL does not.
 KINDS: Final[Mapping[str, Kind]] = (
-    dict.fromkeys("NUMBER NUMERIC DECIMAL DEC INTEGER INT SMALLINT PLS_INTEGER BINARY_INTEGER".split(), NUMBER)
+    dict.fromkeys("NUMBER NUMERIC DECIMAL DEC INTEGER INT SMALLINT PLS_INTEGER BINARY_INTEGER FLOAT REAL".split(), NUMBER)
+    | {"DOUBLE PRECISION": NUMBER}
     | dict.fromkeys(("VARCHAR2", "NVARCHAR2", "VARCHAR"), TEXT)
     | dict.fromkeys(("CHAR", "NCHAR", "CHARACTER"), CHAR)
     | {"CLOB": CLOB, "NCLOB": CLOB, "DATE": DATE, "TIMESTAMP": TIMESTAMP, "BOOLEAN": BOOLEAN}
@@ -122,12 +123,21 @@ def kind_of_type(found: DataType, context: Context, scope: Scope, *, bare: bool 
         raise Unclear(found.part, f"type {shown(found)}")
     if isinstance(found, Anchored):
         return kind_of_anchor(found, context, scope, bare=bare)
-    if found.keyword in CURSORS and not found.tail:
+    if is_cursor_type(found, context) and not found.tail:
         return CURSOR
     kind = KINDS.get(found.keyword)
     if found.user or found.tail or kind not in VARIABLE_KINDS:
         raise Unclear(found.part, f"type {shown(found)}")
-    return TEXT if kind == CHAR and not bare and found.numbers in ((), ("1",)) else kind
+    return TEXT if kind == CHAR and found.numbers in ((), ("1",)) else kind  # a parameter holds what it is given
+
+
+def is_cursor_type(found: TypeName, context: Context) -> bool:
+    """SYS_REFCURSOR, or a type REF CURSOR that a package of the estate declares."""
+    if found.keyword in CURSORS:
+        return True
+    path = path_of(found.user) if found.user else ()
+    package = context.catalog.routine(path[:-1], context.schema) if len(path) > 1 else None
+    return package is not None and path[-1] in package.cursor_types
 
 
 def kind_of_anchor(found: Anchored, context: Context, scope: Scope, *, bare: bool = False) -> Kind | Record:

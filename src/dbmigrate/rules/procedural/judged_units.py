@@ -152,7 +152,7 @@ class Units:
 
     def initial(self, value: Piece | None, kind: Kind | Record) -> None:
         if value is not None:
-            stored(kind, self.queries.of(value), value.part)
+            stored(kind, self.value(value), value.part)
 
     def returns(self, unit: Routine) -> None:
         assert unit.returns is not None
@@ -264,11 +264,18 @@ class Units:
         if self.known_outcome and is_row_count(node.value):
             stored(self.held(node.target), NUMBER, node.target.part)
             return
-        self.target(node.target, self.queries.of(node.value))
+        self.target(node.target, self.value(node.value))
+
+    def value(self, piece: Piece) -> Kind:
+        """What is assigned or returned: '' alone is NULL, which PL074 writes."""
+        return NULL if is_empty_text(piece) else self.queries.of(piece)
 
     def target(self, piece: Piece, kind: Kind) -> None:
         """A variable, or a field of a record, that takes a value of that kind."""
-        stored(self.held(piece), kind, piece.part)
+        held = self.held(piece)
+        if held == NUMBER and kind in (TEXT, STRING):
+            return  # both sides read the text as a number, and refuse what is none
+        stored(held, kind, piece.part)
 
     def held(self, piece: Piece) -> Kind | Record | None:
         words = [piece.lexed.tokens[k] for k in range(piece.part.first, piece.part.last + 1)]
@@ -403,7 +410,7 @@ class Units:
         if (node.value is None) != (self.result is None) or self.in_trigger:
             raise Unclear(node.part, "RETURN")
         if node.value is not None:
-            stored(self.result, self.queries.of(node.value), node.value.part)
+            stored(self.result, self.value(node.value), node.value.part)
 
     def sql(self, node: SqlStatement) -> None:
         sql = node.sql
@@ -422,6 +429,10 @@ class Units:
             raise Unclear(sql.into.part, "INTO")
         for target, (_, kind) in zip(targets, items, strict=True):
             self.target(target, kind)
+
+
+def is_empty_text(piece: Piece) -> bool:
+    return piece.text() == "''"
 
 
 def is_error_number(node: exp.Expr) -> bool:

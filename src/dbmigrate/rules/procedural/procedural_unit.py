@@ -15,7 +15,9 @@ unclear | no rule writes this yet: {what} | 尚无规则改写：{what}
 ```oracle
 CREATE OR REPLACE PROCEDURE close_visit(p_id IN NUMBER) IS
 BEGIN
-  EXECUTE IMMEDIATE 'DELETE FROM visit';
+  GOTO done;
+  <<done>>
+  NULL;
 END close_visit;
 /
 ```
