@@ -106,7 +106,7 @@ def check(select: Select, context: Context) -> Hit | None:
         name = label if isinstance(label, str) else "{}"
         places = places if isinstance(label, str) else [*places, label]
         replace: Replacements = [(opening, f"FROM (SELECT {inner} FROM")]
-        replace += replaced(where, emptied, f"LIMIT {rows}) AS {name}", places, found, line_start(select, where))
+        replace += replaced(select, emptied, f"LIMIT {rows}) AS {name}", places, found)
         return Hit(replace=replace, at=at)
     is_sorted = select.node.args.get("order") is not None and rows != "1"
     note = "sorted" if is_sorted and not in_order_of_union(select) else ""
@@ -142,13 +142,13 @@ def limited(select: Select, found: tuple[Limit, ...], emptied: bool, clause: str
     return [*gone, (end.after, text, *places)]
 
 
-def replaced(
-    where: Part, emptied: bool, text: str, places: list[Any], found: tuple[Limit, ...], before: str
-) -> Replacements:
+def replaced(select: Select, emptied: bool, text: str, places: list[Any], found: tuple[Limit, ...]) -> Replacements:
     """The terms go, the text stands at the end of WHERE."""
+    where = select.clauses["WHERE"]
     if emptied:
         return [(where, text, *places)]
-    return [*((limit.item, DROP) for limit in found), (where.after, before + text, *places)]
+    end = Part(select.part.first, where.last).after
+    return [*((limit.item, DROP) for limit in found), (end, line_start(select, where) + text, *places)]
 
 
 def end_of(select: Select) -> Part:
@@ -172,7 +172,7 @@ def wrapped(select: Select) -> tuple[str, Part | str] | None:
     return ("1", free_names(select.lexed, 1, "limited")[0]) if counts else None
 
 
-def only_counts(node: exp.Select) -> bool:
+def only_counts(node: exp.Expr) -> bool:
     """The select list is COUNT(*) or COUNT(1), nothing else is asked for."""
     if node.args.get("group") or node.args.get("having") or node.args.get("distinct") or len(node.expressions) != 1:
         return False

@@ -94,7 +94,7 @@ def whole(node: Any) -> int | None:
     return int(node.this) if isinstance(node, exp.Literal) and not node.is_string and node.this.isdigit() else None
 
 
-def makes_groups(node: exp.Select) -> bool:
+def makes_groups(node: exp.Expr) -> bool:
     """Rows are put together before they are given: aggregates, DISTINCT, GROUP BY, windows over the limited rows."""
     if node.args.get("group") or node.args.get("distinct") or node.args.get("having"):
         return True
