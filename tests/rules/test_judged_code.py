@@ -210,7 +210,7 @@ def test_heads_that_are_not_converted(head: str, what: str) -> None:
         ("BEFORE INSERT ON ward FOR EACH ROW FOLLOWS t2", "NULL;", "FOLLOWS"),
         ("BEFORE INSERT ON ward FOR EACH ROW DISABLE", "NULL;", "DISABLE"),
         ("BEFORE INSERT ON ward FOR EACH ROW WHEN (old.id = 1)", "NULL;", "WHEN"),
-        ("BEFORE INSERT ON ward FOR EACH ROW", "RETURN;", "RETURN"),
+        ("BEFORE INSERT ON ward FOR EACH ROW", "RETURN 1;", "RETURN"),
         ("BEFORE UPDATE ON ward", "IF UPDATING('CODE') THEN NULL; END IF;", "UPDATING()"),
     ],
 )

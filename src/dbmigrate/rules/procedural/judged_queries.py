@@ -20,6 +20,7 @@ from dbmigrate.rules.procedural.judged_types import (
     fits,
     kind_of_column,
 )
+from dbmigrate.rules.procedural.judged_views import view_columns
 from dbmigrate.syntax.procedural.statements import Sql
 
 IN_SELECT: Final = frozenset({"expressions", "from_", "where", "joins", "group", "having", "order", "distinct", "locks"})
@@ -122,6 +123,9 @@ class Queries(Expressions):
         if path[-1] == "DUAL":
             return label, None
         table = self.context.catalog.table(path, self.context.schema)
+        view = view_columns(path, self.context) if table is None else {}
+        if view:
+            return label, view
         if table is None or not table.complete or table.kind != "table" or not table.columns:
             raise self.unclear(node, f"table {path[-1]}")
         return label, {name: kind_of_column(c.type) for name, c in table.columns.items()}

@@ -7,21 +7,23 @@ from typing import Final
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_types import BOOLEAN, Scope, Unclear, fields_of
+from dbmigrate.rules.procedural.judged_types import BOOLEAN, Record, Scope, Unclear, fields_of
 from dbmigrate.rules.procedural.judged_units import Units
+from dbmigrate.rules.procedural.judged_views import view_columns
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.nodes import Block, Trigger, key_of
 
+TIMINGS: Final = ("before", "after", "instead of")
 DML: Final = frozenset({"insert", "update", "delete"})
 
 
 def judge_trigger(units: Units, unit: Trigger) -> None:
     """A trigger on a table for rows or statements: its body becomes a function, its head a trigger that calls it."""
-    table = trigger_table(unit, units.context)
+    held = trigger_rows(unit, units.context)
     body, kinds = unit.body, {e.kind for e in unit.events}
-    if not isinstance(body, Block) or body.labels or body.handlers or unit.scope:
+    if not isinstance(body, Block) or body.labels or unit.scope:
         raise Unclear(unit.part, "TRIGGER in this form")
-    if table is None or unit.timing is None or unit.timing.kind not in ("before", "after") or not kinds <= DML:
+    if not held or unit.timing is None or unit.timing.kind not in TIMINGS or not kinds <= DML:
         raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
     for option in unit.options:
         if option.words() != ("ENABLE",):
@@ -32,7 +34,7 @@ def judge_trigger(units: Units, unit: Trigger) -> None:
     units.ended(unit)
     units.in_trigger = True
     with units.frame():
-        declare_rows(units.scope, table, row_names(unit))
+        declare_rows(units.scope, held, row_names(unit))
         if unit.condition:
             judge_condition(units, unit, unit.condition, kinds)
         units.block(body)
@@ -43,6 +45,16 @@ def trigger_table(unit: Trigger, context: Context) -> Table | None:
     return table if table and table.complete and table.kind == "table" else None
 
 
+def trigger_rows(unit: Trigger, context: Context) -> Record:
+    """The fields of a row, {} where they are not known."""
+    table = trigger_table(unit, context)
+    if unit.timing is None or unit.table is None or (table is None) != (unit.timing.kind == "instead of"):
+        return {}
+    if table is not None:
+        return fields_of(table)
+    return {name: kind for name, kind in view_columns(path_of(unit.table), context).items() if kind}
+
+
 def row_names(unit: Trigger) -> dict[str, str]:
     """What the trigger calls the rows behind and before the event: NEW and OLD, or what REFERENCING says; by row."""
     if unit.each_row is None:
@@ -51,11 +63,10 @@ def row_names(unit: Trigger) -> dict[str, str]:
     return {row: renamed.get(row, row) for row in ("NEW", "OLD")}
 
 
-def declare_rows(scope: Scope, table: Table, rows: dict[str, str]) -> None:
+def declare_rows(scope: Scope, held: Record, rows: dict[str, str]) -> None:
     """What a trigger's body sees besides its variables: which event it was, the rows with and (in WHEN) without colon."""
     for word in ("INSERTING", "UPDATING", "DELETING"):
         scope.declare(word, BOOLEAN)
-    held = fields_of(table)
     for name in rows.values():
         scope.declare(name, held)
         scope.declare(f":{name}", held)

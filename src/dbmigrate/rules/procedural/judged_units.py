@@ -407,7 +407,7 @@ class Units:
                 raise Unclear(target.part, "INTO")
 
     def return_(self, node: Return) -> None:
-        if (node.value is None) != (self.result is None) or self.in_trigger:
+        if (node.value is None) != (self.result is None):
             raise Unclear(node.part, "RETURN")
         if node.value is not None:
             stored(self.result, self.value(node.value), node.value.part)

@@ -62,6 +62,39 @@ SELECT code, beds FROM ward
 ```rows
 a | NULL
 ```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10), beds INTEGER);
+CREATE VIEW ward_codes AS SELECT id, code FROM ward;
+```
+```oracle
+CREATE TRIGGER ward_codes_iof INSTEAD OF UPDATE ON ward_codes FOR EACH ROW
+DECLARE
+  v INTEGER;
+BEGIN
+  IF :new.code IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT beds INTO v FROM ward WHERE id = :old.id;
+  UPDATE ward SET code = :new.code WHERE id = :old.id;
+EXCEPTION
+  WHEN TOO_MANY_ROWS THEN
+    v := 0;
+END;
+/
+```
+```then
+INSERT INTO ward VALUES (1, 'a', 2);
+INSERT INTO ward VALUES (2, 'b', 1);
+INSERT INTO ward VALUES (2, 'c', 1);
+UPDATE ward_codes SET code = NULL WHERE id = 1;
+UPDATE ward_codes SET code = 'd';
+SELECT id, code FROM ward ORDER BY id, code
+```
+```rows
+1 | d
+2 | b
+2 | c
+```
 ```quiet
 CREATE TABLE visit (id INTEGER)
 ```
@@ -71,8 +104,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import language, quotes
+from dbmigrate.rules.procedural.judged_transactions import leaves
 from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.nodes import Block, Trigger
+from dbmigrate.syntax.procedural.statements import Return
 
 
 @rule("PL030", source="oracle", severity=Severity.REFUSED, on=node(Trigger))
@@ -95,7 +131,7 @@ def check(unit: Trigger, context: Context) -> Hit | None:
         places.append(Part(unit.when.first, unit.condition.part.last + 1))
     replace: list[tuple[object, ...]] = [
         (head, opener, unit.name),
-        (unit.body.end.before, returning(unit, unit.body.end)),
+        *ends(unit, unit.body),
         (last.after, calls + " EXECUTE FUNCTION {}();", *places, unit.name),
     ]
     return Hit(replace=replace, values={"name": unit.name.text()})
@@ -109,6 +145,21 @@ def event(unit: Trigger) -> list[Part]:
         return [Part(unit.timing.part.first, end.last)]
     parts = [Part(unit.timing.part.first, unit.table.part.last)]
     return [*parts, unit.each_row] if unit.each_row else parts
+
+
+def ends(unit: Trigger, body: Block) -> list[tuple[object, ...]]:
+    """The row is handed on at the end, before the handlers and at the end of each of them, and where RETURN stands."""
+    assert body.end
+    found: list[tuple[object, ...]] = [
+        (r.keyword, f"RETURN {row(unit)}") for r in below(body, Return) if isinstance(r, Return) and r.value is None
+    ]
+    if body.exception is None:
+        return [*found, (body.end.before, returning(unit, body.end))]
+    found.append((body.exception.before, returning(unit, body.exception)))
+    for handler in body.handlers:
+        if handler.statements and not leaves(handler):
+            found.append((handler.statements[-1].part.after, f" RETURN {row(unit)};"))
+    return found
 
 
 def returning(unit: Trigger, end: Part) -> str:
@@ -125,7 +176,7 @@ def row(unit: Trigger) -> str:
     """The row that a trigger before the event lets pass; what others return does not count."""
     assert unit.timing
     kinds = {e.kind for e in unit.events}
-    if unit.timing.kind != "before" or not unit.each_row:
+    if unit.timing.kind == "after" or (unit.timing.kind == "before" and not unit.each_row):
         return "NULL"
     if kinds == {"delete"}:
         return "OLD"
