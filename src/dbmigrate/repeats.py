@@ -16,7 +16,7 @@ from dbmigrate.sources.scan import line_count
 from dbmigrate.statements import Surroundings, issue_of, message
 
 REPEATED, SEPARATOR = "SE004", "SE003"
-MOST: Final = 1 << 18  # characters that one line may turn into
+MOST: Final = 1 << 18  # characters of the source that one line may run again
 BLOCKING: Final = (Verdict.INCOMPATIBLE, Verdict.UNASSESSED)
 
 
@@ -37,7 +37,7 @@ def with_repeats(stretches: Iterable[ConvertedText], around: Surroundings) -> It
         if ends:
             batch, size = [], 0
         else:
-            size += len(stretch.output)
+            size += len(stretch.source)
             if size <= MOST:  # a longer one is not written again
                 batch.append(stretch)
         line += line_count(stretch.source)

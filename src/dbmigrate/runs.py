@@ -8,6 +8,7 @@ from typing import Final
 
 from dbmigrate.characters import ODD
 from dbmigrate.data import Series
+from dbmigrate.engine.sections import Rank
 from dbmigrate.model import Span, Unit
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.split import Segment, SegmentKind
@@ -32,7 +33,7 @@ class Run:
         unit = Unit(file, span, first.line, "data", insert.table, insert.rows * len(statements))
         lines = sum(text.count("\n") + 1 for text in statements)
         return ConvertedText(
-            first.start, self.text, self.text, (), unit, shape.verdict, helpers=shape.helpers, lines=lines
+            first.start, self.text, self.text, (), unit, shape.verdict, rank=int(Rank.DATA), lines=lines
         )
 
 

@@ -268,7 +268,7 @@ def effects_of(node: Node, around: Surroundings) -> Effects | None:
     """None for what the load scripts do not hold."""
     if type(node.lexed) is not Lexed or rank_of(node) is Rank.NOTHING:
         return None
-    return effects(node, around.catalog, around.schema)
+    return effects(node, around.catalog, around.schema, with_needs=around.loads)
 
 
 def written_by_hand(override: Override, segment: Segment, around: Surroundings) -> Statement:
@@ -334,6 +334,9 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
     """The statement's target text with the marks that it needs; `closing` is put behind it (a semicolon)."""
     segment, text = statement.segment, statement.segment.text
     unit = unit_of(segment, around.file, statement.data)
+    if not around.loads:  # a scan: nobody reads the text
+        issues, rank = tuple(statement.issues), int(rank_in_scripts(statement))
+        return ConvertedText(segment.start, text, text, (), unit, statement.verdict, issues, rank=rank)
     edits = list(statement.converted.edits)
     if statement.blocked and around.options.on_issue != "keep":
         edits = commented_out(text, first_code(statement.issues))
@@ -347,11 +350,17 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
     output = apply(text, edits)
     moved = tuple(Edit(e.start + segment.start, e.end + segment.start, e.old, e.new, e.code) for e in edits)
     issues = tuple(statement.issues)
-    where = loading(statement, around) if around.loads else {}
+    where = loading(statement, around)
     helpers = frozenset(statement.converted.helpers)
     return ConvertedText(
         segment.start, text, output, moved, unit, statement.verdict, issues, helpers=helpers, **where
     )
+
+
+def rank_in_scripts(statement: Statement) -> Rank:
+    if statement.data:
+        return Rank.DATA
+    return rank_of(statement.node) if statement.node and statement.effects else Rank.NOTHING
 
 
 def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:

@@ -87,9 +87,14 @@ class Reader:
     def thing(self, kind: str, path: Path, *more: str) -> Thing:
         return (kind, self.catalog.owner(path[:-1], self.where.schema), path[-1], *more)
 
-    def read(self, node: nodes.Node) -> Effects:
+    def read(self, node: nodes.Node, with_needs: bool = True) -> Effects:
         for fact in facts(node, self.where):
             self.note(fact)
+        if with_needs:
+            self.read_needs(node)
+        return self.found.effects()
+
+    def read_needs(self, node: nodes.Node) -> None:
         for inner in statements(node):
             self.data(inner)
             if isinstance(inner, Trigger) and inner.table:
@@ -104,7 +109,6 @@ class Reader:
         for piece in nodes.below(node, nodes.Piece):
             if isinstance(piece, nodes.Piece) and not isinstance(node, nodes.CreateView):
                 self.read_from(refers(piece))
-        return self.found.effects()
 
     def note(self, fact: Fact) -> None:
         made, ends, uses, path = self.found.makes, self.found.ends, self.found.uses, fact.path
@@ -226,9 +230,11 @@ def dml_target(node: nodes.Node) -> Path | None:
     return chain(lexed, k, last) if k <= last and lexed.is_name(k) else None
 
 
-def effects(node: nodes.Node, catalog: Catalog, schema: str = "", database: str = "") -> Effects:
-    """The effects of one statement."""
-    return Reader(catalog, schema, database).read(node)
+def effects(
+    node: nodes.Node, catalog: Catalog, schema: str = "", database: str = "", with_needs: bool = True
+) -> Effects:
+    """The effects of one statement; what it makes and ends alone where nobody asks what it needs and fills."""
+    return Reader(catalog, schema, database).read(node, with_needs)
 
 
 def insert_effects(table: str, catalog: Catalog, schema: str = "") -> Effects:

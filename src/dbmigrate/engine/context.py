@@ -62,4 +62,7 @@ class Context:
 
     def above(self, kind: type[N]) -> N | None:
         """The nearest node of this kind around the current one."""
-        return next((n for n in reversed(self.path) if isinstance(n, kind)), None)
+        for node in reversed(self.path):
+            if isinstance(node, kind):
+                return node
+        return None

@@ -388,6 +388,11 @@ class Lexed:
     def by_start(self) -> dict[int, int]:
         return {t.start: k for k, t in enumerate(self.tokens)}
 
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Those of the text: a rule for a rare sign asks first whether the statement holds it at all."""
+        return frozenset(self.text)
+
     @property
     def whole(self) -> Part:
         return Part(0, len(self.tokens) - 1)

@@ -59,8 +59,10 @@ def check(seen: Seen, context: Context) -> Hit | None:
 
 def of_table(name: Name, context: Context) -> Hit | None:
     """`his.t@lis`, `t@lis.example.com`: the owner over there and the link's domain are left out."""
+    if name.kind != "table":
+        return None
     at = next((i for i, v in enumerate(name.values) if "@" in v and not name.is_quoted(i)), None)
-    if at is None or name.kind != "table":
+    if at is None:
         return None
     table, _, link = name.values[at].partition("@")
     if not table or not link:

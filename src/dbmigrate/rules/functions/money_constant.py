@@ -38,7 +38,7 @@ from dbmigrate.syntax.lex import CURRENCIES
 
 @rule("FN118", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=literal("number"))
 def check(found: Expr) -> Hit | None:
-    if found.text[0] not in CURRENCIES:
+    if CURRENCIES.isdisjoint(found.lexed.characters) or found.text[0] not in CURRENCIES:
         return None
     number = found.text[1:]
     if not isinstance(found.parent, exp.Tuple):

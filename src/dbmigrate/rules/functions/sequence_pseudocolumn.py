@@ -59,8 +59,10 @@ FUNCTIONS: Final = {"NEXTVAL": "nextval", "CURRVAL": "currval"}
 
 @rule("FN107", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Name))
 def check(name: Name, context: Context) -> Hit | None:
+    if name.kind != "column" or len(name.parts) < 2:
+        return None
     word = name.value.upper() if name.value.isupper() or not name.is_quoted() else ""  # DBMS_METADATA puts it in quotes
-    if name.kind != "column" or word not in FUNCTIONS or len(name.parts) < 2:
+    if word not in FUNCTIONS:
         return None
     owner = Part(name.part.first, name.parts[-2].last)
     sequence = Name(owner, name.lexed, name.parts[:-1], "sequence")

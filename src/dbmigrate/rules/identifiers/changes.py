@@ -90,7 +90,9 @@ LATEST: Final = Latest()
 def hit(name: Name, context: Context, reason: Reason, declared: Fix = Fix.SAFE) -> Hit | None:
     """The changes of a name for one reason. `declared` is the fix where the name is declared, elsewhere it is safe."""
     told = LATEST.of(name, context)
-    found = [c for c in told if c.reason is reason] if told else None
+    if not told:  # most names stay
+        return None
+    found = [c for c in told if c.reason is reason]
     if not found:
         return None
     values = {"old": found[0].old, "new": found[0].new}
@@ -120,22 +122,26 @@ def is_foreign(name: Name, context: Context) -> bool:
     lexed, last = name.lexed, name.parts[-1].first
     if name.kind == "exception":
         return True
-    if any(lexed.is_string(p.first) for p in name.parts) or is_end_of_routine(name):
+    oracle, sign = lexed.dialect == "oracle", SIGN[lexed.dialect]
+    for part in name.parts:
+        k = part.first
+        if lexed.is_string(k):
+            return True
+        text = lexed.tokens[k].text
+        # a variable of the script's client; what lies behind a database link, which DD058 writes
+        if (sign in text or (oracle and "@" in text)) and not lexed.is_quoted(k):
+            return True
+    if is_end_of_routine(name) or name.text().lower() == EMPTY_BINARY:
         return True
-    if name.text().lower() == EMPTY_BINARY:
-        return True
-    if any(SIGN[lexed.dialect] in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
-        return True  # a variable of the script's client
-    if lexed.dialect == "oracle" and any("@" in v and not name.is_quoted(i) for i, v in enumerate(name.values)):
-        return True  # DD058 writes what lies behind a database link
-    if not name.is_quoted() and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):
+    quoted = name.is_quoted()
+    if not quoted and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):
         return not name.value.startswith("#")
-    if name.kind == "column" and lexed.dialect == "oracle" and len(name.parts) > 1 and name.value in SEQUENCE_WORDS:
+    if name.kind == "column" and oracle and len(name.parts) > 1 and name.value in SEQUENCE_WORDS:
         return True  # in quotes: DBMS_METADATA writes "S"."NEXTVAL"
-    if name.kind == "column" and not name.is_quoted():
+    if name.kind == "column" and not quoted:
         word = lexed.words[last]
         alone = len(name.parts) == 1 and word in NO_COLUMNS[lexed.dialect] and not context_declares(name, context)
-        if alone or (lexed.dialect == "oracle" and word in SEQUENCE_WORDS):
+        if alone or (oracle and word in SEQUENCE_WORDS):
             return True
     guard = context.above(Guard)
     return guard is not None and guard.tests is not None and within(name.part, guard.condition.part)
@@ -183,9 +189,8 @@ def replacements(name: Name, context: Context) -> list[tuple[Part, str]]:
     if table is None and len(name.parts) == 1:
         new = names.alone(name, position, context.schema)
         return [] if new is None else [(name.parts[0], new)]
-    found = names.qualified(name, position, context.schema)
     if table is None:
-        return found
+        return names.qualified(name, position, context.schema)
     own = name.parts[-1]
     if name.kind == "column":
         new = names.spell_column(table, name.value, name.is_quoted(), position, context.schema)
@@ -193,7 +198,9 @@ def replacements(name: Name, context: Context) -> list[tuple[Part, str]]:
         new = names.spell_index(table, name.value, name.is_quoted(), context.schema)
     else:
         new = names.spell_constraint(table, name.value, name.is_quoted(), context.schema)
-    found = [f for f in found if f[0] != own]
+    found = []
+    if len(name.parts) > 1:
+        found = [f for f in names.qualified(name, position, context.schema) if f[0] != own]
     return found if name.text(own) == new else [*found, (own, new)]
 
 

@@ -48,6 +48,8 @@ from dbmigrate.rules.scripts.existence import literal as quoted
 
 @rule("SE217", source="sqlserver", severity=Severity.REFUSED, on=literal("text"))
 def check(string: Expr) -> Hit | None:
+    if not string.lexed.quoted_strings:
+        return None
     lexed, part = string.lexed, string.part
     if not lexed.text.startswith('"', lexed.tokens[part.first].start):
         return None

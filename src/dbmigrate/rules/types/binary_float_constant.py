@@ -27,6 +27,8 @@ SELECT 1.5 d, value f FROM result
 ```
 """
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from dbmigrate.engine.contract import literal, rule
@@ -36,8 +38,19 @@ from dbmigrate.model import Fix, Hit, Severity
 TYPES: Final = {"f": "real", "d": "double precision"}
 
 
+SUFFIXED: Final = re.compile(r"[\d.][fFdD]")
+
+
+@lru_cache(maxsize=1)
+def may_be_in(text: str) -> bool:
+    """Hardly a statement holds one: its numbers need not be looked at one by one."""
+    return SUFFIXED.search(text) is not None
+
+
 @rule("TY036", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=literal("number"))
 def check(found: Expr) -> Hit | None:
+    if not may_be_in(found.lexed.text):
+        return None
     number, suffix = found.text[:-1], found.text[-1]
     to = TYPES.get(suffix.lower())
     return Hit(replace=[(found, f"{number}::{to}")], values={"suffix": suffix}) if to else None

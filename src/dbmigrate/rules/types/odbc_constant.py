@@ -44,6 +44,8 @@ TYPES: Final = {"TS": "timestamp", "D": "timestamp", "GUID": "uuid"}
 
 @rule("TY035", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=literal("text"))
 def check(found: Expr) -> Hit | None:
+    if "{" not in found.lexed.characters:
+        return None
     text = found.text
     if text[0] != "{":
         return None
