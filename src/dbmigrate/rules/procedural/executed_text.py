@@ -1,11 +1,15 @@
-"""EXECUTE IMMEDIATE: the text is run as it is
+"""EXECUTE IMMEDIATE of a text
 
-PL/pgSQL says EXECUTE, binds are $1, $2, and STRICT asks for exactly one row as Oracle does. What stands in the text is
-not converted: it has to be SQL that the target takes.
+PL/pgSQL says EXECUTE, binds are $1, $2, and STRICT asks for exactly one row as Oracle does. A constant text is converted
+like a statement of a script; one that the code puts together is run as it is.
 
 ```zh
-EXECUTE IMMEDIATE：文本原样执行
-PL/pgSQL 写作 EXECUTE，绑定变量为 $1、$2，STRICT 要求恰好一行（与 Oracle 相同）。文本中的 SQL 不做转换，须为目标库可执行的语句。
+EXECUTE IMMEDIATE 动态语句
+PL/pgSQL 写作 EXECUTE，绑定变量为 $1、$2，STRICT 要求恰好一行（与 Oracle 相同）。常量文本按脚本语句转换；由代码拼接的文本原样执行。
+```
+```notes
+text | the code puts the text together: it has to be SQL that the target takes | 文本由代码拼接，须为目标库可执行的 SQL
+doubtful | a change in the text has to be looked at | 文本中的改写需复核
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, code VARCHAR(10));
@@ -22,8 +26,6 @@ END;
 /
 ```
 ```postgres
--- dbmigrate PL091 4: EXECUTE IMMEDIATE: the text is run as it is
--- dbmigrate PL091 5: EXECUTE IMMEDIATE: the text is run as it is
 CREATE FUNCTION code_of(p_id bigint) RETURNS VARCHAR AS $$
 DECLARE
   v VARCHAR(10);
@@ -43,21 +45,48 @@ a
 ```
 ```refused 42704
 ```
+```oracle
+CREATE PROCEDURE widen(p_name VARCHAR) IS
+BEGIN
+  EXECUTE IMMEDIATE 'ALTER TABLE ward ADD (note VARCHAR2(20) DEFAULT ''none'')';
+  EXECUTE IMMEDIATE 'INSERT INTO ' || p_name || ' (id) VALUES (3)';
+END;
+/
+```
+```postgres
+-- dbmigrate PL091 4: EXECUTE IMMEDIATE of a text (the code puts the text together: it has to be SQL that the target takes)
+CREATE PROCEDURE widen(p_name VARCHAR) AS $$
+BEGIN
+  EXECUTE 'ALTER TABLE ward ADD note varchar(20) DEFAULT ''none''';
+  EXECUTE concat('INSERT INTO ', p_name, ' (id) VALUES (3)');
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+CALL widen('ward');
+SELECT note FROM ward WHERE id = 3
+```
+```rows
+none
+```
 ```quiet
 CREATE TABLE execute_immediate (id INTEGER)
 ```
 """
 
 from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.constant_text import Rewritten, rewritten
 from dbmigrate.rules.procedural.judged_commands import literals, numbered
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
 
 
 @rule("PL091", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(node(ExecuteImmediate), node(Open)))
-def check(found: ExecuteImmediate | Open) -> Hit | None:
+def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = []
     if isinstance(found, Open):
         if not isinstance(found.source, Piece) or found.for_part is None:
@@ -69,11 +98,23 @@ def check(found: ExecuteImmediate | Open) -> Hit | None:
         replace.append((found.keyword, "EXECUTE"))
         if found.into:
             replace.append((found.into.keyword.after, " STRICT"))
-    if found.using:
-        first = 1
-        for part in literals(command):
-            text, count = numbered(found.lexed.source(part), first)
-            first += count
-            if count:
-                replace.append((part, literal_template(text)))
-    return Hit(replace=replace, at=found.keyword)
+    made = constant(command, context)
+    if made is not None:
+        text = numbered(made.literal, 1)[0] if found.using else made.literal
+        replace.append((command, literal_template(text)))
+        note, fix = ("", Fix.SAFE) if made.certain else ("doubtful", Fix.REVIEW)
+        return Hit(replace=replace, at=found.keyword, note=note, fix=fix, helpers=made.helpers)
+    first = 1
+    for part in literals(command) if found.using else ():
+        text, count = numbered(found.lexed.source(part), first)
+        first += count
+        if count:
+            replace.append((part, literal_template(text)))
+    return Hit(replace=replace, at=found.keyword, note="text")
+
+
+def constant(command: Piece, context: Context) -> Rewritten | None:
+    """The command as one literal whose statement is converted."""
+    if command.part.first != command.part.last:
+        return None
+    return rewritten(command.lexed, command.part, context)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlglot import exp
 
+from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES
 from dbmigrate.packs import load_source
@@ -300,7 +301,10 @@ class Expressions:
 
     def column(self, node: exp.Column) -> Kind:
         """A variable, a field of a record, a column of a query around it, SYSDATE, or a sequence's value."""
-        if node.args.get("join_mark") or node.args.get("db") or node.args.get("catalog"):
+        db = node.args.get("db")
+        if db is not None and self.is_sequence((folded(db), folded(node.args["table"])), folded(node.this)):
+            return NUMBER
+        if node.args.get("join_mark") or db or node.args.get("catalog"):
             raise self.unclear(node, "(+)" if node.args.get("join_mark") else "a.b.c")
         name = folded(node.this)
         if not node.table:
@@ -313,9 +317,13 @@ class Expressions:
         record = self.scope.find(owner)
         if isinstance(record, Mapping):
             return self.known(node, record.get(name))
-        if name in ("NEXTVAL", "CURRVAL") and self.context.catalog.sequence((owner,), self.context.schema):
+        if self.is_sequence((owner,), name):
             return NUMBER
         raise self.unclear(node, f"{owner}.{name}")
+
+    def is_sequence(self, path: Path, name: str) -> bool:
+        known = self.context.catalog.sequence(path, self.context.schema)
+        return name in ("NEXTVAL", "CURRVAL") and known is not None
 
     def bare(self, node: exp.Column, name: str) -> Kind:
         variable = self.scope.find(name)

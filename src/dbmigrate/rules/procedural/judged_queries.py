@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.rules.procedural.judged_expressions import Expressions, Source, column_of, folded
+from dbmigrate.rules.procedural.judged_fetching import cursor_key
 from dbmigrate.rules.procedural.judged_functions import RANKED
 from dbmigrate.rules.procedural.judged_types import (
     BOOLEAN,
@@ -53,9 +54,10 @@ class Queries(Expressions):
     def change(self, sql: Sql) -> None:
         """INSERT, UPDATE or DELETE. Raises Unclear."""
         root = self.parsed(sql.query)
-        if sql.returning or sql.current_of or sql.merge_delete:
-            word = sql.returning.keyword if sql.returning else sql.part
-            raise Unclear(word, "RETURNING" if sql.returning else "WHERE CURRENT OF")
+        if sql.returning or sql.merge_delete:
+            raise Unclear(sql.returning.keyword if sql.returning else sql.part, "RETURNING" if sql.returning else "MERGE")
+        if sql.current_of and self.scope.cursors.get(cursor_key(sql.current_of.cursor)) is None:
+            raise Unclear(sql.part, "WHERE CURRENT OF")
         if isinstance(root, exp.Insert):
             self.insert(root)
         elif isinstance(root, exp.Update):
