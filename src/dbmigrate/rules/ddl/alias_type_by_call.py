@@ -47,6 +47,8 @@ def check(call: SystemCall, context: Context) -> Hit | None:
         return Hit()
     row = context.source.types.get(base[1].upper())
     spelled = context.names.object_name((name.lower(),), "type", name, schema=context.schema)
+    if name.lower() in context.target.types:  # DD239 names the schema wherever the type is used
+        spelled = f"{context.names.load_path(context.schema)[0]}.{spelled}"
     nulls = " NOT NULL" if given.get("nulltype", "").upper() == "NOT NULL" else ""
     text = f"CREATE DOMAIN {spelled} AS {type_text(base, row)}{nulls}"
     sure = row is None or not row.rule or base[1].upper() in LENGTHS
