@@ -6,7 +6,7 @@ from dbmigrate.catalog.elements import sql_type
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.tsql_expressions import TsqlExpressions, literal_in
 from dbmigrate.rules.procedural.tsql_text import Replacement
-from dbmigrate.rules.procedural.tsql_values import is_cut
+from dbmigrate.rules.procedural.tsql_values import is_cut, is_rounded
 from dbmigrate.syntax.ddl.nodes import Name, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
@@ -32,6 +32,17 @@ def cuts(type_: DataType | None, value: Piece, context: Context) -> bool:
         return False
     found = TsqlExpressions(unit, context).untested(value)
     return is_cut(declared(type_, context), found, literal_in(value))
+
+
+def rounded(type_: DataType, value: Piece, context: Context) -> list[Replacement]:
+    """The value of a function, cast to the function's type where PostgreSQL would return more digits or letters."""
+    unit = context.above(TsqlUnit)
+    if unit is None:
+        return []
+    found = TsqlExpressions(unit, context).untested(value)
+    if not is_rounded(declared(type_, context), found, literal_in(value)):
+        return []
+    return [(value.part.before, "("), (value.part.after, ")::{}", type_)]
 
 
 def fitted(type_: DataType | None, value: Piece, context: Context) -> list[Replacement]:

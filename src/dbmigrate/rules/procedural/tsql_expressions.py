@@ -16,7 +16,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES, Key, Rule
 from dbmigrate.engine.views import view
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.tsql_values import comparable
+from dbmigrate.rules.procedural.tsql_values import casts_alike, comparable
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlUnit
 from dbmigrate.syntax.sql import Tree, keys_of, parse
@@ -103,7 +103,7 @@ class TsqlExpressions:
             elif isinstance(node, (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod)):
                 self.arithmetic(tree, node)
             elif isinstance(node, (exp.Cast, exp.Convert)):
-                self.ruled(tree, node)
+                self.cast(tree, node)
             elif isinstance(node, exp.In):
                 for item in node.expressions:
                     self.compared(tree, node, node.this, item)
@@ -122,6 +122,11 @@ class TsqlExpressions:
         numbers = all(t.is_number or t.kind is Kind.NULL for t in (a, b))
         exact = not isinstance(node, exp.Div) or (a.is_whole and b.is_whole) or Kind.FLOAT in (a.kind, b.kind)
         if not numbers or not exact:
+            self.ruled(tree, node)
+
+    def cast(self, tree: Tree, node: exp.Expr) -> None:
+        plain = isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast)
+        if not plain or not casts_alike(self.type(tree, node), self.type(tree, node.this)):
             self.ruled(tree, node)
 
     def ruled(self, tree: Tree, node: Any) -> None:

@@ -58,7 +58,7 @@ END
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.tsql_cut import fitted
+from dbmigrate.rules.procedural.tsql_cut import rounded
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.syntax.procedural.statements import Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine, TsqlTrigger
@@ -76,5 +76,6 @@ def check(statement: Return, context: Context) -> Hit | None:
     values = {"value": " ".join(statement.value.text().split()) if unit.kind == "procedure" else ".."}
     if unit.kind == "procedure":
         return Hit(replace=[(statement.value, "")], values=values)
-    replace = fitted(unit.returns.type, statement.value, context) if unit.returns else []
+    type_ = unit.returns.type if unit.returns else None
+    replace = rounded(type_, statement.value, context) if type_ else []
     return Hit(replace=replace, values=values, severity=Severity.DIFFERS) if replace else None

@@ -17,7 +17,8 @@ from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing
 
 # Variables that T-SQL does not need, with their types.
 MADE: Final[Mapping[str, str]] = {"@@rowcount": "integer", "@@row": "record"}
-LIMITED: Final = frozenset("VARCHAR NVARCHAR CHAR NCHAR CHARACTER VARYING DECIMAL NUMERIC DEC".split())
+LIMITED: Final = frozenset("VARCHAR NVARCHAR CHAR NCHAR CHARACTER VARYING".split())
+ROUNDED: Final = frozenset("DECIMAL NUMERIC DEC MONEY SMALLMONEY DATETIME DATETIME2 TIME".split())
 Replacement = tuple[object, ...]
 
 
@@ -81,6 +82,8 @@ def limits(unit: TsqlUnit, names: Mapping[str, str]) -> tuple[str, list[object]]
 def is_limited(type_: TypeName) -> bool:
     if type_.user:
         return False
+    if type_.keyword in ROUNDED:
+        return True
     return bool(type_.numbers) and type_.numbers != ("MAX",) and type_.keyword.rsplit(" ")[-1] in LIMITED
 
 

@@ -25,7 +25,11 @@ def is_held(type_: Type) -> bool:
         return type_.sql is not None and bool(type_.sql.numbers)
     if type_.kind is Kind.OTHER:
         return type_.sql is not None and type_.sql.keyword == "UNIQUEIDENTIFIER"
-    return type_.kind in HELD and type_.sql is not None and type_.sql.keyword not in ("REAL", "DATETIMEOFFSET")
+    return type_.kind in HELD and type_.sql is not None and type_.sql.keyword not in ODD
+
+
+# Rounded to the minute; computed with less digits.
+ODD: Final = frozenset({"SMALLDATETIME", "REAL"})
 
 
 def storable(target: Type, value: Type, literal: str | None = None) -> bool:
@@ -93,3 +97,35 @@ def is_cut(target: Type, value: Type, literal: str | None = None) -> bool:
         return False
     longest = len(literal) if literal is not None else length(value.sql)
     return longest is None or longest > most
+
+
+def is_rounded(target: Type, value: Type, literal: str | None = None) -> bool:
+    """A result whose digits the target's type would not limit: PostgreSQL forgets lengths of parameters and results."""
+    if value.kind is Kind.NULL or (target.sql is not None and target.sql == value.sql):
+        return False
+    if target.kind is Kind.NUMBER:
+        return not target.is_whole and not value.is_whole
+    if target.kind in (Kind.TIMESTAMP, Kind.TIME):
+        return value.kind is not Kind.DAY
+    return is_cut(target, value, literal)
+
+
+def casts_alike(target: Type, value: Type) -> bool:
+    """CAST means the same on both sides. A fraction is cut off by T-SQL and rounded by PostgreSQL."""
+    if value.kind is Kind.NULL:
+        return is_held(target)
+    if target.kind is Kind.TEXT:
+        room = length(target.sql)
+        if value.kind is Kind.TEXT:
+            return target.sql is not None and bool(target.sql.numbers)
+        return value.is_whole and keyword(value.sql) != "BIT" and (room is None or room >= LONGEST_INTEGER)
+    if target.kind is Kind.DAY:
+        return value.is_moment and value.kind is not Kind.ZONED
+    if target.kind is Kind.NUMBER:
+        if keyword(target.sql) in ("BIT", "TINYINT"):
+            return keyword(value.sql) == keyword(target.sql)
+        return value.is_whole or (value.kind is Kind.NUMBER and not target.is_whole)
+    return target.kind is Kind.FLOAT and value.is_number and keyword(target.sql) != "REAL"
+
+
+LONGEST_INTEGER: Final = 20  # characters of a bigint

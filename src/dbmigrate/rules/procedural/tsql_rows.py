@@ -1,0 +1,55 @@
+"""What a query in T-SQL code gives, as the columns of a function: their names and types on the target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.tsql_type_text import type_text
+from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+from dbmigrate.syntax.sql import Tree
+
+
+@dataclass(frozen=True)
+class RowColumn:
+    name: str  # spelled for the target
+    type: str
+
+
+def row_columns(unit: TsqlUnit, tree: Tree, query: Piece, context: Context) -> tuple[RowColumn, ...]:
+    """Raises Unclear where a column has no name or a type that is not known."""
+    outputs = context.types.reader(tree).scopes.outputs(tree.root)
+    if outputs.missing or not outputs.items:
+        raise Unclear(query.part, f"type of {outputs.missing or '*'}")
+    found: list[RowColumn] = []
+    written = written_names(tree)
+    for name, lazy in outputs.items:
+        text = type_text(lazy(), context)
+        if not name or not text:
+            raise Unclear(query.part, f"type of {name}" if name else "column without a name")
+        spelled = context.names.spell(written.get(name, name), False, "column")
+        if any(c.name == spelled for c in found):
+            raise Unclear(query.part, f"two columns {name}")
+        found.append(RowColumn(spelled, text))
+    taken = {key.lstrip("@") for key in unit.declared}
+    clash = next((c.name for c in found if c.name.strip('"').lower() in taken), "")
+    if clash:  # PostgreSQL wants different names for what goes in and what comes out
+        raise Unclear(query.part, f"column and parameter {clash}")
+    return tuple(found)
+
+
+def written_names(tree: Tree) -> dict[str, str]:
+    """The names of the list as the user wrote them, by folded name."""
+    root = tree.root
+    while isinstance(root, exp.SetOperation):
+        root = root.this
+    names = [e.alias_or_name for e in root.expressions] if isinstance(root, exp.Select) else []
+    return {n.lower(): n for n in names if n}
+
+
+def columns_text(columns: tuple[RowColumn, ...]) -> str:
+    return ", ".join(f"{c.name} {c.type}" for c in columns)
