@@ -5,6 +5,7 @@ PL/SQL Language Reference, "Expression"; SQL Language Reference, "Functions", "N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -50,6 +51,8 @@ EQUAL: Final = (exp.EQ, exp.NEQ)
 ORDERED: Final = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 ODD_WORDS: Final = frozenset({"^=", "~"})  # other spellings of <>
 COMPARED: Final = VALUES | {CHAR}
+MOMENT_FORMAT: Final = re.compile(r'(YYYY|YY|MM|DD|HH24|HH12|HH|MI|SS|"[^"\\\\]*"|[-/.,:; ])+', re.I)
+NUMBER_FORMAT: Final = re.compile(r"(FM)?[09]+(\.[09]+)?", re.I)
 TEXT_ALONE: Final = frozenset({TEXT})
 JOINED: Final = frozenset({TEXT, STRING, CHAR, NUMBER, NULL, CLOB})
 NAMED: Final = {"SYSDATE": DATE, "USER": TEXT}
@@ -252,6 +255,8 @@ class Expressions:
 
     def written(self, node: exp.Anonymous, name: str) -> Kind:
         """A function that a rule of its own writes."""
+        if name == "TO_CHAR" and len(node.expressions) == 2 and not is_plain_format(node.expressions[1]):
+            raise self.unclear(node, "TO_CHAR() with this format")
         kinds = [self.kind(a) for a in node.expressions]
         for form in WRITTEN[name] if has_rule(name) or name in SAME else ():
             most = form.most or len(form.kinds)
@@ -359,6 +364,13 @@ def is_number(node: exp.Expr) -> bool:
     """A literal, with its sign."""
     value = node.this if isinstance(node, exp.Neg) else node
     return isinstance(value, exp.Literal) and not value.is_string
+
+
+def is_plain_format(node: exp.Expr) -> bool:
+    """A constant format model whose elements both sides know alike."""
+    if not isinstance(node, exp.Literal) or not node.is_string:
+        return False
+    return bool(MOMENT_FORMAT.fullmatch(node.this) or NUMBER_FORMAT.fullmatch(node.this))
 
 
 def folded(name: exp.Expr) -> str:
