@@ -43,6 +43,7 @@ from dbmigrate.rules.procedural.judged_types import (
     same,
     unquoted,
 )
+from dbmigrate.rules.procedural.session_address import is_address
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.sql import Tree, parse
 
@@ -255,9 +256,11 @@ class Expressions:
 
     def written(self, node: exp.Anonymous, name: str) -> Kind:
         """A function that a rule of its own writes."""
+        if name == "SYS_CONTEXT" and not is_address(node):
+            raise self.unclear(node)
         if name == "TO_CHAR" and len(node.expressions) == 2 and not is_plain_format(node.expressions[1]):
             raise self.unclear(node, "TO_CHAR() with this format")
-        kinds = [self.kind(a) for a in node.expressions]
+        kinds = [STRING if name == "REPLACE" and is_empty(a) else self.kind(a) for a in node.expressions]
         for form in WRITTEN[name] if has_rule(name) or name in SAME else ():
             most = form.most or len(form.kinds)
             allowed = [form.kinds[min(i, len(form.kinds) - 1)] for i in range(len(kinds))]
@@ -309,8 +312,8 @@ class Expressions:
         db = node.args.get("db")
         if db is not None and self.is_sequence((folded(db), folded(node.args["table"])), folded(node.this)):
             return NUMBER
-        if node.args.get("join_mark") or db or node.args.get("catalog"):
-            raise self.unclear(node, "(+)" if node.args.get("join_mark") else "a.b.c")
+        if db or node.args.get("catalog") or (node.args.get("join_mark") and not self.tables):
+            raise self.unclear(node, "a.b.c")
         name = folded(node.this)
         if not node.table:
             return self.bare(node, name)
@@ -341,6 +344,8 @@ class Expressions:
                 return self.known(node, column_of(found[0], name))
         if variable is None and name in NAMED:
             return NAMED[name]
+        if variable is None and name == "ROWNUM" and self.tables:  # QY012 and QY013 look at all of its forms
+            return NUMBER
         return self.known(node, variable)
 
     def known(self, node: exp.Column, kind: Kind | Record | None) -> Kind:
@@ -364,6 +369,10 @@ def is_number(node: exp.Expr) -> bool:
     """A literal, with its sign."""
     value = node.this if isinstance(node, exp.Neg) else node
     return isinstance(value, exp.Literal) and not value.is_string
+
+
+def is_empty(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Literal) and bool(node.is_string) and not node.this
 
 
 def is_plain_format(node: exp.Expr) -> bool:

@@ -6,10 +6,21 @@ from typing import Final
 
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_types import BOOLEAN, CHAR, CLOB, DATE, NUMBER, TEXT, TIMESTAMP, Kind
+from dbmigrate.rules.procedural.judged_types import (
+    BOOLEAN,
+    CHAR,
+    CLOB,
+    DATE,
+    NUMBER,
+    TEXT,
+    TIMESTAMP,
+    Kind,
+    kind_of_column,
+)
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.reader import Reader
+from dbmigrate.types.values import Type
 
 KNOWN: Final = frozenset({NUMBER, TEXT, CHAR, CLOB, DATE, TIMESTAMP, BOOLEAN})
 
@@ -26,5 +37,9 @@ def view_columns(path: Path, context: Context) -> dict[str, Kind | None]:
     outputs = Reader(context.types.estate, tree, context.schema, None).scopes.outputs(tree.root)
     if outputs.missing:
         return {}
-    kinds = {label: str(lazy().kind) for label, lazy in outputs.items if label}
-    return {label: kind if kind in KNOWN else None for label, kind in kinds.items()}
+    return {label: kind_of(lazy()) for label, lazy in outputs.items if label}
+
+
+def kind_of(type_: Type) -> Kind | None:
+    kind = kind_of_column(type_.sql) if type_.sql is not None else str(type_.kind)
+    return kind if kind in KNOWN else None

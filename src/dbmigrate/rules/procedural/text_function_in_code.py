@@ -7,6 +7,9 @@ replaces as an empty text. A function of the runtime does the same.
 代码中的 {function}
 Oracle 没有空串，结果为空即为 NULL；位置可为 0 或负数，长度小于 1 得 NULL，NULL 按空串替换。运行时函数与其一致。
 ```
+```notes
+bytes | characters are counted, not bytes | 按字符计数，而非字节
+```
 ```oracle
 CREATE FUNCTION parts(p VARCHAR) RETURN VARCHAR IS
   v VARCHAR(100);
@@ -37,7 +40,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES, call, rule
 from dbmigrate.engine.views import Call
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.syntax.procedural.nodes import CodeUnit
 
@@ -45,6 +48,7 @@ CODE: Final = "PL076"
 # The runtime function, the file that holds it, and how many arguments in front are texts.
 FUNCTIONS: Final[Mapping[str, tuple[str, str, int]]] = {
     "SUBSTR": ("ora_substr", "ora_substr", 1),
+    "SUBSTRB": ("ora_substr", "ora_substr", 1),
     "INSTR": ("ora_instr", "ora_instr", 2),
     "REPLACE": ("ora_replace", "ora_replace", 3),
     "LPAD": ("ora_lpad", "ora_pad", 1),
@@ -65,8 +69,15 @@ def check(found: Call, context: Context) -> Hit | None:
         if written.changes:
             replace.append((argument, written.template, argument))
             helpers += written.helpers
-    severity = Severity.REFUSED if name == "INSTR" else None
-    return Hit(replace=replace, values={"function": name}, severity=severity, helpers=tuple(helpers))
+    bytes_counted = name == "SUBSTRB"
+    return Hit(
+        replace=replace,
+        values={"function": name},
+        severity=Severity.REFUSED if name in ("INSTR", "SUBSTRB") else None,
+        note="bytes" if bytes_counted else "",
+        fix=Fix.REVIEW if bytes_counted else None,
+        helpers=tuple(helpers),
+    )
 
 
 @lru_cache(maxsize=16)

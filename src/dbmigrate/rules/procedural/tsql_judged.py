@@ -13,7 +13,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_changes import changed
 from dbmigrate.rules.procedural.tsql_expressions import PSEUDO, TsqlExpressions, literal_in
-from dbmigrate.rules.procedural.tsql_select import INTO, mode
+from dbmigrate.rules.procedural.tsql_rows import RowColumn, is_alike, row_columns
+from dbmigrate.rules.procedural.tsql_select import INTO, ROWS, mode
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_values import is_held, storable
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName, below
@@ -66,6 +67,7 @@ class TsqlUnits:
         self.modes: dict[int, str] = {}  # how SELECT @v = .. FROM is written, by its first token
         self.written: set[str] = set()  # variables that may hold something by now
         self.looping = 0
+        self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
 
     def judge(self) -> None:
         """Raises Unclear where something of the unit is not understood."""
@@ -79,6 +81,10 @@ class TsqlUnits:
             self.trigger(unit)
         elif isinstance(unit, TsqlRoutine):
             self.routine(unit)
+        if isinstance(unit, TsqlRoutine) and unit.is_inline and isinstance(unit.body, TsqlSql):
+            tree = self.expressions.tree(unit.body.query)
+            self.columns = row_columns(tree, unit.body.query, self.context)
+            return
         if not isinstance(unit.body, TsqlBody):
             raise Unclear(unit.part, unit.kind.upper())
         block = only_block(unit.body)
@@ -100,6 +106,8 @@ class TsqlUnits:
             self.function(unit)
 
     def function(self, unit: TsqlRoutine) -> None:
+        if unit.is_inline:
+            return
         if unit.returns is None or unit.returns.type is None:
             raise Unclear(unit.part, "RETURNS TABLE")
         self.result = self.declared(unit.returns.type)
@@ -270,10 +278,29 @@ class TsqlUnits:
         """`SELECT @a = 1, @b = 2`: assignments, one after the other."""
         sql = node.sql
         if not sql.assigned:
-            raise Unclear(node.part, "SELECT that gives rows")
+            self.gives_rows(node, tree)
+            return
         if not isinstance(root, exp.Select) or len(root.expressions) != len(sql.assigned):
             raise Unclear(node.part, "SELECT")
         self.assigned(sql, tree, root)
+
+    def gives_rows(self, node: TsqlSqlStatement, tree: Tree) -> None:
+        """All the results of a procedure have the same columns: then it can be a function that returns them."""
+        unit = self.unit
+        items = unit.parameters.items if isinstance(unit, TsqlRoutine) and unit.parameters else ()
+        output = any(isinstance(p, TsqlParameter) and p.mode for p in items)
+        if (
+            not isinstance(unit, TsqlRoutine)
+            or unit.kind != "procedure"
+            or output
+            or not isinstance(tree.root, exp.Select)
+        ):
+            raise Unclear(node.part, "SELECT that gives rows")
+        columns = row_columns(tree, node.sql.query, self.context)
+        if self.columns and not is_alike(self.columns, columns):
+            raise Unclear(node.part, "SELECT of other columns than the one before")
+        self.columns = self.columns or columns
+        self.modes[node.sql.part.first] = ROWS
 
     def assigned(self, sql: TsqlSql, tree: Tree, root: exp.Select) -> None:
         for one, value in zip(sql.assigned, root.expressions, strict=True):

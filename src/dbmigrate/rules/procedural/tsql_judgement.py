@@ -10,6 +10,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
+from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
 
 WORD: Final = re.compile(r"\w+")
@@ -29,6 +30,7 @@ class TsqlJudgement:
     names: Mapping[str, str] = field(default_factory=dict)
     clashing: frozenset[str] = frozenset()
     modes: Mapping[int, str] = field(default_factory=dict)
+    columns: tuple[RowColumn, ...] = ()
 
 
 class Latest:
@@ -68,19 +70,27 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         return TsqlJudgement(unclear, names, clashing, units.modes)
     if "loop" not in units.modes.values():
         names.pop(ROW)
-    return TsqlJudgement(None, names, clashing, units.modes)
+    taken = {c.name.strip('"').lower() for c in units.columns}
+    for key, name in names.items():
+        if name.strip('"').lower() in taken:  # PostgreSQL wants different names for what goes in and what comes out
+            names[key] = spelled(f"p_{plain(key)}", context)
+            clashing -= {key}
+    return TsqlJudgement(None, names, clashing, units.modes, units.columns)
 
 
 def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[str]]:
     """A local variable gets the prefix v_ where its name means something else as well; a parameter keeps its name,
-    because callers know it."""
+    because callers know it; those of functions do not."""
     others = visible(unit, context)
     names: dict[str, str] = {}
     clashing: set[str] = set()
     for key, node in unit.declared.items():
         text = plain(key)
         if text in others and isinstance(node, TsqlParameter):
-            clashing.add(key)
+            if unit.kind == "procedure":
+                clashing.add(key)
+            else:  # functions are called without names
+                text = f"p_{text}"
         elif text in others or text in names.values():
             text = f"v_{text}"
             while text in names.values() or text in others:
@@ -91,8 +101,13 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
         while text in others or text in names.values():
             text = f"v_{text}"
         names[key] = text
-    spell = context.names.spell
-    return {key: spell(text, False, "plvar") for key, text in names.items()}, frozenset(clashing)
+    return {key: spelled(text, context) for key, text in names.items()}, frozenset(clashing)
+
+
+def spelled(text: str, context: Context) -> str:
+    """In quotes everywhere where one of the places wants them."""
+    found = [context.names.spell(text, False, place) for place in ("param", "plvar", "column")]
+    return next((name for name in found if name.startswith('"')), found[0])
 
 
 def plain(key: str) -> str:

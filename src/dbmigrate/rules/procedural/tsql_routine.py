@@ -91,11 +91,13 @@ CREATE TABLE visit (id INTEGER)
 ```
 """
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import quotes
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
+from dbmigrate.rules.procedural.tsql_rows import columns_text
 from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, limits, only_block
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlRoutine, TsqlUnit
 
@@ -106,8 +108,12 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     if judgement.unclear or not isinstance(unit.body, TsqlBody):
         return None
     assert unit.name
-    opening, places = body_opening(unit, dict(judgement.names), quotes(unit), bool(judgement.clashing))
-    replace = [*keyword(unit), *parentheses(unit), *((o, "") for o in unit.options)]
+    conflict = bool(judgement.clashing or judgement.columns)
+    opening, places = body_opening(unit, dict(judgement.names), quotes(unit), conflict)
+    kind = "function" if judgement.columns else unit.kind
+    if judgement.columns:
+        opening = f"RETURNS TABLE ({literal_template(columns_text(judgement.columns))}) {opening}"
+    replace = [*keyword(unit, kind), *parentheses(unit), *((o, "") for o in unit.options)]
     closing = f"{quotes(unit)} {language_of(unit, context)}"
     replace += shell(unit, unit.body, (opening, places), closing, limits(unit, judgement.names))
     definer = not unit.option_words.isdisjoint(("OWNER", "SELF"))
@@ -115,12 +121,12 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     return Hit(replace=replace, values=values, note="rights" if definer else "")
 
 
-def keyword(unit: TsqlUnit) -> list[Replacement]:
-    """CREATE [OR REPLACE] with the kind of the unit."""
+def keyword(unit: TsqlUnit, kind: str) -> list[Replacement]:
+    """CREATE [OR REPLACE] with the kind that the unit has on the target."""
     assert unit.keyword
     words = unit.words(unit.keyword)
     wanted = ["CREATE"] if words[0] == "CREATE" and len(words) == 2 else ["CREATE", "OR", "REPLACE"]
-    wanted.append(unit.kind.upper())
+    wanted.append(kind.upper())
     if len(wanted) == 2:
         last = Part(unit.keyword.last, unit.keyword.last)
         return [(last, wanted[1])] if words[-1] != wanted[1] else []

@@ -10,7 +10,6 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_type_text import type_text
 from dbmigrate.syntax.ddl.nodes import Piece
-from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.sql import Tree
 
 
@@ -20,7 +19,7 @@ class RowColumn:
     type: str
 
 
-def row_columns(unit: TsqlUnit, tree: Tree, query: Piece, context: Context) -> tuple[RowColumn, ...]:
+def row_columns(tree: Tree, query: Piece, context: Context) -> tuple[RowColumn, ...]:
     """Raises Unclear where a column has no name or a type that is not known."""
     outputs = context.types.reader(tree).scopes.outputs(tree.root)
     if outputs.missing or not outputs.items:
@@ -29,16 +28,12 @@ def row_columns(unit: TsqlUnit, tree: Tree, query: Piece, context: Context) -> t
     written = written_names(tree)
     for name, lazy in outputs.items:
         text = type_text(lazy(), context)
-        if not name or not text:
-            raise Unclear(query.part, f"type of {name}" if name else "column without a name")
+        if not name or name.startswith("@") or not text:
+            raise Unclear(query.part, f"type of {name}" if name.strip("@") == name != "" else "column without a name")
         spelled = context.names.spell(written.get(name, name), False, "column")
         if any(c.name == spelled for c in found):
             raise Unclear(query.part, f"two columns {name}")
         found.append(RowColumn(spelled, text))
-    taken = {key.lstrip("@") for key in unit.declared}
-    clash = next((c.name for c in found if c.name.strip('"').lower() in taken), "")
-    if clash:  # PostgreSQL wants different names for what goes in and what comes out
-        raise Unclear(query.part, f"column and parameter {clash}")
     return tuple(found)
 
 
@@ -53,3 +48,8 @@ def written_names(tree: Tree) -> dict[str, str]:
 
 def columns_text(columns: tuple[RowColumn, ...]) -> str:
     return ", ".join(f"{c.name} {c.type}" for c in columns)
+
+
+def is_alike(a: tuple[RowColumn, ...], b: tuple[RowColumn, ...]) -> bool:
+    """The same names, and types that differ in their lengths at most."""
+    return [(c.name, c.type.partition("(")[0]) for c in a] == [(c.name, c.type.partition("(")[0]) for c in b]

@@ -57,7 +57,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_cut import cuts, fitted, type_of
 from dbmigrate.rules.procedural.tsql_judgement import ROW, understood
-from dbmigrate.rules.procedural.tsql_select import INTO, values
+from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, values
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
@@ -66,7 +66,7 @@ from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     mode = judgement.modes.get(sql.part.first) if judgement else None
-    if judgement is None or mode is None:
+    if judgement is None or mode not in (INTO, LOOP):
         return None
     replace: list[Replacement] = [(one, "") for one in sql.assigned]
     found = values(sql)

@@ -55,8 +55,9 @@ from dbmigrate.engine.contract import VARIABLE, node, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.syntax.ddl.nodes import Name
-from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
+from dbmigrate.rules.procedural.tsql_text import is_limited
+from dbmigrate.syntax.ddl.nodes import Name, TypeName
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument
 
 
@@ -68,7 +69,7 @@ def check(found: Expr | Name, context: Context) -> Hit | None:
             return None
         text = found.value
     else:
-        above, text = None, found.node.name
+        above, text = None, found.node.name  # in a query or an expression
     judgement = understood(context) if not text.startswith("@@") else None
     new = judgement.names.get(text.lower()) if judgement else None
     unit = context.above(TsqlUnit)
@@ -77,4 +78,13 @@ def check(found: Expr | Name, context: Context) -> Hit | None:
     template, places = literal_template(new), list[object]()
     if text.lower() in judgement.clashing and not isinstance(above, TsqlParameter) and unit.name:
         template, places = "{}." + template, [unit.name.parts[-1]]
+    declared = unit.declared.get(text.lower())
+    if above is None and isinstance(declared, TsqlParameter) and is_cast(unit, declared):
+        template, places = f"({template}::{{}})", [*places, declared.type]
     return Hit(replace=[(found.part, template, *places)], values={"old": text, "new": new})
+
+
+def is_cast(unit: TsqlUnit, parameter: TsqlParameter) -> bool:
+    """A function of one query has no place where its parameter could be cut to its length once."""
+    inline = isinstance(unit, TsqlRoutine) and unit.is_inline
+    return inline and isinstance(parameter.type, TypeName) and is_limited(parameter.type)

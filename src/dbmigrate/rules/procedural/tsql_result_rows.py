@@ -1,0 +1,81 @@
+"""procedure that gives rows: {columns}
+
+A procedure of PostgreSQL gives no rows. Where all its results have the same columns it becomes a function: a client
+that ran EXEC reads `SELECT * FROM` the function. Values that are computed are cast to the types of the columns.
+
+```zh
+返回结果集的过程：{columns}
+PostgreSQL 的过程不能返回结果集。若各结果集的列相同，则改写为函数：客户端的 EXEC 调用须改为 `SELECT * FROM` 该函数。计算得到的值转换为列的类型。
+```
+```setup
+CREATE TABLE ward (id INTEGER PRIMARY KEY, beds INTEGER);
+INSERT INTO ward (id, beds) VALUES (1, 10);
+INSERT INTO ward (id, beds) VALUES (2, 20);
+```
+```sqlserver
+CREATE PROCEDURE large_wards @smallest INTEGER AS
+BEGIN
+  IF @smallest < 0 RETURN 0
+  SELECT id, beds + 1 AS places FROM ward WHERE beds >= @smallest ORDER BY id
+END
+```
+```postgres
+-- dbmigrate PL250 4: procedure that gives rows: id, places
+CREATE FUNCTION large_wards (smallest INTEGER) RETURNS TABLE (id integer, places integer) AS $$
+#variable_conflict use_column
+BEGIN
+  IF smallest < 0 THEN RETURN; END IF;
+  RETURN QUERY SELECT id, (beds + 1)::integer AS places FROM ward WHERE beds >= smallest ORDER BY id;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT id, places FROM large_wards(15)
+```
+```rows
+2 | 21
+```
+```refused 42601
+```
+```quiet
+SELECT id, beds FROM ward
+```
+"""
+
+from sqlglot import exp
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_rows import RowColumn
+from dbmigrate.rules.procedural.tsql_select import ROWS
+from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
+from dbmigrate.syntax.sql import parse
+
+
+@rule("PL250", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TsqlSql))
+def check(sql: TsqlSql, context: Context) -> Hit | None:
+    judgement = understood(context)
+    if judgement is None or judgement.modes.get(sql.part.first) != ROWS:
+        return None
+    values = {"columns": ", ".join(c.name for c in judgement.columns)}
+    return Hit(replace=[(sql.part.before, "RETURN QUERY "), *casts(sql, judgement.columns)], values=values)
+
+
+def casts(sql: TsqlSql, columns: tuple[RowColumn, ...]) -> list[Replacement]:
+    """PL/pgSQL wants exactly the types that RETURNS TABLE says; what is a column already has its type."""
+    tree = parse(sql.lexed, sql.query.part, sql.query.into)
+    items = tree.root.expressions if isinstance(tree.root, exp.Select) else []
+    if len(items) != len(columns):
+        return []  # with a star: columns only
+    found: list[Replacement] = []
+    for item, column in zip(items, columns, strict=True):
+        value = item.this if isinstance(item, exp.Alias) else item
+        part = tree.part_of(value)
+        if part is None or (isinstance(value, exp.Column) and not value.name.startswith("@")):
+            continue
+        found += [(part.before, "("), (part.after, f")::{literal_template(column.type)}")]
+    return found
