@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dbmigrate.engine.compose import apply
 from dbmigrate.model import Edit
 from dbmigrate.results import ConvertedText
 from dbmigrate.runs import Run, with_runs
@@ -74,9 +75,19 @@ def unchanged(segments: Iterable[Segment]) -> Iterator[ConvertedText]:
 
 def close(statement: Statement, ending: Segment | None, around: Surroundings) -> ConvertedText:
     """A semicolon is added where neither the source nor the rules wrote one."""
-    own = statement.segment.text.rstrip().endswith(";") and not statement.commented  # CREATE TYPE, blocks
+    own = not statement.commented and ends_itself(statement)  # CREATE TYPE, blocks
     has_one = own or (ending is not None and ending.text.strip() == ";")
     return finished(statement, around, "" if has_one else ";")
+
+
+def ends_itself(statement: Statement) -> bool:
+    """The source's own semicolon is the target's as well: no rule wrote something behind it."""
+    text = statement.segment.text
+    if not text.rstrip().endswith(";"):
+        return False
+    edits = statement.converted.edits
+    last = max((e.end for e in edits), default=0)
+    return last < len(text.rstrip()) or apply(text, edits).rstrip().endswith(";")
 
 
 def terminator(segment: Segment, ends: bool) -> ConvertedText:
