@@ -16,6 +16,7 @@ from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES
 from dbmigrate.packs import load_source
+from dbmigrate.rules.procedural.bytes_of_text import is_cut
 from dbmigrate.rules.procedural.judged_calls import (
     Given,
     Signatures,
@@ -256,7 +257,7 @@ class Expressions:
 
     def written(self, node: exp.Anonymous, name: str) -> Kind:
         """A function that a rule of its own writes."""
-        if name == "SYS_CONTEXT" and not is_address(node):
+        if (name == "SYS_CONTEXT" and not is_address(node)) or (name == "SUBSTRB" and not is_cut(node)):
             raise self.unclear(node)
         if name == "TO_CHAR" and len(node.expressions) == 2 and not is_plain_format(node.expressions[1]):
             raise self.unclear(node, "TO_CHAR() with this format")

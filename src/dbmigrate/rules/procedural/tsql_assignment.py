@@ -50,10 +50,11 @@ SELECT 1 AS m, 2 AS k
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.tsql_cut import declared, fitted, type_of
+from dbmigrate.rules.procedural.tsql_cut import fitted, type_of
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_select import values
 from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.rules.procedural.tsql_type_text import declared
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.tsql_statements import SetVariable, TsqlSql
 

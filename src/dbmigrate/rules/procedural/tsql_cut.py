@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dbmigrate.catalog.elements import sql_type
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.tsql_expressions import TsqlExpressions, literal_in
 from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.rules.procedural.tsql_type_text import declared, named_type
 from dbmigrate.rules.procedural.tsql_values import is_cut, is_rounded
-from dbmigrate.syntax.ddl.nodes import Name, Piece, TypeName
+from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
-from dbmigrate.types.values import Type, unknown
 
 
 def type_of(name: Name, context: Context) -> DataType | None:
@@ -18,11 +17,6 @@ def type_of(name: Name, context: Context) -> DataType | None:
     unit = context.above(TsqlUnit)
     node = unit.declared.get(name.value.lower()) if unit else None
     return node.type if isinstance(node, (LocalVariable, TsqlParameter)) else None
-
-
-def declared(type_: DataType | None, context: Context) -> Type:
-    sql = sql_type(type_) if isinstance(type_, TypeName) else None
-    return context.types.estate.declared(sql, context.schema) if sql else unknown("type")
 
 
 def cuts(type_: DataType | None, value: Piece, context: Context) -> bool:
@@ -42,10 +36,15 @@ def rounded(type_: DataType, value: Piece, context: Context) -> list[Replacement
     found = TsqlExpressions(unit, context).untested(value)
     if not is_rounded(declared(type_, context), found, literal_in(value)):
         return []
-    return [(value.part.before, "("), (value.part.after, ")::{}", type_)]
+    return cast(type_, value, context)
+
+
+def cast(type_: DataType, value: Piece, context: Context) -> list[Replacement]:
+    text, places = named_type(type_, context)
+    return [(value.part.before, "("), (value.part.after, f")::{text}", *places)]
 
 
 def fitted(type_: DataType | None, value: Piece, context: Context) -> list[Replacement]:
     if type_ is None or not cuts(type_, value, context):
         return []
-    return [(value.part.before, "("), (value.part.after, ")::{}", type_)]
+    return cast(type_, value, context)

@@ -50,6 +50,8 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_cut import cuts
 from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_type_text import named_type
+from dbmigrate.syntax.ddl.nodes import TypeName
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable
 from dbmigrate.syntax.procedural.tsql_statements import Declare
 
@@ -62,6 +64,13 @@ def check(statement: Declare, context: Context) -> Hit | None:
     for item in statement.items:
         if isinstance(item, LocalVariable) and item.default:
             cut = cuts(item.type, item.default, context)
-            lines.append("{} := ({})::{};" if cut else "{} := {};")
-            places += [item.name, item.default, item.type][: 3 if cut else 2]
-    return Hit(replace=[(statement, " ".join(lines), *places)])
+            text, more = named_type(item.type, context)
+            lines.append(f"{{}} := ({{}})::{text};" if cut else "{} := {};")
+            places += [item.name, item.default, *(more if cut else [])]
+    aliases = [(i.type, "") for i in statement.items if isinstance(i, LocalVariable) and is_alias(i)]
+    return Hit(replace=[(statement, " ".join(lines), *places), *aliases])
+
+
+def is_alias(item: LocalVariable) -> bool:
+    """Its type is written by what it stands for: its own name goes."""
+    return isinstance(item.type, TypeName) and item.type.user is not None

@@ -16,6 +16,7 @@ from dbmigrate.rules.procedural.tsql_expressions import PSEUDO, TsqlExpressions,
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, is_alike, row_columns
 from dbmigrate.rules.procedural.tsql_select import INTO, ROWS, mode
 from dbmigrate.rules.procedural.tsql_text import only_block
+from dbmigrate.rules.procedural.tsql_type_text import type_text
 from dbmigrate.rules.procedural.tsql_values import is_held, storable
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName, below
 from dbmigrate.syntax.procedural.nodes import DataType
@@ -141,8 +142,8 @@ class TsqlUnits:
         if not isinstance(type_, TypeName):
             raise Unclear(type_.part, "type")
         found = self.context.types.estate.declared(sql_type(type_), self.context.schema) if sql_type(type_) else None
-        alias = self.context.catalog.alias_type(path_of(type_.user), self.context.schema) if type_.user else None
-        if found is None or not is_held(found) or (alias is not None and not alias.nullable):
+        alias = type_.user is not None
+        if found is None or not is_held(found) or (alias and not type_text(found, self.context)):
             raise Unclear(type_.part, f"type {' '.join(type_.text().split()).upper()}")
         return found
 

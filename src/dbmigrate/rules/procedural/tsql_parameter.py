@@ -66,6 +66,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.parameter_default import spaced
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
 
 
@@ -78,12 +79,17 @@ def check(parameter: TsqlParameter, context: Context) -> Hit | None:
     if parameter.as_part:
         replace.append((parameter.as_part, ""))
         words.append("AS")
+    text, more = named_type(parameter.type, context)
+    if not more:
+        replace += [(parameter.type, ""), (parameter.name.part.after, f" {text}")]
+        words.append(parameter.type.text())
     if parameter.default_word:
         replace.append((parameter.default_word, spaced(parameter.lexed, parameter.default_word, "DEFAULT")))
         words.append("=")
     omitted = needs_default(parameter, context)
     if omitted:
-        replace.append((parameter.type.part.after, " DEFAULT NULL"))
+        behind = parameter.type.part if more else parameter.name.part
+        replace.append((behind.after, " DEFAULT NULL"))
         words.append("DEFAULT")
     if parameter.mode:
         replace += [(parameter.name.part.before, "INOUT "), (parameter.mode, "")]

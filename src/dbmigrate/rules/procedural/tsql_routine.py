@@ -99,6 +99,7 @@ from dbmigrate.rules.procedural.body_text import quotes
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_rows import columns_text
 from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, limits, only_block
+from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlRoutine, TsqlUnit
 
 
@@ -109,13 +110,17 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
         return None
     assert unit.name
     conflict = bool(judgement.clashing or judgement.columns)
-    opening, places = body_opening(unit, dict(judgement.names), quotes(unit), conflict)
+    opening, places = body_opening(unit, dict(judgement.names), quotes(unit), conflict, context)
     kind = "function" if judgement.columns else unit.kind
     if judgement.columns:
         opening = f"RETURNS TABLE ({literal_template(columns_text(judgement.columns))}) {opening}"
     replace = [*keyword(unit, kind), *parentheses(unit), *((o, "") for o in unit.options)]
     closing = f"{quotes(unit)} {language_of(unit, context)}"
-    replace += shell(unit, unit.body, (opening, places), closing, limits(unit, judgement.names))
+    replace += shell(unit, unit.body, (opening, places), closing, limits(unit, judgement.names, context))
+    if unit.returns and unit.returns.type:
+        text, more = named_type(unit.returns.type, context)
+        if not more:
+            replace += [(unit.returns.type, ""), (unit.returns.keyword.after, f" {text}")]
     definer = not unit.option_words.isdisjoint(("OWNER", "SELF"))
     values = {"kind": unit.kind, "name": unit.name.text()}
     return Hit(replace=replace, values=values, note="rights" if definer else "")

@@ -59,6 +59,7 @@ from dbmigrate.rules.procedural.tsql_cut import cuts, fitted, type_of
 from dbmigrate.rules.procedural.tsql_judgement import ROW, understood
 from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, values
 from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
 
@@ -80,9 +81,10 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
     for k, (one, value) in enumerate(zip(sql.assigned, found, strict=True), 1):
         replace.append((value.part.after, f" AS c{k}"))
         type_ = type_of(one.target, context)
-        if cuts(type_, value, context):
-            lines.append(f"{{}} := ({row}.c{k})::{{}};")
-            places += [one.target, type_]
+        if type_ and cuts(type_, value, context):
+            text, more = named_type(type_, context)
+            lines.append(f"{{}} := ({row}.c{k})::{text};")
+            places += [one.target, *more]
         else:
             lines.append(f"{{}} := {row}.c{k};")
             places.append(one.target)

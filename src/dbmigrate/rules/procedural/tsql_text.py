@@ -10,15 +10,14 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.body_text import language
-from dbmigrate.syntax.ddl.nodes import Node, TypeName
+from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
+from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlBody, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing
 
 # Variables that T-SQL does not need, with their types.
 MADE: Final[Mapping[str, str]] = {"@@rowcount": "integer", "@@row": "record"}
-LIMITED: Final = frozenset("VARCHAR NVARCHAR CHAR NCHAR CHARACTER VARYING".split())
-ROUNDED: Final = frozenset("DECIMAL NUMERIC DEC MONEY SMALLMONEY DATETIME DATETIME2 TIME".split())
 Replacement = tuple[object, ...]
 
 
@@ -53,38 +52,34 @@ def locals_of(unit: TsqlUnit) -> Iterator[LocalVariable]:
             yield node
 
 
-def body_opening(unit: TsqlUnit, names: dict[str, str], mark: str, clashing: bool) -> tuple[str, list[object]]:
+def body_opening(
+    unit: TsqlUnit, names: dict[str, str], mark: str, clashing: bool, context: Context
+) -> tuple[str, list[object]]:
     """The text up to BEGIN, as a template, and what fills it: the section with the declarations."""
     template, places = f"AS {mark}\n", list[object]()
     if clashing:
         template += "#variable_conflict use_column\n"
     lines = ""
     for node in locals_of(unit):
-        lines += "  {} {};\n"
-        places += [node.name, node.type]
+        text, more = named_type(node.type, context)
+        lines += f"  {{}} {text};\n"
+        places += [node.name, *more]
     for key, kind in MADE.items():
         if key in names:
             lines += f"  {names[key]} {kind};\n"
     return template + (f"DECLARE\n{lines}" if lines else ""), places
 
 
-def limits(unit: TsqlUnit, names: Mapping[str, str]) -> tuple[str, list[object]]:
+def limits(unit: TsqlUnit, names: Mapping[str, str], context: Context) -> tuple[str, list[object]]:
     """Assignments that cut texts and round numbers as the parameters' types say: PostgreSQL forgets their lengths."""
     template, places = "", list[object]()
     for node in sorted(unit.declared.values(), key=lambda n: n.part.first):
-        if isinstance(node, TsqlParameter) and isinstance(node.type, TypeName) and is_limited(node.type):
+        if isinstance(node, TsqlParameter) and is_limited(node.type, context):
             name = literal_template(names[node.name.value.lower()])
-            template += f"\n  {name} := {name}::{{}};"
-            places.append(node.type)
+            text, more = named_type(node.type, context)
+            template += f"\n  {name} := {name}::{text};"
+            places += more
     return template, places
-
-
-def is_limited(type_: TypeName) -> bool:
-    if type_.user:
-        return False
-    if type_.keyword in ROUNDED:
-        return True
-    return bool(type_.numbers) and type_.numbers != ("MAX",) and type_.keyword.rsplit(" ")[-1] in LIMITED
 
 
 def language_of(unit: TsqlUnit, context: Context) -> str:

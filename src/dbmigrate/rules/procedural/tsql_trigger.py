@@ -91,7 +91,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     assert unit.name and unit.keyword and unit.opener and unit.table
     mark, names = quotes(unit), judgement.names
     create = "CREATE" if unit.words(unit.keyword) == ("CREATE", "TRIGGER") else "CREATE OR REPLACE"
-    opening, places = body_opening(unit, dict(names), mark, False)
+    opening, places = body_opening(unit, dict(names), mark, False, context)
     counted = names.get(ROWCOUNT.lower())
     first = f"\n  {counted} := (SELECT count(*) FROM {rows(unit)});" if counted else ""
     block = only_block(unit.body)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.values import SqlType
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
-from dbmigrate.types.values import Kind, Type
+from dbmigrate.syntax.ddl.nodes import TypeName
+from dbmigrate.syntax.procedural.nodes import DataType
+from dbmigrate.types.values import Kind, Type, unknown
 
 WORDS: Final[Mapping[str, str]] = {
     "INT": "integer",
@@ -22,6 +26,20 @@ WORDS: Final[Mapping[str, str]] = {
     "UNIQUEIDENTIFIER": "uuid",
 }
 MOST_FRACTION: Final = 6  # digits of a second
+
+
+def declared(type_: DataType | None, context: Context) -> Type:
+    """Of a variable, parameter or result; alias types are followed."""
+    sql = sql_type(type_) if isinstance(type_, TypeName) else None
+    return context.types.estate.declared(sql, context.schema) if sql else unknown("type")
+
+
+def named_type(type_: DataType, context: Context) -> tuple[str, list[object]]:
+    """The type as a template and what fills it: an alias type by what it stands for, since its domain may be NOT NULL,
+    which SQL Server asks of columns only."""
+    if isinstance(type_, TypeName) and type_.user:
+        return literal_template(type_text(declared(type_, context), context)), []
+    return "{}", [type_]
 
 
 def type_text(type_: Type, context: Context) -> str:
@@ -47,3 +65,15 @@ def sized(sql: SqlType) -> str:
         digits = min(int(sql.numbers[0]) if sql.numbers else 7, MOST_FRACTION)
         return f"{'time' if sql.keyword == 'TIME' else 'timestamp'}({digits})"
     return ""
+
+
+LIMITED: Final = frozenset({"VARCHAR", "NVARCHAR", "CHAR", "NCHAR"})
+ROUNDED: Final = frozenset("DECIMAL MONEY SMALLMONEY DATETIME DATETIME2 TIME".split())
+
+
+def is_limited(type_: DataType, context: Context) -> bool:
+    """A parameter's length or digits, which PostgreSQL forgets, may cut or round what is passed."""
+    sql = declared(type_, context).sql
+    if sql is None:
+        return False
+    return sql.keyword in ROUNDED or (sql.keyword in LIMITED and sql.numbers != ("MAX",))

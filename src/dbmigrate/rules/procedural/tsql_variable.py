@@ -55,8 +55,8 @@ from dbmigrate.engine.contract import VARIABLE, node, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.rules.procedural.tsql_text import is_limited
-from dbmigrate.syntax.ddl.nodes import Name, TypeName
+from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
+from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument
 
@@ -79,12 +79,12 @@ def check(found: Expr | Name, context: Context) -> Hit | None:
     if text.lower() in judgement.clashing and not isinstance(above, TsqlParameter) and unit.name:
         template, places = "{}." + template, [unit.name.parts[-1]]
     declared = unit.declared.get(text.lower())
-    if above is None and isinstance(declared, TsqlParameter) and is_cast(unit, declared):
-        template, places = f"({template}::{{}})", [*places, declared.type]
+    if above is None and isinstance(declared, TsqlParameter) and is_inline(unit) and is_limited(declared.type, context):
+        type_, more = named_type(declared.type, context)
+        template, places = f"({template}::{type_})", [*places, *more]
     return Hit(replace=[(found.part, template, *places)], values={"old": text, "new": new})
 
 
-def is_cast(unit: TsqlUnit, parameter: TsqlParameter) -> bool:
-    """A function of one query has no place where its parameter could be cut to its length once."""
-    inline = isinstance(unit, TsqlRoutine) and unit.is_inline
-    return inline and isinstance(parameter.type, TypeName) and is_limited(parameter.type)
+def is_inline(unit: TsqlUnit) -> bool:
+    """A function of one query has no place where its parameters could be cut to their lengths once."""
+    return isinstance(unit, TsqlRoutine) and unit.is_inline
