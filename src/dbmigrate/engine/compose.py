@@ -164,8 +164,9 @@ class Composer:
         if not c.inserts:
             return c.lo, 2, -c.hi, -self.rank(c.code), 0
         size = c.owner[1] - c.owner[0]
-        side = (0, size) if c.owner[1] == c.lo else (1, -size)
-        return (c.lo, *side, self.rank(c.code), c.order)
+        rank = self.rank(c.code)
+        side = (0, size, rank) if c.owner[1] == c.lo else (1, -size, -rank)
+        return (c.lo, *side, c.order)
 
     def check(self) -> None:
         for a, b in zip(self.changes, self.changes[1:], strict=False):

@@ -6,8 +6,15 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
+from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import bracketed
 from dbmigrate.syntax.ddl.nodes import IndexColumn
+
+
+def around(value: Expr, template: str) -> list[tuple[Part, str]]:
+    """The template's text before and behind the value: what another rule makes of the value itself stays inside."""
+    before, after = template.split("{}")
+    return [(part, text) for part, text in ((value.part.before, before), (value.part.after, after)) if text]
 
 
 def as_key(found: Expr, template: str, context: Context) -> str:

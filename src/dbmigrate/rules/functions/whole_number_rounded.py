@@ -41,6 +41,7 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.placing import around
 
 ROUNDED: Final = ("ROUND", "TRUNC", "CEIL", "FLOOR")
 
@@ -53,4 +54,4 @@ def check(found: Call, context: Context) -> Hit | None:
     if not all(context.types.of(a).is_whole for a in found.args):
         return None
     first = found.args[0]
-    return Hit(replace=[(first, operand(first) + "::numeric", first)], values={"function": name})
+    return Hit(replace=around(first, operand(first) + "::numeric"), values={"function": name})

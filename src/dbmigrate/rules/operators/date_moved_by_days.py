@@ -60,7 +60,7 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.operands import operand
-from dbmigrate.rules.functions.placing import as_key_only
+from dbmigrate.rules.functions.placing import around, as_key_only
 from dbmigrate.rules.operators.day_numbers import as_interval, moment_and_days
 from dbmigrate.types.values import Kind
 
@@ -75,10 +75,9 @@ def check(found: Expr, context: Context) -> Hit | None:
     interval = as_interval(number, context)
     if interval is not None:
         template, places = interval
-        replace: list[tuple[object, ...]] = [(number, template, *places)]
-        if start != "{}":
-            replace.append((moment, start, moment))
-        return Hit(replace=replace)
+        same = bool(places) and places[0] is number
+        replace: list[tuple[object, ...]] = [*around(number, template)] if same else [(number, template, *places)]
+        return Hit(replace=[*replace, *around(moment, start)])
     days = operand(number) if isinstance(number.node, (exp.Add, exp.Sub)) else "{}"
     cast = "::numeric" if context.types.of(number).is_text else ""
     days += f"{cast} * interval '1 day'"

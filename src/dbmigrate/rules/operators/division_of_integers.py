@@ -44,6 +44,7 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.operators.day_numbers import written_as_interval
 from dbmigrate.types.values import Kind, Type
 
@@ -59,7 +60,7 @@ def check(found: Expr, context: Context) -> Hit | None:
     a, b = context.types.of(found.left), context.types.of(found.right)
     if not (may_be_whole(a) and may_be_whole(b)) or written_as_interval(found, context):
         return None
-    return Hit(replace=[(found.right, operand(found.right) + "::numeric", found.right)])
+    return Hit(replace=around(found.right, operand(found.right) + "::numeric"))
 
 
 def may_be_whole(found: Type) -> bool:

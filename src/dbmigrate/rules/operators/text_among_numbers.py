@@ -64,6 +64,7 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.placing import around
 from dbmigrate.types.values import Kind, Type
 
 COMPARISONS: Final = tuple(map(operator, ("eq", "neq", "gt", "gte", "lt", "lte", "in", "between")))
@@ -82,7 +83,7 @@ def check(found: Expr, context: Context) -> Hit | None:
             continue
         if isinstance(side.node, exp.Subquery) and isinstance(found.node, exp.In):
             return Hit(note="query", fix=Fix.NONE)
-        replace.append((side, operand(side) + "::numeric", side))
+        replace += around(side, operand(side) + "::numeric")
     return Hit(replace=replace) if replace else None
 
 

@@ -108,7 +108,7 @@ def owner(column: Any, sources: list[Source], select: Select) -> int | None:
 def grouped(items: list[Joined]) -> list[Group]:
     """Each optional item behind what it needs; what several items need together becomes one group. Raises Unclear."""
     groups = {i.index: Group([i]) for i in items if not i.is_optional}
-    place = {index: group for index, group in groups.items()}
+    place = dict(groups.items())
     waiting = [i for i in items if i.is_optional]
     while waiting:
         ready = next((i for i in waiting if i.needs <= place.keys()), None)

@@ -82,7 +82,15 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
 from dbmigrate.model import DROP, Fix, Hit, Part, Severity
-from dbmigrate.rules.queries.marked_joins import Group, Unclear, grouped, keeps_order, marked_terms, own_columns, read_joins
+from dbmigrate.rules.queries.marked_joins import (
+    Group,
+    Unclear,
+    grouped,
+    keeps_order,
+    marked_terms,
+    own_columns,
+    read_joins,
+)
 
 MARK = "(+)"
 LONGEST_LINE = 100

@@ -95,7 +95,7 @@ def check(select: Select, context: Context) -> Hit | None:
     if select.node.args.get("connect") is not None:
         return Hit(note="hierarchy", fix=Fix.NONE, at=at)
     rows, places = smallest(select, found)
-    where = select.clauses["WHERE"]
+    select.clauses["WHERE"]
     emptied = len(found) == len(select.terms)
     if rows and makes_groups(select.node):
         source = wrapped(select)
