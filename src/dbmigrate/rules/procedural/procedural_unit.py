@@ -35,9 +35,9 @@ END;
 ```refused 42601
 ```
 ```sqlserver
-CREATE PROCEDURE close_visit @id INT
+CREATE PROCEDURE close_visit @sql NVARCHAR(100)
 AS
-SELECT @id
+EXEC sp_executesql @sql
 GO
 ```
 ```refused 42601

@@ -19,7 +19,7 @@ CREATE FUNCTION ward_of(@id INTEGER, @code VARCHAR(2)) RETURNS TABLE AS RETURN
 )
 ```
 ```postgres
-CREATE FUNCTION ward_of(p_id INTEGER, p_code VARCHAR(2)) RETURNS TABLE (id integer, twice numeric(20,2)) AS $$
+CREATE FUNCTION ward_of(p_id INTEGER, p_code VARCHAR(2)) RETURNS TABLE (id integer, twice numeric) AS $$
   SELECT id, beds * 2 AS twice FROM ward WHERE id = p_id OR code = (p_code::VARCHAR(2))
 $$ LANGUAGE sql STABLE
 ```

@@ -13,7 +13,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_changes import changed
 from dbmigrate.rules.procedural.tsql_expressions import PSEUDO, TsqlExpressions, literal_in
-from dbmigrate.rules.procedural.tsql_rows import RowColumn, is_alike, row_columns
+from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import INTO, ROWS, mode
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import type_text
@@ -298,7 +298,7 @@ class TsqlUnits:
         ):
             raise Unclear(node.part, "SELECT that gives rows")
         columns = row_columns(tree, node.sql.query, self.context)
-        if self.columns and not is_alike(self.columns, columns):
+        if self.columns and self.columns != columns:
             raise Unclear(node.part, "SELECT of other columns than the one before")
         self.columns = self.columns or columns
         self.modes[node.sql.part.first] = ROWS

@@ -37,6 +37,25 @@ SELECT id, places FROM large_wards(15)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE close_ward @n INTEGER AS
+BEGIN
+  IF @n > 5
+  BEGIN
+    SELECT 'F', 'no'
+    RETURN
+  END
+  UPDATE ward SET beds = 0 WHERE id = @n
+  SELECT 'T', 'closed'
+END
+```
+```then
+SELECT * FROM close_ward(9) UNION ALL SELECT * FROM close_ward(1)
+```
+```rows
+F | no
+T | closed
+```
 ```quiet
 SELECT id, beds FROM ward
 ```

@@ -26,15 +26,22 @@ def row_columns(tree: Tree, query: Piece, context: Context) -> tuple[RowColumn, 
         raise Unclear(query.part, f"type of {outputs.missing or '*'}")
     found: list[RowColumn] = []
     written = written_names(tree)
-    for name, lazy in outputs.items:
-        text = type_text(lazy(), context)
-        if not name or name.startswith("@") or not text:
-            raise Unclear(query.part, f"type of {name}" if name.strip("@") == name != "" else "column without a name")
+    for k, (given, lazy) in enumerate(outputs.items, 1):
+        name = given if given and not given.startswith("@") else f"column{k}"  # clients read those by their position
+        text = without_length(type_text(lazy(), context))
+        if not text:
+            raise Unclear(query.part, f"type of {name}")
         spelled = context.names.spell(written.get(name, name), False, "column")
         if any(c.name == spelled for c in found):
             raise Unclear(query.part, f"two columns {name}")
         found.append(RowColumn(spelled, text))
     return tuple(found)
+
+
+def without_length(text: str) -> str:
+    """PostgreSQL forgets it here, and a cast to it would cut the text of another result."""
+    word = text.partition("(")[0]
+    return "bpchar" if word == "char" else word
 
 
 def written_names(tree: Tree) -> dict[str, str]:
@@ -48,8 +55,3 @@ def written_names(tree: Tree) -> dict[str, str]:
 
 def columns_text(columns: tuple[RowColumn, ...]) -> str:
     return ", ".join(f"{c.name} {c.type}" for c in columns)
-
-
-def is_alike(a: tuple[RowColumn, ...], b: tuple[RowColumn, ...]) -> bool:
-    """The same names, and types that differ in their lengths at most."""
-    return [(c.name, c.type.partition("(")[0]) for c in a] == [(c.name, c.type.partition("(")[0]) for c in b]
