@@ -1,0 +1,88 @@
+"""TO_CHAR of a number, without a model or with one that the target lacks
+
+Without a model Oracle shows the digits that there are: no zeros at the end, none before the point. The target's to_char
+wants a model.
+
+```zh
+数值的 TO_CHAR：未写格式或格式不支持
+未写格式时 Oracle 只输出有效数字：末尾不补零，小数点前不写零。目标库的 to_char 必须带格式。
+```
+```notes
+model | the target reads the model otherwise, or not at all | 目标库对该格式的解释不同或不支持
+float | Oracle writes a binary number with an exponent | Oracle 以指数形式输出二进制浮点数
+```
+```setup oracle
+CREATE TABLE bill (id NUMBER(9) PRIMARY KEY, fee NUMBER(8,2), memo VARCHAR2(10));
+INSERT INTO bill VALUES (255, 0.50, 'a');
+```
+```oracle
+SELECT TO_CHAR(id), TO_CHAR(fee), TO_CHAR(memo), TO_CHAR(fee, 'TM9'), TO_CHAR(id, 'FMXX') FROM bill
+```
+```postgres
+SELECT id::text, dbmigrate.to_char(fee), memo, dbmigrate.to_char(fee), upper(to_hex(id::bigint)) FROM bill
+```
+```rows
+255 | .5 | a | .5 | FF
+```
+```refused 42883
+```
+```oracle
+SELECT memo FROM bill WHERE TO_CHAR(id) = '255' UNION ALL SELECT (SELECT TO_CHAR( -- id
+b.id -- number
+) FROM bill b) FROM dual
+```
+```postgres
+SELECT memo FROM bill WHERE id::text = '255' UNION ALL SELECT (SELECT -- id
+b.id -- number
+::text FROM bill b)
+```
+```rows
+a
+255
+```
+```refused 42883
+```
+```quiet
+SELECT TO_CHAR(b.fee, 'FM990.00'), TO_CHAR(b.id, '0000'), TO_CHAR(SYSDATE, 'YYYY') FROM bill b
+```
+"""
+
+import re
+from typing import Final
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import call, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.types.oracle import is_integral
+
+# SQL Language Reference, "Number Format Models", as far as the target's to_char reads them alike.
+SHARED: Final = re.compile(r"(?i)(FM)?(?=[S,09.DGMIPRV]*[09])S?[09,.DGV]*(S|MI|PR)?")
+SHORTEST: Final = frozenset({"TM", "TM9"})
+HEXADECIMAL: Final = re.compile(r"(?i)FM0*X+")
+
+
+@rule("FN311", source="oracle", severity=Severity.REFUSED, on=(call("TO_CHAR"), call("TO_NCHAR")))
+def check(found: Call, context: Context) -> Hit | None:
+    if not found.args:
+        return None
+    value = found.args[0]
+    type_ = context.types.of(value)
+    model = found.args[1].node if len(found.args) > 1 else None
+    text = model.this if isinstance(model, exp.Literal) and model.is_string else ""
+    if model is None or (type_.is_number and text.upper() in SHORTEST):
+        if type_.is_moment:
+            return None  # FN310
+        if not type_.is_known:
+            return Hit(replace=[(found.name_part, "dbmigrate.to_char")], helpers=("to_char",))
+        made = as_text(value, context)
+        fix, note = (Fix.REVIEW, "float") if made.review else (Fix.SAFE, "")
+        return Hit(replace=[(found, made.template, value)], helpers=made.helpers, fix=fix, note=note)
+    if not type_.is_number or (text and SHARED.fullmatch(text) and len(found.args) == 2):
+        return None
+    if HEXADECIMAL.fullmatch(text) and is_integral(type_):
+        return Hit(replace=[(found, "upper(to_hex({}::bigint))", value)])
+    return Hit(note="model", severity=Severity.DIFFERS, fix=Fix.REVIEW)
