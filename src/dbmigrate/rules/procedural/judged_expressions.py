@@ -259,10 +259,9 @@ class Expressions:
         """A function that a rule of its own writes."""
         if (name == "SYS_CONTEXT" and not is_address(node)) or (name == "SUBSTRB" and not is_cut(node)):
             raise self.unclear(node)
-        if name == "TO_CHAR" and len(node.expressions) == 2 and not is_plain_format(node.expressions[1]):
-            raise self.unclear(node, "TO_CHAR() with this format")
+        plain = name == "TO_CHAR" and len(node.expressions) == 2 and is_plain_format(node.expressions[1])
         kinds = [STRING if name == "REPLACE" and is_empty(a) else self.kind(a) for a in node.expressions]
-        for form in WRITTEN[name] if has_rule(name) or name in SAME else ():
+        for form in WRITTEN[name] if has_rule(name) or name in SAME or plain else ():
             most = form.most or len(form.kinds)
             allowed = [form.kinds[min(i, len(form.kinds) - 1)] for i in range(len(kinds))]
             taken = ((TEXT if k == STRING else k) in a or k == NULL for k, a in zip(kinds, allowed, strict=True))

@@ -273,6 +273,8 @@ class Units:
     def target(self, piece: Piece, kind: Kind) -> None:
         """A variable, or a field of a record, that takes a value of that kind."""
         held = self.held(piece)
+        if held is None:
+            raise Unclear(piece.part, "".join(piece.words()[:3]))  # of a package, of a type that is not known
         if held == NUMBER and kind in (TEXT, STRING):
             return  # both sides read the text as a number, and refuse what is none
         stored(held, kind, piece.part)

@@ -38,6 +38,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     SetOption,
     SetVariable,
     Throw,
+    TryCatch,
     TsqlIf,
     TsqlSql,
     TsqlSqlStatement,
@@ -186,6 +187,23 @@ class TsqlUnits:
             raise Unclear(node.atomic.part, "ATOMIC")
         self.list(node.statements)
 
+    def try_(self, node: TryCatch) -> None:
+        """A handler takes back all that its block has done, in T-SQL only the statement that failed: the same only
+        where the change of data is the last statement of the block."""
+        before = [n for n in node.statements if not isinstance(n, Nothing)]
+        if before and isinstance(before[-1], TsqlSqlStatement):
+            before.pop()
+        if any(is_change(s) for n in before for s in below(n, TsqlSql)):
+            raise Unclear(node.begin_try, "BEGIN TRY around changes of data")
+        if isinstance(self.unit, TsqlTrigger):  # an error in a trigger lets nothing be committed any more
+            raise Unclear(node.begin_try, "BEGIN TRY")
+        self.list(node.statements)
+        self.expressions.handling += 1
+        self.expressions.allowed.add("ERROR_MESSAGE")
+        self.list(node.handler)
+        self.expressions.handling -= 1
+        self.expressions.allowed.discard("ERROR_MESSAGE")
+
     def declare(self, node: Declare) -> None:
         for item in node.items:
             if not isinstance(item, LocalVariable) or not isinstance(item.type, TypeName) or item.extras:
@@ -321,6 +339,10 @@ class TsqlUnits:
 EVENTS: Final = frozenset({"insert", "update", "delete"})
 
 
+def is_change(node: Node) -> bool:
+    return isinstance(node, TsqlSql) and node.verb != "select"
+
+
 def is_counted(node: Node | None, modes: Mapping[int, str]) -> bool:
     """@@ROWCOUNT behind it tells the rows of this statement."""
     if not isinstance(node, TsqlSqlStatement):
@@ -344,6 +366,7 @@ STATEMENTS: Final[Mapping[type, Callable[[TsqlUnits, Any], None]]] = {
     Nothing: TsqlUnits.nothing,
     Leave: TsqlUnits.nothing,
     BeginEnd: TsqlUnits.block,
+    TryCatch: TsqlUnits.try_,
     Declare: TsqlUnits.declare,
     SetVariable: TsqlUnits.set,
     SetOption: TsqlUnits.option,
