@@ -7,7 +7,9 @@ import pytest
 from dbmigrate.pipeline import convert_sql
 
 SCHEMA = """
-CREATE TABLE ward (id NUMBER(9) PRIMARY KEY, code VARCHAR2(10), kind CHAR(1), pad CHAR(3), opened DATE, rate NUMBER(5,2));
+CREATE TABLE ward (
+  id NUMBER(9) PRIMARY KEY, code VARCHAR2(10), kind CHAR(1), pad CHAR(3), opened DATE, rate NUMBER(5,2)
+);
 CREATE TABLE bed (ward_id NUMBER(9), code VARCHAR2(10));
 CREATE SEQUENCE ward_seq;
 CREATE FUNCTION now_used RETURN DATE IS BEGIN RETURN SYSDATE; END;
@@ -56,7 +58,7 @@ def procedure(statements: str, declarations: str = "v NUMBER; w VARCHAR2(10); d 
         "d := now_used();",
         "SELECT w.code INTO w FROM ward w, bed e WHERE w.id = e.ward_id(+) AND ROWNUM = 1;",
         "w := SYS_CONTEXT('USERENV', 'IP_ADDRESS') || REPLACE(w, 'a', '');",
-        "w := SUBSTR(w, 0) || TRIM(w) || TO_CHAR(v) || TO_CHAR(d, 'yyyy-mm-dd hh24:mi:ss') || TO_CHAR(v, 'FM990.00');",
+        "w := SUBSTR(w, 0) || TRIM(w) || TO_CHAR(d, 'yyyy-mm-dd hh24:mi:ss') || TO_CHAR(v, 'FM990.00');",
         "v := 1 / 2; w := w || 'a' || v; d := d + 1; v := d - d; v := ROUND(v); d := TRUNC(d) - v;",
         "IF w = 1 OR w > 'a' OR w LIKE 'a%' OR w = N'a' OR d > DATE '2024-01-01' THEN NULL; END IF;",
         "FOR r IN (SELECT code FROM ward ORDER BY code FOR UPDATE NOWAIT) LOOP NULL; END LOOP;",
@@ -119,8 +121,6 @@ def test_converted(statements: str) -> None:
         ("w := v;", "conversion between types"),
         ("IF w ^= 'a' THEN NULL; END IF;", "^="),
         ("w := SUBSTR(d, 0);", "SUBSTR()"),
-        ("w := TO_CHAR(d, 'Month');", "TO_CHAR() with this format"),
-        ("w := TO_CHAR(d, w);", "TO_CHAR() with this format"),
         ("d := now_used(1);", "NOW_USED()"),
         ("d := now_used;", "NOW_USED"),
         ("v := SQL%ROWCOUNT;", "SQL%ROWCOUNT"),
@@ -159,7 +159,7 @@ def test_not_converted(statements: str, what: str) -> None:
     [
         ("DECLARE v NUMBER := 1; BEGIN v := NVL2(v, 2, 3); RETURN; END;", None),
         ("<<outer>> BEGIN <<inner>> BEGIN NULL; END inner; END outer;", None),
-        ("BEGIN :result := 1; END;", "conversion between types"),
+        ("BEGIN :result := 1; END;", ":RESULT"),
         ("BEGIN NULL; END; and more", "END"),
         ("BEGIN his.pk_job.run('a'); END;", "HIS.PK_JOB.RUN()"),
     ],
@@ -209,7 +209,7 @@ def test_heads_that_are_not_converted(head: str, what: str) -> None:
         ("AFTER LOGON ON DATABASE", "NULL;", "TRIGGER in this form"),
         ("BEFORE INSERT ON nowhere FOR EACH ROW", "NULL;", "TRIGGER in this form"),
         ("BEFORE INSERT ON ward REFERENCING NEW AS n FOR EACH ROW", ':n.id := 1; :n."CODE" := :n.code;', None),
-        ("BEFORE INSERT ON ward REFERENCING NEW AS n FOR EACH ROW", ":new.id := 1;", "conversion between types"),
+        ("BEFORE INSERT ON ward REFERENCING NEW AS n FOR EACH ROW", ":new.id := 1;", ":NEW.ID"),
         ("BEFORE INSERT ON ward REFERENCING OLD AS o FOR EACH ROW WHEN (o.id = 1)", "NULL;", "WHEN"),
         ("BEFORE INSERT ON ward FOR EACH ROW FOLLOWS t2", "NULL;", "FOLLOWS"),
         ("BEFORE INSERT ON ward FOR EACH ROW DISABLE", "NULL;", "DISABLE"),
