@@ -16,17 +16,16 @@ from dbmigrate.results import ConvertedText
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Statement, Surroundings, finished, issue_of, place_of
+from dbmigrate.syntax.corrections import FOREIGN_BLANKS
 from dbmigrate.syntax.lex import COMMENT, TEXTUAL, Lexed, LexError
 
 NOT_TEXT, NUL, FOREIGN_BLANK, MISSING_END = "FI012", "FI013", "FI014", "SE001"
 
-# PostgreSQL's scanner takes space, tab, line feed, carriage return and form feed as blanks ("scan.l", `space`).
-BLANKS: Final = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \t\n\r\f")
-BLANK: Final = re.compile(f"[{BLANKS}]")
+BLANK: Final = re.compile(f"[{FOREIGN_BLANKS}]")
 MARK: Final = re.compile("[\ufeff\x1a]")  # a byte order mark between joined files, the end mark of DOS
 END_MARK: Final = re.compile("\x1a")
 SURROGATE: Final = re.compile("[\ud800-\udfff]")  # a byte that could not be decoded, half of a UTF-16 pair
-ODD: Final = re.compile(f"[\0\x1a\ud800-\udfff\ufeff{BLANKS}]")  # one set: every character of the estate is looked up
+ODD: Final = re.compile(f"[\0\x1a\ud800-\udfff\ufeff{FOREIGN_BLANKS}]")  # one set, for speed
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from dbmigrate.model import Edit
+from dbmigrate.syntax.corrections import FOREIGN_BLANKS
 
 SPEAKERS: Final = frozenset({"postgres"})  # targets whose grammar this is; others know constructs of their own
 NEAR: Final = re.compile(r"""(?P<before>.*? at or near )"(?P<token>.*)"\Z""", re.S)
+BLANK: Final = re.compile(f"[{FOREIGN_BLANKS}]")
 HARMLESS: Final = re.compile(r"[A-Za-z_]\w*|\W{1,3}|\d+")
 
 
@@ -27,7 +29,7 @@ def refusal(text: str, target: str) -> Refusal | None:
     from pglast.parser import ParseError, parse_sql_protobuf
 
     try:
-        parse_sql_protobuf(text)
+        parse_sql_protobuf(BLANK.sub(" ", text))  # as FI014 will write them
     except ParseError as error:
         message, at = (*error.args, 0)[:2]
         return Refusal(masked(str(message)), at if isinstance(at, int) else 0)

@@ -13,6 +13,8 @@ CONTINUATION, FULL_WIDTH, NO_WIDTH = "continuation", "full width", "no width"
 
 # Unicode, "Halfwidth and Fullwidth Forms": what can be no part of a name, neither in Oracle nor in SQL Server.
 PUNCTUATION: Final = {chr(ord(c) + 0xFEE0): c for c in "!%()*+,-./:;<=>|"}
+# PostgreSQL's scanner takes space, tab, line feed, carriage return and form feed as blanks ("scan.l", `space`).
+FOREIGN_BLANKS: Final = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \t\n\r\f")
 ZERO_WIDTH: Final = "\u200b\u200c\u200d\u2060\ufeff"
 ODD: Final = re.compile(f"[{''.join(map(re.escape, PUNCTUATION))}{ZERO_WIDTH}]")
 _TEXTS: Final = r"--[^\r\n]*|/\*[\s\S]*?\*/|'[^']*'|" + '"[^"]*"'
