@@ -8,7 +8,6 @@ from dbmigrate.grammar import refusal, source_offset
 from dbmigrate.model import Edit, Verdict
 from dbmigrate.pipeline import convert_sql
 
-
 TEXT = "CREATE TABLE t (a NUMBER(5,2));\nSELECT t.a\n  FROM t WHERE t.a = 1 ORDER SIBLINGS BY t.a;\n"
 
 

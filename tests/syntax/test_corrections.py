@@ -42,7 +42,7 @@ def test_full_width_punctuation_is_written_in_ascii() -> None:
 def test_characters_without_width_go() -> None:
     made = converted("SELECT id\u200b, memo FROM visit", "sqlserver")
     assert made.text == "SELECT id, memo FROM visit"
-    assert [i.values["character"] for i in made.issues] == ["U+200B"]
+    assert [i.values["character"] for i in made.issues if i.code == "ID007"] == ["U+200B"]
 
 
 def test_a_replaced_part_holds_the_corrected_character() -> None:
@@ -53,7 +53,7 @@ def test_a_replaced_part_holds_the_corrected_character() -> None:
 def test_line_continuations_go() -> None:
     made = converted("SELECT a, -\n  b -\nFROM visit -\nWHERE c = 1;\n")
     assert made.text == "SELECT a, \n  b \nFROM visit \nWHERE c = 1;\n"
-    assert [(i.code, i.open, i.place.line) for i in made.issues] == [("SE020", False, 1)]
+    assert [(i.code, i.open, i.place.line) for i in made.issues if i.code == "SE020"] == [("SE020", False, 1)]
 
 
 def test_a_continued_insert_is_no_negative_number() -> None:
@@ -63,7 +63,7 @@ def test_a_continued_insert_is_no_negative_number() -> None:
 def test_a_hyphen_between_values_stays_a_minus_and_is_reported() -> None:
     made = converted("SELECT total -\n  discount FROM fee;")
     assert made.text.endswith("SELECT total -\n  discount FROM fee;")
-    assert [(i.code, i.note, i.open) for i in made.issues] == [("SE020", "minus", True)]
+    assert [(i.code, i.note, i.open) for i in made.issues if i.code == "SE020"] == [("SE020", "minus", True)]
 
 
 def test_a_hyphen_in_ddl_never_subtracts() -> None:
@@ -74,4 +74,4 @@ def test_a_hyphen_in_ddl_never_subtracts() -> None:
 def test_a_hyphen_in_a_string_stays() -> None:
     made = converted("SELECT 'a-\n b' FROM visit;")
     assert made.text == "SELECT 'a-\n b' FROM visit;"
-    assert [(i.note, i.severity) for i in made.issues] == [("literal", Severity.NOTE)]
+    assert [(i.note, i.severity) for i in made.issues if i.code == "SE020"] == [("literal", Severity.NOTE)]

@@ -7,7 +7,8 @@ from dbmigrate.types.estate import Estate
 
 SCRIPT = """
 CREATE TABLE dbo.patient (id INT IDENTITY PRIMARY KEY, name NVARCHAR(20) NOT NULL, sex CHAR(1), born DATE,
-  seen DATETIME, weight DECIMAL(5,2), fee MONEY, paid BIT, code VARCHAR(8), rate FLOAT, guid UNIQUEIDENTIFIER, photo VARBINARY(MAX));
+  seen DATETIME, weight DECIMAL(5,2), fee MONEY, paid BIT, code VARCHAR(8), rate FLOAT,
+  guid UNIQUEIDENTIFIER, photo VARBINARY(MAX));
 CREATE VIEW dbo.v_patient AS SELECT p.id, p.name + N'!' AS label, p.weight / 2 AS half FROM dbo.patient p;
 CREATE FUNCTION dbo.age_of (@born DATE) RETURNS INT AS BEGIN RETURN 1 END;
 """
