@@ -38,7 +38,7 @@ from dbmigrate.model import Fix, Hit, Severity
 TYPES: Final = {"f": "real", "d": "double precision"}
 
 
-SUFFIXED: Final = re.compile(r"[\d.][fFdD]")
+SUFFIXED: Final = re.compile(r"\d\.?[fFdD](?![\w$#])")
 
 
 @lru_cache(maxsize=1)
