@@ -63,7 +63,7 @@ from dbmigrate.rules.functions.placing import around
 from dbmigrate.types.values import Kind
 
 
-@rule("FN330", source="oracle", severity=Severity.REFUSED, on=tuple(map(call, KINDS)))
+@rule("FN330", source="oracle", severity=Severity.REFUSED, on=tuple(map(call, KINDS)), after=("FN337", "PL076"))
 def check(found: Call, context: Context) -> Hit | None:
     name = found.node.name.upper()
     replace: list[tuple[object, ...]] = []

@@ -81,8 +81,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.oracle_implicit import AS_IT_IS, Written, as_number, as_text, is_canonical
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.oracle_implicit import AS_IT_IS, Written, as_number, as_text, is_canonical
 from dbmigrate.rules.functions.placing import as_key_only
 from dbmigrate.types.values import Kind, Type
 

@@ -15,7 +15,7 @@ INSERT INTO visit VALUES ('a-b', NULL, NULL);
 SELECT REPLACE(code, '-'), REPLACE(code, '-', ''), REPLACE(code, 'b', put), REPLACE(code, cut, 'x') FROM visit
 ```
 ```postgres
-SELECT REPLACE(code, '-', ''), REPLACE(code, '-', ''), REPLACE(code, 'b', coalesce(put, '')), REPLACE(code, coalesce(cut, ''), 'x') FROM visit
+SELECT nullif(REPLACE(code, '-', ''), ''), nullif(REPLACE(code, '-', ''), ''), nullif(REPLACE(code, 'b', coalesce(put, '')), ''), REPLACE(code, coalesce(cut, ''), 'x') FROM visit
 ```
 ```rows
 ab | ab | a- | a-b
@@ -26,9 +26,9 @@ SELECT code FROM visit WHERE REPLACE(code, '-') = 'ab' UNION SELECT (SELECT REPL
 ) FROM visit v) FROM dual
 ```
 ```postgres
-SELECT code FROM visit WHERE REPLACE(code, '-', '') = 'ab' UNION SELECT (SELECT REPLACE(v.code, -- what
+SELECT code FROM visit WHERE REPLACE(code, '-', '') = 'ab' UNION SELECT (SELECT nullif(REPLACE(v.code, -- what
 '-', '' -- all
-) FROM visit v)
+), '') FROM visit v)
 ```
 ```rows
 a-b
@@ -49,7 +49,7 @@ from dbmigrate.rules.functions.placing import around
 from dbmigrate.types.values import Kind
 
 
-@rule("FN324", source="oracle", severity=Severity.DIFFERS, on=call("REPLACE"), after=("FN330",))
+@rule("FN324", source="oracle", severity=Severity.DIFFERS, on=call("REPLACE"), after=("FN330", "FN337", "PL076"))
 def check(found: Call, context: Context) -> Hit | None:
     if len(found.args) not in (2, 3):
         return None

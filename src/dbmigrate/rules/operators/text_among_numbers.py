@@ -29,7 +29,7 @@ SELECT id FROM visit WHERE card::numeric = 1 AND id IN (card::numeric, 5) AND wa
 SELECT card * 2, -ward, id + SUBSTR(card, 2, 1), 1 + '2.5' FROM visit
 ```
 ```postgres
-SELECT card::numeric * 2, -ward::numeric, id + SUBSTR(card, 2, 1)::numeric, 1 + '2.5'::numeric FROM visit
+SELECT card::numeric * 2, -ward::numeric, id + nullif(SUBSTR(card, 2, 1), '')::numeric, 1 + '2.5'::numeric FROM visit
 ```
 ```rows
 2 | -7 | 2 | 3.5
@@ -71,7 +71,7 @@ COMPARISONS: Final = tuple(map(operator, ("eq", "neq", "gt", "gte", "lt", "lte",
 ARITHMETIC: Final = tuple(map(operator, ("add", "sub", "mul", "div", "mod", "neg")))
 
 
-@rule("OP013", source="oracle", severity=Severity.REFUSED, on=(*COMPARISONS, *ARITHMETIC))
+@rule("OP013", source="oracle", severity=Severity.REFUSED, on=(*COMPARISONS, *ARITHMETIC), after=("FN337", "PL076"))
 def check(found: Expr, context: Context) -> Hit | None:
     sides = [found.view(node) for node in sides_of(found.node)]
     types = [context.types.of(side) for side in sides]
