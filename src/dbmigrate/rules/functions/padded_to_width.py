@@ -11,13 +11,13 @@ CREATE TABLE patient (name VARCHAR2(20), id NUMBER(4));
 INSERT INTO patient VALUES ('张三', 7);
 ```
 ```oracle
-SELECT RPAD(name, 6, '.'), LPAD(name, 6), LPAD(id, 4, '0'), LPAD(' ', 2) FROM patient
+SELECT RPAD(name, 6, '.'), LPAD(name, 6), LPAD(id, 4, '0'), LPAD('x', 2) FROM patient
 ```
 ```postgres
-SELECT dbmigrate.rpad(name, 6, '.'), dbmigrate.lpad(name, 6), LPAD(id::text, 4, '0'), LPAD(' ', 2) FROM patient
+SELECT dbmigrate.rpad(name, 6, '.'), dbmigrate.lpad(name, 6), LPAD(id::text, 4, '0'), LPAD('x', 2) FROM patient
 ```
 ```rows
-张三.. |   张三 | 0007 |   
+张三.. |   张三 | 0007 |  x
 ```
 ```oracle
 SELECT id FROM patient WHERE RPAD(name, 4) = '张三' UNION SELECT (SELECT LENGTH(LPAD( -- name
