@@ -7,6 +7,7 @@ from sqlglot import exp
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.date_constants import read_constant
+from dbmigrate.rules.functions.moments_read import is_readable, shows_names
 
 
 def judged(found: Call, to: str) -> Hit:
@@ -15,7 +16,10 @@ def judged(found: Call, to: str) -> Hit:
     if len(values) < 2:
         return Hit(note="session", severity=Severity.REFUSED, fix=Fix.REVIEW)
     if not all(isinstance(v, exp.Literal) and v.is_string for v in values):
-        return Hit(note="variable", fix=Fix.REVIEW)
+        if to != "timestamp" or not is_readable(found):
+            return Hit(note="variable", fix=Fix.REVIEW)
+        note, fix = ("language", Fix.REVIEW) if shows_names(found) else ("", Fix.SAFE)
+        return Hit([(found.name_part, "dbmigrate.to_timestamp")], note=note, fix=fix, helpers=("to_timestamp",))
     moment = read_constant(values[0].this, values[1].this)
     text = moment.text() if moment else None
     if moment is None or text is None or (moment.zone and to == "timestamp"):
