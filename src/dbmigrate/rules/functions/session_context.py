@@ -1,0 +1,87 @@
+"""{function} asks for '{parameter}' of the session
+
+What the target knows of its session comes from other functions; user names are in upper case in Oracle.
+
+```zh
+{function} 查询会话的 '{parameter}'
+目标库用其他函数取会话信息；Oracle 的用户名为大写。
+```
+```notes
+unknown | the target's session has nothing of that kind, or the parameter is no constant | 目标库会话没有对应信息，或参数不是常量
+```
+```setup
+CREATE TABLE visit (id INTEGER);
+INSERT INTO visit VALUES (1);
+```
+```oracle
+SELECT CASE WHEN SYS_CONTEXT('USERENV', 'SESSION_USER') = UPPER(SYS_CONTEXT('userenv', 'current_user')) THEN 1 ELSE 0 END FROM visit
+```
+```postgres
+-- dbmigrate FN333 1: SYS_CONTEXT asks for 'CURRENT_USER' of the session
+-- dbmigrate FN333 1: SYS_CONTEXT asks for 'SESSION_USER' of the session
+SELECT CASE WHEN upper(session_user) = UPPER(upper(current_user)) THEN 1 ELSE 0 END FROM visit
+```
+```rows
+1
+```
+```refused 42883
+```
+```oracle
+SELECT COUNT(USERENV('SESSIONID')) FROM visit
+```
+```postgres
+-- dbmigrate FN333 1: USERENV asks for 'SESSIONID' of the session
+SELECT COUNT(pg_backend_pid()) FROM visit
+```
+```rows
+1
+```
+```refused 42883
+```
+```oracle
+SELECT SYS_CONTEXT('HIS_CTX', 'DEPT') FROM visit
+```
+```refused 42883
+```
+```quiet
+SELECT v.id AS sys_context FROM visit v
+```
+"""
+
+from typing import Final
+
+from sqlglot import exp
+
+from dbmigrate.engine.contract import call, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Fix, Hit, Severity
+
+# SQL Language Reference, "SYS_CONTEXT", namespace USERENV, and "USERENV".
+KNOWN: Final = {
+    "SESSION_USER": "upper(session_user)",
+    "CURRENT_USER": "upper(current_user)",
+    "CURRENT_SCHEMA": "upper(current_schema())",
+    "DB_NAME": "current_database()",
+    "INSTANCE_NAME": "current_database()",
+    "SERVICE_NAME": "current_database()",
+    "IP_ADDRESS": "host(inet_client_addr())",
+    "HOST": "host(inet_client_addr())",
+    "TERMINAL": "host(inet_client_addr())",
+    "SERVER_HOST": "host(inet_server_addr())",
+    "SID": "pg_backend_pid()",
+    "SESSIONID": "pg_backend_pid()",
+    "MODULE": "current_setting('application_name')",
+    "CLIENT_INFO": "current_setting('application_name')",
+}
+
+
+@rule("FN333", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(call("SYS_CONTEXT"), call("USERENV")))
+def check(found: Call) -> Hit | None:
+    name = found.node.name.upper()
+    texts = [a.node.name.upper() if isinstance(a.node, exp.Literal) else "" for a in found.args]
+    if name == "SYS_CONTEXT" and texts[:1] != ["USERENV"]:
+        return Hit(note="unknown", values={"function": name, "parameter": ", ".join(texts[:2])}, fix=Fix.NONE)
+    parameter = texts[-1] if name == "USERENV" else "".join(texts[1:2])
+    values = {"function": name, "parameter": parameter}
+    text = KNOWN.get(parameter)
+    return Hit([(found, text)], values=values) if text else Hit(note="unknown", values=values, fix=Fix.NONE)
