@@ -15,7 +15,7 @@ from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.sql import Tree
 
 CLAUSE: Final = re.compile(
-    r"(SELECT|(BULK COLLECT )?INTO|FROM|WHERE|START WITH|CONNECT BY|GROUP BY|HAVING|ORDER BY|"
+    r"(SELECT|(BULK COLLECT )?INTO|FROM|WHERE|CONNECT BY|GROUP BY|HAVING|ORDER BY|"
     r"ORDER SIBLINGS BY|OFFSET|FETCH|FOR|OPTION)$"
 )
 
@@ -94,7 +94,7 @@ class Select(Expr):
         words, around, starts = self.lexed.words, self.lexed.brackets.around, []
         depth = around[self.part.first]
         for k in range(self.part.first, self.part.last + 1):
-            if around[k] == depth and CLAUSE.match(words[k]):
+            if around[k] == depth and (CLAUSE.match(words[k]) or words[k : k + 2] == ["START", "WITH"]):
                 starts.append(k)
         ends = [k - 1 for k in starts[1:]] + [self.part.last]
         return {words[a].split()[0]: Part(a, b) for a, b in zip(starts, ends, strict=True)}

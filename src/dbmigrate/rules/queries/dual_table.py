@@ -58,7 +58,7 @@ ROW: Final = "(SELECT 'X'::varchar(1) AS dummy) AS"
 BEHIND: Final = frozenset(
     "WHERE|GROUP BY|HAVING|ORDER BY|UNION|UNION ALL|MINUS|INTERSECT|EXCEPT|)|;|FETCH|OFFSET|FOR|LOOP|".split("|")
 )
-CONNECTED: Final = frozenset({"CONNECT BY", "START WITH"})
+CONNECTED: Final = frozenset({"CONNECT BY", "START"})
 NO_ALIAS: Final = frozenset({"ON", "USING", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", ",", "MODEL"})
 
 
@@ -69,6 +69,8 @@ def check(name: Name) -> Hit | None:
     words, last = name.lexed.words, name.part.last
     alias = last + 1 if words[last + 1] not in BEHIND | CONNECTED | NO_ALIAS else None
     behind = words[last + 2 if alias else last + 1]
+    if behind in CONNECTED:
+        return None  # CONNECT BY makes the rows: the rules on hierarchies
     clause = Part(name.part.first - 1, alias or last)
     if words[name.part.first - 1] == "FROM" and behind in BEHIND and not is_read(name):
         return Hit(replace=[(clause, "")])

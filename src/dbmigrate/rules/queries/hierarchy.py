@@ -1,0 +1,164 @@
+"""The pieces of a hierarchical query: what it reads, how a row finds its parent, what it asks of the hierarchy.
+
+SQL Language Reference, "Hierarchical Queries", "Hierarchical Query Pseudocolumns", "Hierarchical Query Operators".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.views import Expr, Select
+from dbmigrate.model import Part
+from dbmigrate.types.sources import Source, folded
+
+COUNTERS: Final = frozenset({"LEVEL", "ROWNUM", "CONNECT_BY_ISLEAF", "CONNECT_BY_ISCYCLE"})
+Edits = list[tuple[Any, ...]]
+
+
+class Unclear(Exception):
+    """The query cannot be written; the message is the key of the rule's note."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A column that the recursion carries along: templates and places of its value in a root and further down."""
+
+    name: str
+    base: str
+    base_places: list[Any]
+    step: str
+    step_places: list[Any]
+
+
+@dataclass
+class Hierarchy:
+    """`edits`: what changes in the user's own pieces, wherever they stand in the end."""
+
+    select: Select
+    item: Part  # the FROM item
+    label: str
+    source: Source
+    condition: Part
+    start: Part | None
+    nocycle: bool
+    edits: Edits = field(default_factory=list)
+    keys: list[Part] = field(default_factory=list)  # columns behind PRIOR
+    kept: list[Kept] = field(default_factory=list)
+    leaf: bool = False
+
+
+def read_hierarchy(select: Select, context: Context) -> Hierarchy:
+    """Raises Unclear."""
+    node = select.node
+    sources = context.types.reader(select.tree).scopes.sources(node)
+    if node.args.get("joins") or len(sources) != 1 or node.args["from_"].this.args.get("joins"):
+        raise Unclear("tables")
+    whole = select.clauses["FROM"]
+    item = Part(whole.first + 1, whole.last)
+    alias = node.args["from_"].this.args.get("alias")
+    if alias is None and not isinstance(node.args["from_"].this, exp.Table):
+        raise Unclear("tables")
+    connect = node.args["connect"]
+    clause, start = select.clauses["CONNECT"], select.clauses.get("START")
+    nocycle = bool(connect.args.get("nocycle"))
+    condition = Part(clause.first + 1 + nocycle, clause.last)
+    label = select.lexed.source(Part(item.last, item.last))
+    found = Hierarchy(select, item, label, sources[0], condition, None, nocycle)
+    found.start = Part(start.first + 2, start.last) if start else None
+    read_condition(found, connect.args["connect"])
+    read_words(found)
+    return found
+
+
+def read_condition(found: Hierarchy, condition: Any) -> None:
+    """PRIOR x is a column of the parent's row, the other columns are the child's."""
+    select = found.select
+    for node in own(condition):
+        if isinstance(node, exp.Prior):
+            if not isinstance(node.this, exp.Column):
+                raise Unclear("prior")
+            name = last_token(select.view(node.this))
+            found.keys.append(name)
+            found.edits.append((prior_part(select.view(node.this)), "prior.{}", name))
+        elif isinstance(node, exp.Column) and not isinstance(node.parent, exp.Prior):
+            read_column(found, node)
+    if not found.keys:
+        raise Unclear("prior")
+
+
+def read_column(found: Hierarchy, node: exp.Column) -> None:
+    name = node.name.upper()
+    if not node.table and name == "LEVEL":
+        found.edits.append((found.select.view(node), "(prior.level + 1)"))
+    elif not node.table and name in COUNTERS:
+        raise Unclear("prior")
+    elif not node.table and is_of_source(found, node):
+        found.edits.append((found.select.view(node).part.before, f"{found.label}."))
+
+
+def is_of_source(found: Hierarchy, node: exp.Column) -> bool:
+    return bool(found.source.missing) or folded("oracle", node.this) in found.source.columns
+
+
+def read_words(found: Hierarchy) -> None:
+    """Pseudo-columns and operators of the hierarchy in the rest of the query."""
+    select, node = found.select, found.select.node
+    clauses = [*node.expressions, *(node.args.get(k) for k in ("where", "group", "having", "order"))]
+    for clause in filter(None, clauses):
+        for inner in own(clause):
+            if isinstance(inner, exp.ConnectByRoot):
+                value, name = select.view(inner.this), free_name(found, "root")
+                keep(found, prior_part(value), Kept(name, "{}", [value], f"prior.{name}", []))
+            elif isinstance(inner, exp.Prior):
+                value, name = select.view(inner.this), free_name(found, "prior")
+                if not isinstance(inner.this, exp.Column):
+                    raise Unclear("prior")
+                column = Kept(name, "nullif({}, {})", [value, value], "prior.{}", [last_token(value)])
+                keep(found, prior_part(value), column)
+            elif isinstance(inner, exp.Anonymous) and inner.name.upper() == "SYS_CONNECT_BY_PATH":
+                read_path(found, select.view(inner))
+            elif isinstance(inner, exp.Column) and not inner.table:
+                word = inner.name.upper()
+                found.leaf = found.leaf or word == "CONNECT_BY_ISLEAF"
+                if word == "CONNECT_BY_ISCYCLE":
+                    raise Unclear("cycle")
+
+
+def read_path(found: Hierarchy, call: Expr) -> None:
+    """SYS_CONNECT_BY_PATH(value, separator)."""
+    value, separator = (call.view(e) for e in call.node.expressions)
+    name = free_name(found, "path")
+    column = Kept(name, "concat({}, {})", [separator, value], f"concat(prior.{name}, {{}}, {{}})", [separator, value])
+    keep(found, call.part, column)
+    for inner in value.node.find_all(exp.Column):
+        if not inner.table and is_of_source(found, inner):
+            found.edits.append((value.view(inner).part.before, f"{found.label}."))
+
+
+def keep(found: Hierarchy, part: Part, column: Kept) -> None:
+    """A column that the recursion carries along takes the place of the operator."""
+    found.kept.append(column)
+    found.edits.append((part, column.name))
+
+
+def free_name(found: Hierarchy, kind: str) -> str:
+    return f"{kind}{sum(column.name.startswith(kind) for column in found.kept) + 1}"
+
+
+def own(node: Any) -> Iterator[Any]:
+    """Without sub-queries."""
+    yield from node.walk(prune=lambda n: isinstance(n, exp.Query))
+
+
+def last_token(value: Expr) -> Part:
+    return Part(value.part.last, value.part.last)
+
+
+def prior_part(value: Expr) -> Part:
+    """The operand with the word PRIOR or CONNECT_BY_ROOT before it."""
+    return Part(value.part.first - 1, value.part.last)
