@@ -17,8 +17,6 @@ INSERT INTO visit VALUES (1);
 SELECT CASE WHEN SYS_CONTEXT('USERENV', 'SESSION_USER') = UPPER(SYS_CONTEXT('userenv', 'current_user')) THEN 1 ELSE 0 END FROM visit
 ```
 ```postgres
--- dbmigrate FN333 1: SYS_CONTEXT asks for 'CURRENT_USER' of the session
--- dbmigrate FN333 1: SYS_CONTEXT asks for 'SESSION_USER' of the session
 SELECT CASE WHEN upper(session_user) = UPPER(upper(current_user)) THEN 1 ELSE 0 END FROM visit
 ```
 ```rows
@@ -73,15 +71,29 @@ KNOWN: Final = {
     "MODULE": "current_setting('application_name')",
     "CLIENT_INFO": "current_setting('application_name')",
 }
+# The same value in the same spelling; of the others the target's is the nearest one.
+SAME: Final = ("SESSION_USER", "CURRENT_USER", "CURRENT_SCHEMA", "IP_ADDRESS")
 
 
 @rule("FN333", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(call("SYS_CONTEXT"), call("USERENV")))
 def check(found: Call) -> Hit | None:
     name = found.node.name.upper()
-    texts = [a.node.name.upper() if isinstance(a.node, exp.Literal) else "" for a in found.args]
+    texts = constants(found.node)
     if name == "SYS_CONTEXT" and texts[:1] != ["USERENV"]:
         return Hit(note="unknown", values={"function": name, "parameter": ", ".join(texts[:2])}, fix=Fix.NONE)
     parameter = texts[-1] if name == "USERENV" else "".join(texts[1:2])
     values = {"function": name, "parameter": parameter}
     text = KNOWN.get(parameter)
-    return Hit([(found, text)], values=values) if text else Hit(note="unknown", values=values, fix=Fix.NONE)
+    if text is None:
+        return Hit(note="unknown", values=values, fix=Fix.NONE)
+    return Hit([(found, text)], values=values, fix=Fix.SAFE if parameter in SAME else None)
+
+
+def constants(node: exp.Expr) -> list[str]:
+    return [a.name.upper() if isinstance(a, exp.Literal) else "" for a in node.expressions]
+
+
+def is_same(node: exp.Expr) -> bool:
+    """Whether the call of SYS_CONTEXT has a value on the target that is spelled as in Oracle."""
+    texts = constants(node)
+    return len(texts) == 2 and texts[0] == "USERENV" and texts[1] in SAME

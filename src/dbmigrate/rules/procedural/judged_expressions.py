@@ -16,6 +16,7 @@ from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES
 from dbmigrate.packs import load_source
+from dbmigrate.rules.functions.session_context import is_same
 from dbmigrate.rules.procedural.bytes_of_text import is_cut
 from dbmigrate.rules.procedural.judged_calls import (
     Given,
@@ -44,7 +45,6 @@ from dbmigrate.rules.procedural.judged_types import (
     same,
     unquoted,
 )
-from dbmigrate.rules.procedural.session_address import is_address
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.sql import Tree, parse
 
@@ -257,7 +257,7 @@ class Expressions:
 
     def written(self, node: exp.Anonymous, name: str) -> Kind:
         """A function that a rule of its own writes."""
-        if (name == "SYS_CONTEXT" and not is_address(node)) or (name == "SUBSTRB" and not is_cut(node)):
+        if (name == "SYS_CONTEXT" and not is_same(node)) or (name == "SUBSTRB" and not is_cut(node)):
             raise self.unclear(node)
         plain = name == "TO_CHAR" and len(node.expressions) == 2 and is_plain_format(node.expressions[1])
         kinds = [STRING if name == "REPLACE" and is_empty(a) else self.kind(a) for a in node.expressions]
@@ -421,4 +421,3 @@ READ: Final[Mapping[type, Callable[[Expressions, Any], Kind]]] = {
     exp.National: Expressions.national,
     exp.DateStrToDate: Expressions.date,
 }
-
