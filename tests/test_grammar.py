@@ -19,9 +19,9 @@ def test_text_that_the_grammar_refuses_is_reported_at_its_place_and_blocked() ->
 
 
 def test_what_another_target_may_know_is_left_to_it() -> None:
-    assert refusal("SELECT a FROM t WHERE a = b(+)", "postgres") is not None
-    assert refusal("SELECT a FROM t WHERE a = b(+)", "kingbase") is None
-    assert refusal("CREATE TABLE t (a int)", "postgres") is None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", "postgres", "15") is not None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", "kingbase", "V9") is None
+    assert refusal("CREATE TABLE t (a int)", "postgres", "15") is None
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,30 @@ def test_what_another_target_may_know_is_left_to_it() -> None:
     ],
 )
 def test_reasons_quote_no_literal(text: str, reason: str) -> None:
-    found = refusal(text, "postgres")
+    found = refusal(text, "postgres", "15")
     assert found is not None and found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "since"),
+    [
+        ("SELECT x.a FROM JSON_TABLE('[1]'::jsonb, '$[*]' COLUMNS (a int PATH '$')) x", "JSON_TABLE", 17),
+        ("SELECT 1 FROM (SELECT 1)", "a subquery in FROM without an alias", 16),
+        ("SELECT a FROM t WHERE a = 0x1F", "a number in another base or with underscores", 16),
+        ("MERGE INTO t USING s ON a = b WHEN NOT MATCHED BY SOURCE THEN DELETE", "WHEN NOT MATCHED BY SOURCE", 17),
+        ("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) VIRTUAL)", "a virtual generated column", 18),
+        ("SELECT a FROM t WHERE a IS JSON", "IS JSON", 16),
+    ],
+)
+def test_what_is_newer_than_the_target_is_refused(text: str, what: str, since: int) -> None:
+    found = refusal(text, "postgres", "15")
+    assert found is not None and found.reason == f"PostgreSQL knows {what} from version {since} on"
+    assert refusal(text, "postgres", str(since)) is None
+
+
+def test_what_only_looks_newer_is_taken() -> None:
+    for text in ("SELECT '0x1', 'IS JSON' FROM (SELECT 1) x", "SELECT a FROM t WHERE (a, b) IN ((1, 2))"):
+        assert refusal(text, "postgres", "15") is None
 
 
 def test_places_go_back_through_the_edits() -> None:

@@ -36,6 +36,7 @@ BESIDE = {
     "api": "pipeline",
     "suppress": "pipeline",
     "grammar": "pipeline",
+    "newer": "pipeline",
     "definitions": "pipeline",
     "corrected": "pipeline",
     "overrides": "pipeline",

@@ -91,6 +91,16 @@ def test_a_drop_of_what_does_not_exist_yet_is_named_and_left_out(tmp_path: Path)
     assert "-- not loaded, the database is empty: a.sql:1 drop table t\n" in text
 
 
+def test_what_dynamic_sql_makes_can_be_dropped(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="DECLARE s VARCHAR2(99);\nBEGIN\n  s := 'CREATE SEQUENCE seq_a START WITH ';\nEND;\n/\n",
+        b="DROP SEQUENCE seq_a;\nCREATE SEQUENCE seq_a;\n",
+    )
+    assert made["pre"][-2:] == ["DROP SEQUENCE seq_a;", "CREATE SEQUENCE seq_a;"]
+
+
 def test_a_script_that_only_clears_away_is_left_out(tmp_path: Path) -> None:
     made = scripts(tmp_path, "oracle", a="CREATE TABLE t (id NUMBER(5,2));\n", drop_all="DROP TABLE t;\n")
     assert made["pre"] == ["CREATE TABLE t (id numeric(5,2));"]

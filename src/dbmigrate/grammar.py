@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from dbmigrate.model import Edit
+from dbmigrate.newer import newer
 from dbmigrate.syntax.corrections import FOREIGN_BLANKS
 
 SPEAKERS: Final = frozenset({"postgres"})  # targets whose grammar this is; others know constructs of their own
@@ -22,20 +23,22 @@ class Refusal(NamedTuple):
     at: int
 
 
-def refusal(text: str, target: str) -> Refusal | None:
+def refusal(text: str, target: str, version: str) -> Refusal | None:
     """None where the text is fine, or where the target speaks another grammar. The reason quotes no literal."""
     if target not in SPEAKERS:
         return None
     from pglast.parser import ParseError, parse_sql_protobuf
 
     try:
-        parse_sql_protobuf(BLANK.sub(" ", text))  # as FI014 will write them
+        written = BLANK.sub(" ", text)  # as FI014 will write them
+        parse_sql_protobuf(written)
+        found = newer(written, int(version.partition(".")[0]))
     except ParseError as error:
         message, at = (*error.args, 0)[:2]
         return Refusal(masked(str(message)), at if isinstance(at, int) else 0)
     except UnicodeEncodeError:  # undecodable bytes: another check blocks them
         return None
-    return None
+    return Refusal(f"PostgreSQL knows {found.what} from version {found.since} on", found.at) if found else None
 
 
 def masked(message: str) -> str:

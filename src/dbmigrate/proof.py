@@ -18,6 +18,7 @@ from dbmigrate.pipeline import Progress, Quiet
 from dbmigrate.results import Report, UnitResult
 from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_units, verify_scripts
 
+CHANGES: Final = frozenset({"insert", "update", "delete", "merge", "data", "select", "truncate"})  # they make nothing
 NOT_GIVEN: Final = "QY900"  # a note, since the object may exist on the target; in an empty database it does not
 
 
@@ -75,7 +76,8 @@ def proof(report: Report, places: list[Placement], result: VerifyResult) -> Proo
         made[key] = made.get(key) or p.makes
         lines[key].append(Lines(p.script, p.first, p.last))
     reached = {key_of(u.unit): Rung.READ if u.verdict is Verdict.UNASSESSED else Rung.CONVERTED for u in report.units}
-    placed = [Placed(k, made[k] or u.name, reached.get(k, Rung.CONVERTED), tuple(lines[k])) for k, u in units.items()]
+    names = {k: made[k] or ("" if u.kind in CHANGES else u.name) for k, u in units.items()}
+    placed = [Placed(k, names[k], reached.get(k, Rung.CONVERTED), tuple(lines[k])) for k in units]
     ladder = place_units(placed, result.load, result.bodies, met=result.met, foretold=foretold(report, units))
     rungs = {s.key: s.unchecked or s.rung.label for s in ladder.standings}
     report.units = [with_rung(u, rungs) for u in report.units]

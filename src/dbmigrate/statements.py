@@ -253,7 +253,7 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     client = any(i.code == VARIABLE for i in statement.issues)
     if client or statement.commented or node is None or type(node.lexed) is not Lexed:
         return statement
-    found = refusal(apply(segment.text, edits), around.target.name)
+    found = refusal(apply(segment.text, edits), around.target.name, around.target.version)
     if found is None:
         return statement
     place = place_of(segment, min(source_offset(edits, found.at), len(segment.text)), around.file, around.column)

@@ -123,6 +123,21 @@ ALTER TABLE dept ADD FOREIGN KEY (id) REFERENCES dept (id);
     ]
 
 
+def test_a_column_of_a_relation_whose_name_was_taken_is_a_consequence(database: TestDatabase) -> None:
+    result = load(
+        database,
+        """CREATE TABLE product (id int);
+CREATE TABLE product (id int, kind int);
+CREATE VIEW v_kind AS SELECT p.kind FROM product p;
+CREATE VIEW v_other AS SELECT g.kind FROM generate_series(1, 2) g;""",
+    )
+    assert [told(f) for f in result.failures] == [
+        (2, "42P07", False, ""),
+        (3, "42703", False, "product"),
+        (4, "42703", False, ""),
+    ]
+
+
 def test_a_foreign_key_without_its_key_is_a_consequence(database: TestDatabase) -> None:
     result = load(
         database,

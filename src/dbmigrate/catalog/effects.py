@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
+
+from sqlglot.tokenizer_core import TokenType
 
 from dbmigrate.catalog.build import Where, facts
 from dbmigrate.catalog.elements import chain
@@ -32,6 +35,9 @@ DROPPED: Final = {
     "package": "routine",
     "trigger": "trigger",
 }
+CREATED: Final = re.compile(
+    r"\s*CREATE\s+(?:OR\s+REPLACE\s+)?(?:GLOBAL\s+TEMPORARY\s+)?(?:TABLE|SEQUENCE|VIEW)\s+([\w$#.\"]+)", re.I
+)
 UNDOING: Final = frozenset({"drop column", "drop key", "drop index", "rename column", "rename index"})
 
 
@@ -103,12 +109,22 @@ class Reader:
                 target = dml_target(sql)
                 if target:
                     self.found.fills[self.thing("relation", target)] = None
+            if isinstance(inner, AnonymousBlock):
+                self.made_by_texts(inner)
             if isinstance(inner, nodes.Environment) and inner.kind == "trigger state" and inner.name:
                 self.found.uses[self.thing("trigger", path_of(inner.name))] = None
             self.subject(inner)
         for piece in nodes.below(node, nodes.Piece):
             if isinstance(piece, nodes.Piece) and not isinstance(node, nodes.CreateView):
                 self.read_from(refers(piece))
+
+    def made_by_texts(self, block: AnonymousBlock) -> None:
+        """What the constant texts of dynamic SQL create: a later DROP of it has something to drop."""
+        for k in range(block.part.first, block.part.last + 1):
+            token = block.lexed.tokens[k]
+            created = CREATED.match(token.text) if token.token_type is TokenType.STRING else None
+            if created:
+                self.found.makes[self.thing("relation", path_of_text(self.catalog.dialect, created[1]))] = None
 
     def note(self, fact: Fact) -> None:
         made, ends, uses, path = self.found.makes, self.found.ends, self.found.uses, fact.path

@@ -1,6 +1,8 @@
-"""The type in a CAST or CONVERT as a TypeName node, like the types of DDL."""
+"""The types that queries name, in CAST, CONVERT and the columns of XMLTABLE, as TypeName nodes like the types of DDL."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from sqlglot import exp
 
@@ -8,10 +10,15 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import TypeName
 from dbmigrate.syntax.sql import Tree
 
+# What can stand behind the type of a column of XMLTABLE and JSON_TABLE.
+BEHIND_TYPE: Final = frozenset(", PATH DEFAULT FORMAT EXISTS NOT NULL".split())
+
 
 def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
-    """`node` is the type of a CAST or CONVERT; None where its place in the text is not known."""
+    """`node` is the type of a CAST, CONVERT or column; None where its place in the text is not known."""
     parent = node.parent
+    if isinstance(parent, exp.ColumnDef):
+        return type_of_column(tree, parent)
     casts = isinstance(parent, (exp.Cast, exp.TryCast, exp.Convert))
     part = tree.part_of(parent) if parent is not None and casts else None
     if part is None:
@@ -27,7 +34,27 @@ def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
         before = next((k for k in reversed(inside) if words[k] == "AS" and around[k] == opening), opening)
     if last is None or before + 1 >= last or (before == opening and not isinstance(parent, exp.Convert)):
         return None
-    first, end = before + 1, last - 1
+    return typed(tree, before + 1, last - 1)
+
+
+def type_of_column(tree: Tree, column: exp.ColumnDef) -> TypeName | None:
+    """Of a column of XMLTABLE: what stands between its name and its path."""
+    name = tree.part_of(column.this)
+    if name is None:
+        return None
+    lexed = tree.lexed
+    first = name.last + 1
+    opening = lexed.brackets.around[name.first]
+    close = lexed.brackets.close.get(opening) if opening is not None else None
+    if close is None:
+        return None
+    behind = (k for k in range(first, close) if lexed.words[k] in BEHIND_TYPE and lexed.brackets.around[k] == opening)
+    last = next(behind, close)
+    return typed(tree, first, last - 1) if last > first else None
+
+
+def typed(tree: Tree, first: int, end: int) -> TypeName:
+    lexed, words = tree.lexed, tree.lexed.words
     arguments = next(
         (Part(k, lexed.brackets.close[k]) for k in range(first, end + 1) if k in lexed.brackets.close), None
     )

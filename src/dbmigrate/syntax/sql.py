@@ -36,6 +36,8 @@ for _parser in (OracleParser, TSQLParser):
 MARKED: Final = frozenset({"SELECT", "CASE", "NULL", "TRUE", "FALSE", "EXISTS"})
 NO_OPERATOR: Final[tuple[type, ...]] = (exp.Dot, exp.Kwarg, exp.PropertyEQ, exp.Slice)
 HOLDS_NAMES: Final = (exp.Anonymous, exp.Binary, exp.Paren, exp.Case, exp.If, exp.Select)
+exp.ColumnDef.arg_types = {**exp.ColumnDef.arg_types, "ordinality": False}  # its parser gives it, its class lacks it
+
 PARSE_ERRORS: Final = (ParseError, RecursionError, ValueError, IndexError, AttributeError, TypeError, KeyError)
 STATEMENTS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "("})
 

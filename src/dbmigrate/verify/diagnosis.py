@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -18,6 +19,8 @@ ROUNDS: Final = 10
 # schema, parameter; no unique key for a foreign key; wrong object type.
 MISSING: Final = frozenset({"42P01", "42883", "42703", "42704", "3F000", "42830", "42809"})
 ABORTED: Final = "25P02"
+UNDEFINED_COLUMN: Final = "42703"
+WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,18 @@ def diagnose(conn: psycopg.Connection[Any], failures: Sequence[Failure]) -> list
     marked = [replace(f.outcome, order_only=True) if n in in_order else f.outcome for n, f in enumerate(failures)]
     lost = [(provided(f.head), n) for n, f in enumerate(failures) if n not in in_order]
     empty = {last_part(filled(f.head)) for f in failures} - {""}
-    return [without_rows(o, empty) for o in consequences(marked, lost)]
+    told = [without_rows(o, empty) for o in consequences(marked, lost)]
+    return [without_column(o, f.text, n, lost) for n, (o, f) in enumerate(zip(told, failures, strict=True))]
+
+
+def without_column(outcome: Outcome, text: str, number: int, lost: Sequence[tuple[str, int]]) -> Outcome:
+    """A column is missing behind an alias, and the statement names a relation whose own statement failed: another of
+    that name took its place."""
+    if outcome.sqlstate != UNDEFINED_COLUMN or outcome.consequence_of or outcome.order_only:
+        return outcome
+    words = set(WORD.findall(text.lower()))
+    cause = next((name for name, loser in lost if name and loser != number and last_part(name) in words), "")
+    return replace(outcome, consequence_of=cause) if cause else outcome
 
 
 def without_rows(outcome: Outcome, empty: set[str]) -> Outcome:

@@ -116,10 +116,11 @@ def described(comment: Comment, context: Context) -> str:
 
 
 def is_kept_index(comment: Comment, owner: tuple[str, ...], context: Context) -> bool:
-    """Indexes of a sort that only SQL Server has are left out."""
+    """Indexes of a sort that only SQL Server has, and those on columns that are left out, are left out."""
     table = context.catalog.table(owner, context.schema)
     known = [i for i in table.indexes if i.name.lower() == comment.path[-1].lower()] if table else []
-    return all(i.sort not in INDEX_SORTS for i in known)
+    columns = table.columns if table else {}
+    return all(i.sort not in INDEX_SORTS and not any(is_left_out(columns.get(c)) for c in i.columns) for i in known)
 
 
 def is_constraint(comment: Comment, owner: tuple[str, ...], context: Context) -> bool:
