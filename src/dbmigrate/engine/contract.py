@@ -41,7 +41,7 @@ def name(word: str) -> Key:
 
 
 def operator(kind: str) -> Key:
-    """A binary operator by the name of sqlglot's node: add, eq, dpipe ...; also in, between, neg."""
+    """A binary operator by the name of sqlglot's node: add, eq, dpipe ...; also in, between, neg, bitwisenot."""
     return "operator", kind
 
 

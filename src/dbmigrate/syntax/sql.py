@@ -114,7 +114,7 @@ def fixed_key(kind: type) -> Key | None:
         return "ordered", ""
     if issubclass(kind, (exp.SetOperation, exp.Subquery)):
         return "query", kind.__name__.lower()
-    if issubclass(kind, (exp.In, exp.Between, exp.Neg)):
+    if issubclass(kind, (exp.In, exp.Between, exp.Neg, exp.BitwiseNot)):
         return "operator", kind.__name__.lower()
     if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
         return "operator", kind.__name__.lower()

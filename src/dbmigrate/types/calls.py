@@ -132,7 +132,18 @@ def chosen(reader: Reader, values: Sequence[Any]) -> Type:
     return merged(reader.dialect, [reader.type(v) for v in values[1:]]) if len(values) > 1 else unknown("?")
 
 
+def of_text(reader: Reader, values: Sequence[Any]) -> Type:
+    """Transact-SQL, "String functions": a text whatever is given; of a text its own type."""
+    first = reader.type(values[0]) if values else unknown("?")
+    return replace(first, constant=False) if first.is_text else Type(Kind.TEXT, SqlType("VARCHAR"))
+
+
+TEXT_FUNCTIONS: Final = (
+    "LEFT", "RIGHT", "LOWER", "UPPER", "LTRIM", "RTRIM", "REPLACE", "REPLICATE", "STUFF", "TRANSLATE", "REVERSE",
+    "STRING_AGG",
+)  # fmt: skip
 SPECIAL: Final = {
+    **{("sqlserver", name): of_text for name in TEXT_FUNCTIONS},
     ("oracle", "ROUND"): rounded,
     ("oracle", "TRUNC"): rounded,
     ("oracle", "DECODE"): decoded,

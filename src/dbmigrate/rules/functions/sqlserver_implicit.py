@@ -1,0 +1,68 @@
+"""How a value of one type is written where SQL Server takes it for another: texts as numbers, dates and GUIDs.
+
+Transact-SQL Reference, "Data type precedence", "CAST and CONVERT": the side that stands lower is converted.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Part
+from dbmigrate.rules.functions.operands import constant, operand
+from dbmigrate.rules.functions.placing import around
+from dbmigrate.types.sqlserver import PRECEDENCE, plain
+from dbmigrate.types.values import Kind, Type
+
+FIRST_DAY: Final = "timestamp '1900-01-01'"
+BITS: Final = {"true": "1", "false": "0"}
+Replacements = list[tuple[Any, ...]]
+
+
+def leading(types: list[Type]) -> Type | None:
+    """The type that the others are converted to; None where one of them is not known to have a place."""
+    known = [t for t in types if t.kind is not Kind.NULL]
+    if not known or any(t.sql is None or plain(t.sql).keyword not in PRECEDENCE for t in known):
+        return None
+    return min(known, key=lambda t: PRECEDENCE.index(plain(t.sql).keyword) if t.sql else 0)
+
+
+def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
+    """The side as a value of `to`, where the target would refuse it as it is; and what a person must look at."""
+    if not given.is_text or to.is_text:
+        return [], ""
+    text = constant(side.node)
+    if text is not None:
+        made = of_constant(text, to)
+        return ([(side, made, side)], "") if made else ([], "")
+    name, note = target_name(to)
+    if not name:
+        return [], ""
+    place: list[tuple[Part, str]] = around(side, f"{operand(side)}::{name}")
+    return list(place), note
+
+
+def of_constant(text: str, to: Type) -> str:
+    """Constants that the target does not read by itself as SQL Server does."""
+    keyword = to.sql.keyword if to.sql else ""
+    if keyword == "BIT" and text.strip().lower() in BITS:
+        return BITS[text.strip().lower()]
+    if text.strip():
+        return ""
+    if to.is_number and keyword not in ("DECIMAL", "NUMERIC"):
+        return "0"
+    return FIRST_DAY if to.is_moment and to.kind is not Kind.ZONED else ""
+
+
+def target_name(to: Type) -> tuple[str, str]:
+    """What a text is cast to, and whether the session's settings have a say."""
+    if to.is_number:
+        return to.target or "numeric", ""
+    if to.kind is Kind.DAY:
+        return "date", "session"
+    if to.kind is Kind.TIMESTAMP:
+        return "timestamp", "session"
+    if to.sql is not None and to.sql.keyword == "UNIQUEIDENTIFIER":
+        return "uuid", ""
+    return "", ""
+
