@@ -13,7 +13,8 @@ from measure import DIALECTS, ROUNDS, megabytes, note, statements, stock, text
 from dbmigrate.sources.decode import Reader, detect
 from dbmigrate.sources.split import split
 from dbmigrate.syntax.ddl.read import read
-from dbmigrate.syntax.lex import TOKENIZERS, Lexed
+from dbmigrate.syntax.lex import Lexed
+from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 SHAPES = ("tables", "code", "data")
 

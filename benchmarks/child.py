@@ -21,8 +21,9 @@ def peak() -> float:
 
 def main() -> None:
     from dbmigrate.config import Settings
+    from dbmigrate.estate import Quiet
     from dbmigrate.output import written
-    from dbmigrate.pipeline import Quiet, scan
+    from dbmigrate.pipeline import scan
 
     command, dialect, path, *folder = sys.argv[1:]
     settings = Settings(paths=(Path(path),), source=dialect, target="postgres@15").checked()

@@ -36,7 +36,7 @@ def test_what_is_kept_changes_nothing(
     (source / "a.sql").write_text(FIRST)
     (source / "b.sql").write_text(SECOND)
     whole = converted(source, tmp_path / "whole")
-    monkeypatch.setattr("dbmigrate.pipeline.Readings", lambda: Readings(files, trees))
+    monkeypatch.setattr("dbmigrate.estate.Readings", lambda: Readings(files, trees))
     assert converted(source, tmp_path / "part") == whole
 
 

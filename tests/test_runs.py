@@ -11,8 +11,9 @@ import pytest
 
 from dbmigrate.characters import BLANK, MARK, ODD, SURROGATE
 from dbmigrate.config import Settings
+from dbmigrate.estate import Quiet
 from dbmigrate.output import convert
-from dbmigrate.pipeline import Quiet, converted_files, read_estate, scan
+from dbmigrate.pipeline import converted_files, read_estate, scan
 from dbmigrate.results import ConvertedText, Report
 
 TABLE = {

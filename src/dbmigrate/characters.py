@@ -17,7 +17,8 @@ from dbmigrate.sources.heads import Head
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Statement, Surroundings, finished, issue_of, place_of
 from dbmigrate.syntax.corrections import FOREIGN_BLANKS
-from dbmigrate.syntax.lex import COMMENT, TEXTUAL, Lexed, LexError
+from dbmigrate.syntax.filters import TEXTUAL
+from dbmigrate.syntax.lex import COMMENT, Lexed, LexError
 
 NOT_TEXT, NUL, FOREIGN_BLANK, MISSING_END = "FI012", "FI013", "FI014", "SE001"
 

@@ -12,21 +12,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from dbmigrate import loadscripts, manifest
+from dbmigrate.collector import Collector
 from dbmigrate.config import Settings
 from dbmigrate.engine.runtime import runtime_script
+from dbmigrate.estate import Estate, EstateFile, Progress, Quiet
+from dbmigrate.firstpass import DATA_BY_REFERENCE
 from dbmigrate.loadscripts import LoadScripts, Placement
 from dbmigrate.model import UsageError
-from dbmigrate.pipeline import (
-    DATA_BY_REFERENCE,
-    Collector,
-    Estate,
-    EstateFile,
-    Progress,
-    Quiet,
-    controlled_garbage,
-    open_file,
-    read_estate,
-)
+from dbmigrate.pipeline import controlled_garbage, open_file, read_estate
 from dbmigrate.residue import residue
 from dbmigrate.results import ConvertedText, Report
 

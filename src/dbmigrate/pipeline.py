@@ -3,125 +3,33 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
 
 from dbmigrate.assemble import convert_segments
 from dbmigrate.catalog.apply import finish
-from dbmigrate.catalog.build import add
-from dbmigrate.catalog.keys import path_of_text
 from dbmigrate.catalog.names import Names
-from dbmigrate.catalog.system import PROCEDURES
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.characters import checked
+from dbmigrate.collector import Collector
 from dbmigrate.config import Settings
-from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
-from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.engine.convert import Table
+from dbmigrate.estate import DEFAULT_TARGET, Estate, EstateFile, Progress, Quiet, empty_estate
+from dbmigrate.firstpass import define, read_definitions
 from dbmigrate.inclusion import Inclusion
-from dbmigrate.model import Edit, Issue, Place, Span, Unit, UsageError, Verdict
-from dbmigrate.overrides import Overrides, fingerprint
-from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
-from dbmigrate.readings import Readings
+from dbmigrate.inputs import estate_dialect, not_read, nothing_read, unreadable_file, with_encodings
+from dbmigrate.model import Edit, Issue, Place, UsageError
 from dbmigrate.repeats import with_repeats
-from dbmigrate.results import Assumption, ConvertedText, FileResult, Report, UnitResult
-from dbmigrate.sources.decode import Encoding, Reader, Unreadable, detect
-from dbmigrate.sources.files import FileKind, SourceFile, discover
-from dbmigrate.sources.inserts import literal_insert
+from dbmigrate.results import ConvertedText, FileResult, Report
+from dbmigrate.sources.decode import Reader, Unreadable
+from dbmigrate.sources.files import FileKind, discover
 from dbmigrate.sources.session import Session
-from dbmigrate.sources.split import Head, Segment, SegmentKind, guess_dialect, split
-from dbmigrate.sources.substitution import set_by
+from dbmigrate.sources.split import Segment, SegmentKind, split
 from dbmigrate.statements import REFUSED, Surroundings, issue_of
-from dbmigrate.suppress import Globs, Suppressions
-from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.ddl.read import read
-from dbmigrate.syntax.lex import Lexed, LexError
 
-DEFAULT_TARGET = "postgres@15"
 COLLECT_EVERY = 500  # stretches of text
-SAMPLE = 1 << 16  # characters that are looked at to tell the dialect
-DATA_BY_REFERENCE = 4 << 20  # bytes: the load scripts include a data file above this, and do not copy it
-FURNITURE = frozenset({"set", "print", "commit", "rollback", "use"})
-NO_DDL = frozenset({"insert", "update", "delete", "merge", "select", "set", "print", "declare", "commit", "rollback"})
-
-
-class Progress(Protocol):
-    """Told what is going on; a terminal shows bars, tests and libraries nothing."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins: `total` bytes of files lie ahead."""
-
-    def advance(self, count: int) -> None:
-        """So many bytes more are done."""
-
-
-class Quiet:
-    def stage(self, name: str, total: int) -> None:
-        """Nobody looks."""
-
-    def advance(self, count: int) -> None:
-        """Nobody looks."""
-
-
-@dataclass
-class EstateFile:
-    """A file that is read: how its bytes become text, and what pass 1 saw."""
-
-    source: SourceFile
-    encoding: Encoding
-    sha256: str = ""
-    characters: int = 0
-    lines: int = 0
-    only_data: bool = False  # a big file that holds nothing but INSERTs of literals and script furniture
-    broken: bool = False  # pass 2 could not read it to its end
-
-
-@dataclass
-class Estate:
-    """All input of one run after pass 1."""
-
-    settings: Settings
-    target: TargetPack
-    source: SourcePack
-    dialect: str
-    catalog: Catalog
-    names: Names
-    table: Table
-    files: list[EstateFile] = field(default_factory=list)
-    results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
-    issues: list[Issue] = field(default_factory=list)
-    assumptions: list[Assumption] = field(default_factory=list)
-    inclusion: Inclusion = field(default_factory=Inclusion)
-    variables: dict[str, str] = field(default_factory=dict)  # of script clients: name in lower case -> as it is set
-    globs: Globs = field(default_factory=Globs)
-    overrides: Overrides = field(default_factory=Overrides)
-    definitions: Definitions = field(default_factory=Definitions)
-    grammar: bool = True  # see XX005; convert_sql switches it off like any rule
-    readings: Readings = field(default_factory=Readings)
-    loads: bool = True  # load scripts will be written
-
-    def around(self, file: str) -> Surroundings:
-        return Surroundings(
-            file,
-            self.source,
-            self.dialect,
-            self.target,
-            self.catalog,
-            self.names,
-            self.table,
-            self.settings.options,
-            lang=self.settings.lang,
-            suppressions=Suppressions(file, self.globs.on(file)),
-            overrides=self.overrides,
-            definitions=self.definitions,
-            grammar=self.grammar,
-            loads=self.loads,
-            client_variables=self.variables,
-        )
 
 
 def scan(settings: Settings, progress: Progress | None = None) -> Report:
@@ -160,20 +68,6 @@ def read_estate(settings: Settings, progress: Progress) -> Estate:
     return estate
 
 
-def nothing_read(settings: Settings, issues: list[Issue]) -> str:
-    """Why a run ends at once: there is no script, or none that can be read."""
-    paths = ", ".join(str(p) for p in settings.paths)
-    if not issues:
-        return f"no SQL script found in {paths}"
-    first = issues[0]
-    more = f" and {len(issues) - 1} more" if len(issues) > 1 else ""
-    return f"no script in {paths} can be read: {first.place.file} ({first.values['reason']}){more}"
-
-
-def unreadable_file(name: str, error: Unreadable) -> Issue:
-    return issue_of(RULES["FI001"], Place(name, 0, 1, 1), "", values={"reason": str(error)})
-
-
 def settle(estate: Estate) -> None:
     """The catalog is complete: files stand as they run, what waited for one is applied, names can be spelled."""
     estate.inclusion.settle()
@@ -181,132 +75,6 @@ def settle(estate: Estate) -> None:
     estate.files.sort(key=lambda f: place.get(f.source.name, len(place)))
     finish(estate.catalog, [f.source.name for f in estate.files])
     estate.names = Names(estate.dialect, estate.target, estate.catalog, estate.settings.schemas)
-
-
-def empty_estate(settings: Settings, dialect: str) -> Estate:
-    target = load_target(settings.target or DEFAULT_TARGET, dialect)
-    source = load_source(dialect)
-    catalog = Catalog(dialect)
-    names = Names(dialect, target, catalog, settings.schemas)
-    table = dispatch_table(load_rules().values(), target.has, dialect)
-    return Estate(
-        settings,
-        target,
-        source,
-        dialect,
-        catalog,
-        names,
-        table,
-        assumptions=assumptions(settings, dialect, target),
-        globs=Globs.of(settings.ignore),
-        overrides=Overrides.read(settings.overrides),
-        readings=Readings(),
-    )
-
-
-def assumptions(settings: Settings, dialect: str, target: TargetPack) -> list[Assumption]:
-    options = settings.options
-    made = [
-        Assumption("target", target.spec, bool(settings.target)),
-        Assumption("source", dialect, settings.source != "auto"),
-        Assumption("source-charset", options.source_charset, options.charset_given),
-        Assumption("length-semantics", options.length_semantics, options.charset_given),
-    ]
-    if dialect == "oracle":
-        number = "numeric(38)" if options.numbers == "numeric" else "bigint"
-        made.append(Assumption("oracle-integer", number, options.numbers != Options().numbers))
-    return made
-
-
-def not_read(file: SourceFile) -> FileResult:
-    return FileResult(file.name, "unread" if file.kind is FileKind.UNREAD else "other", file.type, file.size)
-
-
-def with_encodings(
-    files: list[SourceFile], settings: Settings
-) -> tuple[list[EstateFile], list[FileResult], list[Issue]]:
-    """Each file with its encoding; where the bytes fit two encodings the estate's majority decides."""
-    read_files: list[EstateFile] = []
-    unreadable: list[FileResult] = []
-    issues: list[Issue] = []
-    for file in files:
-        try:
-            read_files.append(EstateFile(file, detect(file.path, settings.encoding or None)))
-        except Unreadable as error:
-            unreadable.append(FileResult(file.name, "unreadable", file.type, file.size))
-            issues.append(unreadable_file(file.name, error))
-    sure = Counter(f.encoding.name for f in read_files if not f.encoding.assumed)
-    majority = sure.most_common(1)[0][0] if sure else None
-    for file_read in read_files:
-        if file_read.encoding.assumed:
-            file_read.encoding = detect(file_read.source.path, settings.encoding or None, majority)
-            issues.append(
-                issue_of(
-                    RULES["FI002"],
-                    Place(file_read.source.name, 0, 1, 1),
-                    "",
-                    values={"encoding": file_read.encoding.name},
-                )
-            )
-    return read_files, unreadable, issues
-
-
-def estate_dialect(files: list[EstateFile]) -> str:
-    """The dialect that most of the estate's text speaks, by evidence in the head of each file."""
-    weight: Counter[str] = Counter()
-    for file in files:
-        dialect, confidence = guess_dialect(next(iter(Reader(file.source.path, file.encoding)), "")[:SAMPLE])
-        weight[dialect] += confidence * (1 + min(file.source.size, SAMPLE))  # type: ignore[assignment]
-    return weight.most_common(1)[0][0] if weight else "oracle"
-
-
-def read_definitions(file: EstateFile, estate: Estate) -> None:
-    """Pass 1 over one file: only statements that can define something are cut into tokens."""
-    reader, session = Reader(file.source.path, file.encoding), Session(estate.dialect)
-    only_data, name = file.source.size > DATA_BY_REFERENCE, file.source.name
-    for segment in estate.readings.follow(name, file.source.size, split(reader, estate.dialect)):
-        if segment.kind is SegmentKind.STATEMENT and segment.head and may_define(segment.head):
-            node = define(segment, name, session, estate)
-            if node is not None:
-                estate.readings.keep(name, segment, node)
-        elif segment.kind is SegmentKind.DIRECTIVE:
-            estate.inclusion.add(name, segment)
-            if variable := set_by(segment):
-                estate.variables.setdefault(variable.lower(), variable)
-        session.follow(segment)
-        only_data = only_data and is_data(segment, estate.dialect)
-    file.only_data = only_data
-    file.sha256, file.characters, file.lines = reader.sha256, reader.characters, reader.lines
-
-
-def is_data(segment: Segment, dialect: str) -> bool:
-    """An INSERT of literals, or what leaves no trace in the output."""
-    if segment.kind is not SegmentKind.STATEMENT:
-        return True
-    kind = segment.head.kind if segment.head else ""
-    return kind in FURNITURE or (kind == "insert" and literal_insert(segment.text, dialect) is not None)
-
-
-def may_define(head: Head) -> bool:
-    """SQL Server's sp_rename, sp_addtype and their relatives define things, other calls do not."""
-    if head.kind == "execute":
-        return not head.name or path_of_text("sqlserver", head.name)[-1] in PROCEDURES  # EXEC('CREATE ..') has no name
-    return head.kind not in NO_DDL
-
-
-def define(segment: Segment, file: str, session: Session, estate: Estate) -> Node | None:
-    """Tell the catalog what a statement defines. Answers its tree, None where there is none."""
-    try:
-        lexed = Lexed(
-            segment.text, estate.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings
-        )
-    except LexError:
-        return None  # pass 2 reports it at its place
-    if not lexed.tokens or not segment.head:
-        return None
-    node, key = read(lexed), f"{segment.head.kind} {segment.head.name}".strip()
-    add(estate.catalog, node, file=file, unit_key=key, schema=session.schema, database=session.database)
-    return node
 
 
 def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
@@ -369,91 +137,6 @@ def collecting(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:
     gc.collect(0)
 
 
-WORSE = (
-    Verdict.IGNORED,
-    Verdict.NATIVE,
-    Verdict.CONVERTED,
-    Verdict.PARTIAL,
-    Verdict.INCOMPATIBLE,
-    Verdict.UNASSESSED,
-)
-
-
-class Collector:
-    """Folds the stretches of all files into a Report; keeps counts and issues, no text."""
-
-    def __init__(self, estate: Estate):
-        self.estate = estate
-        self.units: list[UnitResult] = []
-        self.issues: list[Issue] = []
-        self.files: list[FileResult] = []
-
-    def add(self, file: EstateFile, stretches: Iterator[ConvertedText]) -> None:
-        run: UnitResult | None = None  # neighbouring INSERTs of literals into one table are one unit
-        for stretch in stretches:
-            if stretch.unit is None:
-                continue
-            self.issues += stretch.issues
-            made = unit_result(stretch)
-            if run and continues(run.unit, made.unit):
-                run = extended(run, made)
-                continue
-            self.units += [run] if run else []
-            run = made
-        self.units += [run] if run else []
-        source, encoding = file.source, file.encoding
-        self.files.append(
-            FileResult(
-                source.name,
-                "unreadable" if file.broken else "read",
-                source.type,
-                source.size,
-                self.estate.dialect,
-                encoding.name,
-                encoding.assumed,
-                file.characters,
-                file.lines,
-                file.sha256,
-            )
-        )
-
-    def report(self) -> Report:
-        estate = self.estate
-        estate.issues += [*estate.overrides.stale(), *estate.globs.unused()]
-        files = sorted(self.files + estate.results, key=lambda f: f.name)
-        issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
-        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog))
-
-
-def unit_result(stretch: ConvertedText) -> UnitResult:
-    assert stretch.unit is not None
-    lines = stretch.lines or stretch.source.count("\n") + 1
-    codes = tuple(i.code for i in stretch.issues)
-    rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
-    opened = sum(i.open for i in stretch.issues)
-    mark = fingerprint(stretch.source) if opened and stretch.unit.kind != "data" else ""
-    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark)
-
-
-def continues(run: Unit, unit: Unit) -> bool:
-    return run.kind == "data" == unit.kind and run.name == unit.name
-
-
-def extended(run: UnitResult, more: UnitResult) -> UnitResult:
-    first = run.unit  # written out, not `replace`: this runs once for each row of table data
-    span = Span(first.span.start, more.unit.span.end)
-    unit = Unit(first.file, span, first.line, first.kind, first.name, first.rows + more.unit.rows)
-    verdict = run.verdict if run.verdict is more.verdict else max(run.verdict, more.verdict, key=WORSE.index)
-    codes = run.codes + tuple(c for c in more.codes if c not in run.codes)
-    opened = run.open_issues + more.open_issues
-    return UnitResult(unit, verdict, run.lines + more.lines, codes, run.rung, opened, run.fingerprint)
-
-
-def defined(catalog: Catalog) -> dict[str, int]:
-    """How many objects of each kind the estate defines."""
-    counts = {kind: len(shelf) for kind, shelf in catalog.shelves.items()}
-    counts["column"] = sum(len(table.columns) for table in catalog.tables.values())
-    return counts
 
 
 @contextmanager

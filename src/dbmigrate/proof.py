@@ -12,9 +12,9 @@ from typing import Final
 
 from dbmigrate import loadscripts, output
 from dbmigrate.config import Settings
+from dbmigrate.estate import Progress, Quiet
 from dbmigrate.loadscripts import Placement
 from dbmigrate.model import Unit, UsageError, Verdict
-from dbmigrate.pipeline import Progress, Quiet
 from dbmigrate.results import Report, UnitResult
 from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_units, verify_scripts
 

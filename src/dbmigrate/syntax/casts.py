@@ -1,4 +1,4 @@
-"""The types that queries name, in CAST, CONVERT and the columns of XMLTABLE, as TypeName nodes like the types of DDL."""
+"""Types that queries name, in CAST, CONVERT and the columns of XMLTABLE, as TypeName nodes like those of DDL."""
 
 from __future__ import annotations
 

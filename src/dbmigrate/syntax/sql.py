@@ -19,8 +19,9 @@ from sqlglot.tokenizer_core import Token
 from sqlglot.tokenizer_core import TokenType as T
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.lex import DIALECTS, Lexed
+from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.spans import MARK, Spans, TokenRange
+from dbmigrate.syntax.tokenizers import DIALECTS
 
 OWN_SYNTAX: Final = frozenset(
     """CAST TRY_CAST CONVERT TRY_CONVERT EXTRACT TRIM POSITION OVERLAY XMLTABLE XMLELEMENT

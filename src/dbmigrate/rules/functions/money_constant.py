@@ -33,7 +33,7 @@ from sqlglot import exp
 from dbmigrate.engine.contract import literal, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.lex import CURRENCIES
+from dbmigrate.syntax.filters import CURRENCIES
 
 
 @rule("FN118", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=literal("number"))

@@ -61,7 +61,8 @@ from dbmigrate.engine.contract import STATEMENT, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.sources.substitution import SIGN, Variables
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
-from dbmigrate.syntax.lex import STRINGS, Lexed
+from dbmigrate.syntax.filters import STRINGS
+from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
 
 BODIES: Final = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)

@@ -1,0 +1,98 @@
+"""The report of a run, gathered while its texts are converted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbmigrate.catalog.values import Catalog
+from dbmigrate.estate import Estate, EstateFile
+from dbmigrate.model import Issue, Span, Unit, Verdict
+from dbmigrate.overrides import fingerprint
+from dbmigrate.results import ConvertedText, FileResult, Report, UnitResult
+
+WORSE = (
+    Verdict.IGNORED,
+    Verdict.NATIVE,
+    Verdict.CONVERTED,
+    Verdict.PARTIAL,
+    Verdict.INCOMPATIBLE,
+    Verdict.UNASSESSED,
+)
+
+
+
+class Collector:
+    """Folds the stretches of all files into a Report; keeps counts and issues, no text."""
+
+    def __init__(self, estate: Estate):
+        self.estate = estate
+        self.units: list[UnitResult] = []
+        self.issues: list[Issue] = []
+        self.files: list[FileResult] = []
+
+    def add(self, file: EstateFile, stretches: Iterator[ConvertedText]) -> None:
+        run: UnitResult | None = None  # neighbouring INSERTs of literals into one table are one unit
+        for stretch in stretches:
+            if stretch.unit is None:
+                continue
+            self.issues += stretch.issues
+            made = unit_result(stretch)
+            if run and continues(run.unit, made.unit):
+                run = extended(run, made)
+                continue
+            self.units += [run] if run else []
+            run = made
+        self.units += [run] if run else []
+        source, encoding = file.source, file.encoding
+        self.files.append(
+            FileResult(
+                source.name,
+                "unreadable" if file.broken else "read",
+                source.type,
+                source.size,
+                self.estate.dialect,
+                encoding.name,
+                encoding.assumed,
+                file.characters,
+                file.lines,
+                file.sha256,
+            )
+        )
+
+    def report(self) -> Report:
+        estate = self.estate
+        estate.issues += [*estate.overrides.stale(), *estate.globs.unused()]
+        files = sorted(self.files + estate.results, key=lambda f: f.name)
+        issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
+        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog))
+
+
+def unit_result(stretch: ConvertedText) -> UnitResult:
+    assert stretch.unit is not None
+    lines = stretch.lines or stretch.source.count("\n") + 1
+    codes = tuple(i.code for i in stretch.issues)
+    rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
+    opened = sum(i.open for i in stretch.issues)
+    mark = fingerprint(stretch.source) if opened and stretch.unit.kind != "data" else ""
+    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark)
+
+
+def continues(run: Unit, unit: Unit) -> bool:
+    return run.kind == "data" == unit.kind and run.name == unit.name
+
+
+def extended(run: UnitResult, more: UnitResult) -> UnitResult:
+    first = run.unit  # written out, not `replace`: this runs once for each row of table data
+    span = Span(first.span.start, more.unit.span.end)
+    unit = Unit(first.file, span, first.line, first.kind, first.name, first.rows + more.unit.rows)
+    verdict = run.verdict if run.verdict is more.verdict else max(run.verdict, more.verdict, key=WORSE.index)
+    codes = run.codes + tuple(c for c in more.codes if c not in run.codes)
+    opened = run.open_issues + more.open_issues
+    return UnitResult(unit, verdict, run.lines + more.lines, codes, run.rung, opened, run.fingerprint)
+
+
+def defined(catalog: Catalog) -> dict[str, int]:
+    """How many objects of each kind the estate defines."""
+    counts = {kind: len(shelf) for kind, shelf in catalog.shelves.items()}
+    counts["column"] = sum(len(table.columns) for table in catalog.tables.values())
+    return counts

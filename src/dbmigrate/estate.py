@@ -1,0 +1,136 @@
+"""All input of one run, with what pass 1 found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dbmigrate.catalog.names import Names
+from dbmigrate.catalog.values import Catalog
+from dbmigrate.config import Settings
+from dbmigrate.definitions import Definitions
+from dbmigrate.engine.context import Options
+from dbmigrate.engine.contract import load_rules
+from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.inclusion import Inclusion
+from dbmigrate.model import Issue
+from dbmigrate.overrides import Overrides
+from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
+from dbmigrate.readings import Readings
+from dbmigrate.results import Assumption, FileResult
+from dbmigrate.sources.decode import Encoding
+from dbmigrate.sources.files import SourceFile
+from dbmigrate.statements import Surroundings
+from dbmigrate.suppress import Globs, Suppressions
+
+DEFAULT_TARGET = "postgres@15"
+
+
+class Progress(Protocol):
+    """Told what is going on; a terminal shows bars, tests and libraries nothing."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins: `total` bytes of files lie ahead."""
+
+    def advance(self, count: int) -> None:
+        """So many bytes more are done."""
+
+
+class Quiet:
+    def stage(self, name: str, total: int) -> None:
+        """Nobody looks."""
+
+    def advance(self, count: int) -> None:
+        """Nobody looks."""
+
+
+@dataclass
+class EstateFile:
+    """A file that is read: how its bytes become text, and what pass 1 saw."""
+
+    source: SourceFile
+    encoding: Encoding
+    sha256: str = ""
+    characters: int = 0
+    lines: int = 0
+    only_data: bool = False  # a big file that holds nothing but INSERTs of literals and script furniture
+    broken: bool = False  # pass 2 could not read it to its end
+
+
+@dataclass
+class Estate:
+    """All input of one run after pass 1."""
+
+    settings: Settings
+    target: TargetPack
+    source: SourcePack
+    dialect: str
+    catalog: Catalog
+    names: Names
+    table: Table
+    files: list[EstateFile] = field(default_factory=list)
+    results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
+    issues: list[Issue] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+    inclusion: Inclusion = field(default_factory=Inclusion)
+    variables: dict[str, str] = field(default_factory=dict)  # of script clients: name in lower case -> as it is set
+    globs: Globs = field(default_factory=Globs)
+    overrides: Overrides = field(default_factory=Overrides)
+    definitions: Definitions = field(default_factory=Definitions)
+    grammar: bool = True  # see XX005; convert_sql switches it off like any rule
+    readings: Readings = field(default_factory=Readings)
+    loads: bool = True  # load scripts will be written
+
+    def around(self, file: str) -> Surroundings:
+        return Surroundings(
+            file,
+            self.source,
+            self.dialect,
+            self.target,
+            self.catalog,
+            self.names,
+            self.table,
+            self.settings.options,
+            lang=self.settings.lang,
+            suppressions=Suppressions(file, self.globs.on(file)),
+            overrides=self.overrides,
+            definitions=self.definitions,
+            grammar=self.grammar,
+            loads=self.loads,
+            client_variables=self.variables,
+        )
+
+
+def empty_estate(settings: Settings, dialect: str) -> Estate:
+    target = load_target(settings.target or DEFAULT_TARGET, dialect)
+    source = load_source(dialect)
+    catalog = Catalog(dialect)
+    names = Names(dialect, target, catalog, settings.schemas)
+    table = dispatch_table(load_rules().values(), target.has, dialect)
+    return Estate(
+        settings,
+        target,
+        source,
+        dialect,
+        catalog,
+        names,
+        table,
+        assumptions=assumptions(settings, dialect, target),
+        globs=Globs.of(settings.ignore),
+        overrides=Overrides.read(settings.overrides),
+        readings=Readings(),
+    )
+
+
+def assumptions(settings: Settings, dialect: str, target: TargetPack) -> list[Assumption]:
+    options = settings.options
+    made = [
+        Assumption("target", target.spec, bool(settings.target)),
+        Assumption("source", dialect, settings.source != "auto"),
+        Assumption("source-charset", options.source_charset, options.charset_given),
+        Assumption("length-semantics", options.length_semantics, options.charset_given),
+    ]
+    if dialect == "oracle":
+        number = "numeric(38)" if options.numbers == "numeric" else "bigint"
+        made.append(Assumption("oracle-integer", number, options.numbers != Options().numbers))
+    return made
