@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
+from dbmigrate.bodies import Unwritten, body_refusal, convert_body, is_within_statements
 from dbmigrate.catalog.effects import Effects, effects, insert_effects
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
@@ -21,7 +22,7 @@ from dbmigrate.engine.contract import RULES, Rule
 from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
-from dbmigrate.grammar import refusal, source_offset
+from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
 from dbmigrate.packs import SourcePack, TargetPack
@@ -224,7 +225,7 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     if node is None:
         return Statement(segment, None, Converted(), [], Verdict.IGNORED)
     try:
-        converted = convert(node, around.context(node.lexed), around.table)
+        converted = converted_by_rules(node, around)
     except Exception as error:  # noqa: BLE001  (one crashing rule costs one statement, never the run)
         # the error's own words may quote the text
         issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": type(error).__name__})
@@ -246,6 +247,18 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     return checked_by_grammar(statement, around) if around.grammar else statement
 
 
+def converted_by_rules(node: Node, around: Surroundings) -> Converted:
+    """Statements of code that the target's parser does not take are left out, and the rest is written."""
+    context = around.context(node.lexed)
+
+    def with_all_but(unwritten: Unwritten) -> Converted:
+        return convert(node, replace(context, unwritten=unwritten, path=[]), around.table)
+
+    if not around.grammar or not isinstance(node, Procedural):
+        return with_all_but({})
+    return convert_body(node, around.target.name, with_all_but)
+
+
 def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     """SQL that the target's parser refuses is reported and blocked like any other that nobody could write."""
     segment, node, edits = statement.segment, statement.node, statement.converted.edits
@@ -253,7 +266,10 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     client = any(i.code == VARIABLE for i in statement.issues)
     if client or statement.commented or node is None or type(node.lexed) is not Lexed:
         return statement
-    found = refusal(apply(segment.text, edits), around.target.name, around.target.version)
+    text = apply(segment.text, edits)
+    found = refusal(text, around.target.name, around.target.version)
+    if found is None and isinstance(node, Procedural) and (reason := body_refusal(text, around.target.name)):
+        found = Refusal(reason, 0)
     if found is None:
         return statement
     place = place_of(segment, min(source_offset(edits, found.at), len(segment.text)), around.file, around.column)
@@ -324,10 +340,19 @@ def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
     if unparsed and not isinstance(node, Procedural):  # in code an unparsed piece costs only itself
         return Verdict.UNASSESSED
     judged = verdict_of(issues, bool(converted.edits))
+    if judged is Verdict.INCOMPATIBLE and isinstance(node, Procedural) and converted.edits:
+        blocking = [f for f in converted.findings if is_blocking(f) and not is_within_statements(node, f.start)]
+        judged = judged if blocking else Verdict.PARTIAL
     scripted = isinstance(node, Environment) or not isinstance(node.lexed, Lexed) or converted.commented
     if type(node.lexed) is not Lexed or (scripted and judged in (Verdict.NATIVE, Verdict.CONVERTED)):
         return judged if judged in (Verdict.PARTIAL, Verdict.INCOMPATIBLE) else Verdict.IGNORED
     return judged
+
+
+def is_blocking(finding: Finding) -> bool:
+    """The server refuses the text, and nothing was written instead."""
+    rule, hit = finding.rule, finding.hit
+    return not hit.replace and (hit.severity or rule.severity) is Severity.REFUSED and hit.fix in (None, Fix.NONE)
 
 
 def finished(statement: Statement, around: Surroundings, closing: str = "") -> ConvertedText:

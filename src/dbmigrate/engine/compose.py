@@ -19,7 +19,11 @@ Range = tuple[int, int]
 
 
 class Overlap(Exception):
-    """Two hits want the same text, or one hit swallows the edits of another."""
+    """Two hits want the same text, or one hit swallows the edits of another. `at`: where, in code points."""
+
+    def __init__(self, message: str, at: Range | None = None) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(eq=False, slots=True)
@@ -100,7 +104,7 @@ class Changes:
 
     def is_idle(self, change: Change) -> bool:
         """What is commented out stays as the user wrote it; only the rule that does so may add something."""
-        first, last = min(change.lo, change.owner[0]), max(change.hi, change.owner[1])
+        first, last = change.owner  # the blanks before a part that is removed do not count
         return any(lo <= first and last <= hi and change.code != code for (lo, hi), code in self.commented.items())
 
 
@@ -171,14 +175,14 @@ class Composer:
     def check(self) -> None:
         for a, b in zip(self.changes, self.changes[1:], strict=False):
             if a.inserts and b.inserts and a.code != b.code and self.position(a)[:4] == self.position(b)[:4]:
-                raise Overlap(f"{a.code} and {b.code} both insert at {self.text[a.lo : a.lo + 10]!r}")
+                raise Overlap(f"{a.code} and {b.code} both insert at {self.text[a.lo : a.lo + 10]!r}", a.owner)
         stack: list[Change] = []
         for c in self.changes:
             while stack and stack[-1].hi <= c.lo:
                 stack.pop()
             if stack and not c.inserts and (c.hi > stack[-1].hi or self.same(stack[-1], c)):
                 wanted = self.text[c.lo : min(c.hi, stack[-1].hi)]
-                raise Overlap(f"{stack[-1].code} and {c.code} both want {wanted!r}")
+                raise Overlap(f"{stack[-1].code} and {c.code} both want {wanted!r}", (c.lo, c.hi))
             if not c.inserts:
                 stack.append(c)
 
@@ -260,15 +264,15 @@ class Composer:
                 and not any(z[0] <= a and b <= z[1] for z in zones)
                 and not hint
             ):
-                raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}")
+                raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}", (a, b))
         made = c.template.format(*values) if c.places else unescaped(c.template)
         return (kept.rstrip(" ") if not made else kept) + made
 
     def edits(self) -> list[Edit]:
         edits = list(self.flat(0, len(self.text)))
-        lost = [c.code for c in self.changes if not c.used and not self.absorbed(c)]
+        lost = [c for c in self.changes if not c.used and not self.absorbed(c)]
         if lost:
-            raise Overlap(f"edits of {lost} were swallowed")
+            raise Overlap(f"edits of {[c.code for c in lost]} were swallowed", (lost[0].lo, lost[0].hi))
         return edits
 
     def absorbed(self, c: Change) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -46,6 +47,8 @@ class Context:
     schema: str = ""  # the source's current schema (CONNECT, ALTER SESSION SET CURRENT_SCHEMA), "" when not known
     path: list[Node] = field(default_factory=list)
     variables: Variables = field(default_factory=Variables)  # of SQL*Plus, before this statement
+    # Statements of code that the target does not take as they would be written, by first and last token: its words.
+    unwritten: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def has(self, capability: str) -> bool:
         """The target's pack says yes, with evidence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
@@ -47,6 +47,7 @@ class Converted:
     findings: list[Finding] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
     problem: str = ""
+    trouble: tuple[int, int] | None = None  # where, in code points of the text
     composer: Composer | None = None
 
     @property
@@ -95,17 +96,27 @@ def convert(node: Node, context: Context, table: Table) -> Converted:
         made.edits = made.composer.edits()
     except (Overlap, NoSpan) as error:
         made.problem, made.edits, made.composer = str(error), [], None
+        made.trouble = error.at if isinstance(error, Overlap) else innermost(context)
     finally:
         context.path.clear()
     return made
 
 
-def is_moot(finding: Finding, changes: list[Change], commented: Iterable[tuple[int, int]]) -> bool:
-    """What no rule knew stands in text that another rule takes out or writes anew."""
+def innermost(context: Context) -> tuple[int, int] | None:
+    """The place of the node that the walk has come to."""
+    return context.lexed.offsets(context.path[-1].part) if context.path else None
+
+
+def is_moot(finding: Finding, changes: list[Change], commented: Mapping[tuple[int, int], str]) -> bool:
+    """What no rule knew stands in text that another rule takes out or writes anew; of a statement of code that is left
+    out, all that is said is that."""
+    start, end, code = finding.start, finding.end, finding.rule.code
+    around = [c for (lo, hi), c in commented.items() if lo <= start and end <= hi]
+    if any(c != code and c.startswith("PL") for c in around):
+        return True
     if ANY_CALL not in finding.rule.on:
         return False
-    start, end = finding.start, finding.end
-    if any(lo <= start and end <= hi for lo, hi in commented):
+    if around:
         return True
     return any(
         c.lo <= start and end <= c.hi and not any(lo <= start and end <= hi for lo, hi in c.places) for c in changes

@@ -35,9 +35,9 @@ END;
 ```refused 42601
 ```
 ```sqlserver
-CREATE PROCEDURE close_visit @sql NVARCHAR(100)
+CREATE TRIGGER keep_tables ON DATABASE FOR DROP_TABLE
 AS
-EXEC sp_executesql @sql
+PRINT 'kept'
 GO
 ```
 ```refused 42601

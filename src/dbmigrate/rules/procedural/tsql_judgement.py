@@ -19,7 +19,8 @@ ROW: Final = "@@row"  # the record that a loop over a query fills
 
 @dataclass(frozen=True)
 class TsqlJudgement:
-    """`unclear` is None where the whole unit is understood.
+    """`unclear` is None where the unit can be written, but for `unwritten`: statements (by first and last token) of a
+    form that no rule writes, and why.
 
     `names`: by variable in lower case, with the @, what the target calls it. `clashing`: the parameters whose name is
     also a column's; they are written behind the routine's name. `modes`: how a SELECT that assigns from a table is
@@ -31,6 +32,7 @@ class TsqlJudgement:
     clashing: frozenset[str] = frozenset()
     modes: Mapping[int, str] = field(default_factory=dict)
     columns: tuple[RowColumn, ...] = ()
+    unwritten: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Latest:
@@ -50,7 +52,7 @@ LATEST: Final = Latest()
 
 
 def judge_tsql(unit: TsqlUnit, context: Context) -> TsqlJudgement:
-    """Whether rules write all of a unit: then and only then it is converted."""
+    """Whether rules write a unit, and what of it they do not write."""
     return LATEST.of(unit, context)
 
 
@@ -75,7 +77,7 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         if name.strip('"').lower() in taken:  # PostgreSQL wants different names for what goes in and what comes out
             names[key] = spelled(f"p_{plain(key)}", context)
             clashing -= {key}
-    return TsqlJudgement(None, names, clashing, units.modes, units.columns)
+    return TsqlJudgement(None, names, clashing, units.modes, units.columns, units.unwritten)
 
 
 def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[str]]:

@@ -57,6 +57,7 @@ from dbmigrate.syntax.procedural.statements import Leave, Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
+    Embedded,
     Nothing,
     Print,
     Raiserror,
@@ -67,7 +68,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     While,
 )
 
-ENDED: Final = (BeginEnd, Leave, Nothing, Print, Raiserror, Return, SetVariable, Throw, TsqlSqlStatement)
+ENDED: Final = (BeginEnd, Embedded, Leave, Nothing, Print, Raiserror, Return, SetVariable, Throw, TsqlSqlStatement)
 
 
 @rule("PL206", source="sqlserver", severity=Severity.REFUSED, on=tuple(map(node, ENDED)), after=("PL212",))

@@ -1,0 +1,148 @@
+"""Which statements of a converted body PL/pgSQL does not take: its parser judges the body, then each statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from dbmigrate.engine.compose import Composer, apply
+from dbmigrate.engine.convert import Converted
+from dbmigrate.grammar import SPEAKERS, masked
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Node, below
+from dbmigrate.syntax.procedural.nodes import Parameter, Variable
+from dbmigrate.syntax.procedural.statements import Statement
+
+Range = tuple[int, int]
+Unwritten = Mapping[Range, str]
+
+UNPARSED: Final = "XX001"
+ROUNDS: Final = 4  # a statement around one that is left out may fail as well
+MOST_VARIABLES: Final = 60
+# The parser alone has no catalog: it knows no table whose columns a variable could have.
+ANCHOR: Final = re.compile(r'[\w."$#]+%(ROW)?TYPE\b', re.I)
+UNKNOWN: Final = re.compile(r'"([^"]+)" is not a known variable')
+CURSOR: Final = re.compile(
+    r"\b(?:OPEN|CLOSE|MOVE)\s+(\w+)|\b(?:FETCH|MOVE)\s+(?:[\w-]+\s+){0,2}(?:FROM|IN)\s+(\w+)|\bFETCH\s+(\w+)\s+INTO",
+    re.I,
+)
+SYNTAX: Final = (
+    "syntax error", "missing", "unexpected", "unterminated", "mismatched", "invalid", "illegal", "expected",
+)  # fmt: skip
+# One of them takes RETURN as the statement writes it.
+FRAMES: Final = (
+    "CREATE FUNCTION f() RETURNS text AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
+    "CREATE PROCEDURE f() AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
+)
+
+
+def convert_body(unit: Node, target: str, convert: Callable[[Unwritten], Converted]) -> Converted:
+    """Converts again without the statements that the target does not take, until it takes the rest."""
+    unwritten: dict[Range, str] = {}
+    made = convert(unwritten)
+    for _ in range(ROUNDS if target in SPEAKERS else 0):
+        found = refused(unit, target, made)
+        if not found or found.keys() <= unwritten.keys():
+            break
+        unwritten = {**unwritten, **found}
+        made = convert(unwritten)
+    return made
+
+
+def refused(unit: Node, target: str, made: Converted) -> dict[Range, str]:
+    """The statements that cannot stay: their edits do not fit each other, or the target does not take their text."""
+    if made.problem:
+        place = statement_at(unit, made.trouble) if made.trouble is not None else None
+        return {place: made.problem} if place else {}
+    unread = [(f.start, f.end) for f in made.findings if f.rule.code == UNPARSED]
+    found = {place: "not read" for at in unread if (place := statement_at(unit, at))}
+    if found or made.composer is None or not body_refusal(apply(unit.lexed.text, made.edits), target):
+        return found
+    return refused_statements(unit, made.composer)
+
+
+def body_refusal(text: str, target: str) -> str:
+    """Why PL/pgSQL does not take the bodies in a statement; "" where it does, or where nobody here can tell."""
+    if target not in SPEAKERS or ("plpgsql" not in text and "DO $" not in text):
+        return ""
+    reason = parsed(ANCHOR.sub(plain_type, text))
+    unknown = UNKNOWN.search(reason)
+    if reason == "Not implemented" or (unknown is not None and "." in unknown[1]):
+        return ""
+    return masked(reason)
+
+
+def parsed(text: str) -> str:
+    """The parser's words against a text with PL/pgSQL."""
+    from pglast.parser import ParseError, parse_plpgsql_json
+
+    try:
+        parse_plpgsql_json(text)
+    except ParseError as error:
+        return str(error.args[0])
+    except UnicodeEncodeError:  # undecodable bytes: another check blocks them
+        return ""
+    return ""
+
+
+def plain_type(anchor: re.Match[str]) -> str:
+    return "record" if anchor[1] else "text"
+
+
+def refused_statements(unit: Node, composer: Composer) -> dict[Range, str]:
+    """The innermost statements that PL/pgSQL does not take, by their tokens, with its words."""
+    found: dict[Range, str] = {}
+    for part in statement_parts(unit):
+        if any(part.first <= first and last <= part.last for first, last in found):
+            continue
+        reason = statement_refusal(composer.render(*composer.lexed.offsets(part)))
+        if reason:
+            found[part.first, part.last] = masked(reason)
+    return found
+
+
+def statement_parts(unit: Node) -> list[Part]:
+    """Inner ones first."""
+    return sorted((n.part for n in below(unit, Statement)), key=lambda p: p.last - p.first)
+
+
+def statement_at(unit: Node, place: Range) -> Range | None:
+    """The innermost statement around a place in the text."""
+    for part in statement_parts(unit):
+        lo, hi = unit.lexed.offsets(part)
+        if lo <= place[0] and place[1] <= hi:
+            return part.first, part.last
+    return None
+
+
+def statement_refusal(text: str) -> str:
+    """ "" where one of the frames takes the statement, whatever its variables are."""
+    text = ANCHOR.sub(plain_type, text).strip()
+    if not text:
+        return ""
+    cursors = {name: "refcursor" for found in CURSOR.findall(text) for name in found if name}
+    reasons = [framed(frame, text, dict(cursors)) for frame in FRAMES]
+    return "" if "" in reasons else reasons[0]
+
+
+def framed(frame: str, text: str, names: dict[str, str]) -> str:
+    """What is said of variables is a matter of the whole body: they are declared as the parser asks for them."""
+    for _ in range(MOST_VARIABLES):
+        declared = "".join(f'"{name}" {kind}; ' for name, kind in names.items())
+        reason = parsed(frame.format(f"DECLARE {declared}BEGIN LOOP {text}\n END LOOP; END;"))
+        unknown = UNKNOWN.search(reason)
+        if unknown is None or unknown[1] in names or "." in unknown[1]:
+            return reason if reason.startswith(SYNTAX) else ""
+        names[unknown[1]] = "text"
+    return ""
+
+
+def is_within_statements(unit: Node, offset: int) -> bool:
+    """What stands at a place of a unit costs that statement, and not the unit: it is in a statement, and is no type
+    that a variable is declared with."""
+    lexed = unit.lexed
+    declared = [n.type.part for n in below(unit, (Variable, Parameter)) if isinstance(n, (Variable, Parameter))]
+    if any(lo <= offset < hi for lo, hi in map(lexed.offsets, declared)):
+        return False
+    return any(lo <= offset < hi for lo, hi in map(lexed.offsets, statement_parts(unit)))

@@ -1,0 +1,91 @@
+"""statement of code that no rule writes: {what}
+
+The statement stays behind comment marks, and an exception stands in its place: the rest of the unit runs, and where it
+comes to this statement it fails and names this rule. Handlers of WHEN OTHERS do not catch the exception
+(`assert_failure`), so nobody takes it for an error that was expected.
+
+```zh
+代码语句尚无规则改写：{what}
+该语句以注释保留，原处改为抛出异常：单元的其余部分可以运行，执行到此处时报错并指明本规则。该异常（`assert_failure`）不会被 WHEN OTHERS 捕获，不会被误当作预期错误。
+```
+```setup
+CREATE TABLE ward (id INTEGER);
+```
+```sqlserver
+CREATE PROCEDURE wait_for_ward @n INTEGER AS
+BEGIN
+  INSERT INTO ward (id) VALUES (@n)
+  IF @n > 5
+    WAITFOR (RECEIVE message_body FROM ward_queue)
+END
+```
+```postgres
+-- dbmigrate PL002 5: statement of code that no rule writes: WAITFOR
+CREATE PROCEDURE wait_for_ward (n INTEGER) AS $$
+BEGIN
+  INSERT INTO ward (id) VALUES (n);
+  IF n > 5 THEN
+    -- WAITFOR (RECEIVE message_body FROM ward_queue)
+    RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: WAITFOR';
+  END IF;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL wait_for_ward(1);
+SELECT id FROM ward
+```
+```rows
+1
+```
+```refused 42601
+```
+```quiet
+CREATE PROCEDURE fill_ward @n INTEGER AS
+BEGIN
+  INSERT INTO ward (id) VALUES (@n)
+END
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import COMMENT_OUT, Fix, Hit, Severity
+from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
+from dbmigrate.rules.procedural.tsql_text import indent
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.procedural.statements import Statement
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+
+
+def kinds(kind: type[Statement] = Statement) -> Iterator[type[Statement]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from kinds(below)
+
+
+FAILING: Final = "RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: {}';"
+
+
+@rule("PL002", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=tuple(map(node, kinds())))
+def check(statement: Statement, context: Context) -> Hit | None:
+    what = reason(statement, context)
+    if not what or any(reason(outer, context) for outer in context.path if isinstance(outer, Statement)):
+        return None
+    said = literal_template(" ".join(what.split()).replace("'", "''"))
+    failing = f"\n{indent(statement.lexed, statement.part)}{FAILING.format(said)}"
+    replace = [(statement, COMMENT_OUT), (statement.part.after, failing)]
+    return Hit(replace=replace, values={"what": what})
+
+
+def reason(statement: Node, context: Context) -> str:
+    """Why it cannot be written; "" where it can."""
+    found = context.unwritten.get((statement.part.first, statement.part.last), "")
+    unit = context.above(TsqlUnit) if not found else None
+    return found or (judge_tsql(unit, context).unwritten.get((statement.part.first, statement.part.last), "") if unit else "")
