@@ -20,7 +20,6 @@ WORSE = (
 )
 
 
-
 class Collector:
     """Folds the stretches of all files into a Report; keeps counts and issues, no text."""
 

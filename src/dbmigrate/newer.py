@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 # A cheap look before the tree: none of the constructs below can be written without one of these.
 SIGNS: Final = re.compile(
-    r"JSON|MERGE|STORAGE|GENERATED|OVERLAPS|PERIOD|RETURNING\s+WITH|[(,]\s*\(|(?:FROM|JOIN|LATERAL)\s*\("
+    r"JSON|MERGE|STORAGE|GENERATED|OVERLAPS|PERIOD|RETURNING\s+WITH|(?:FROM|JOIN|[,(])\s*\(+\s*(?:SELECT|VALUES|WITH)\b"
     r"|\b0[xob]\w|\d_\d",
     re.I,
 )

@@ -137,8 +137,6 @@ def collecting(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:
     gc.collect(0)
 
 
-
-
 @contextmanager
 def controlled_garbage() -> Iterator[None]:
     """Trees are cyclic and many: they are collected when `collecting` says so; the caller's state comes back."""

@@ -22,6 +22,8 @@ QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.ME
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
 CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})
+SIGNED_EQUALS = re.compile(r"[-+*/%&|^]=|=\*")
+SIGNS: Final = frozenset("+-*/%&|^")
 TOP_OF_CHANGE = re.compile(r"\b(?:DELETE|UPDATE|INSERT|MERGE)\s+TOP\b", re.I)
 
 
@@ -95,6 +97,8 @@ class Lexed:
             self.hide_options()
         if self.dialect == "sqlserver" and TOP_OF_CHANGE.search(text):
             self.hide_tops()
+        if self.dialect == "sqlserver" and SIGNED_EQUALS.search(text):
+            self.hide_signs()
 
     def tokenize(self, text: str) -> list[Token]:
         try:
@@ -117,6 +121,22 @@ class Lexed:
             if words[k] == "TOP" and words[k - 1] in CHANGES:
                 last = close.get(k + 1, k + 1)
                 self.hide(Part(k, last + (words[last + 1] == "PERCENT")))
+
+    def hide_signs(self) -> None:
+        """The sign of `SET a += 1`, the star of the outer joins `a *= b` and `a =* b`; those of variables are read."""
+        words, tokens = self.words, self.tokens
+        for k in range(1, len(tokens) - 1):
+            if words[k] != "=":
+                continue
+            before, after = tokens[k - 1], tokens[k + 1]
+            if words[k - 1] in SIGNS and before.end + 1 == tokens[k].start and self.is_column(k - 2):
+                self.hide(Part(k - 1, k - 1))
+            elif words[k + 1] == "*" and tokens[k].end + 1 == after.start and self.is_column(k - 1):
+                self.hide(Part(k + 1, k + 1))
+
+    def is_column(self, k: int) -> bool:
+        """What stands in front of an operator looks like the end of a column's name."""
+        return k >= 0 and self.is_name(k) and not self.words[k].startswith("@")
 
     def may_subtract(self, offset: int) -> bool:
         """A hyphen at this offset of a query or DML statement would stand between two values."""
