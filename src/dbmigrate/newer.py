@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 # A cheap look before the tree: none of the constructs below can be written without one of these.
-SIGNS: Final = re.compile(
-    r"JSON|MERGE|STORAGE|GENERATED|OVERLAPS|PERIOD|RETURNING\s+WITH|(?:FROM|JOIN|[,(])\s*\(+\s*(?:SELECT|VALUES|WITH)\b"
-    r"|\b0[xob]\w|\d_\d",
-    re.I,
-)
+WORDS: Final = ("JSON", "MERGE", "STORAGE", "GENERATED", "OVERLAPS", "PERIOD", "RETURNING")
+SUBQUERY: Final = re.compile(r"(?:FROM|JOIN|[,(])\s*\(+\s*(?:SELECT|VALUES|WITH)\b")
 NUMBERS: Final = re.compile(r"(?<![\w.'\"$])(?:0[xX][0-9a-fA-F]|0[oO][0-7]|0[bB][01]|\d+_\d)")
 
 
@@ -63,15 +60,15 @@ KNOWN: Final[dict[str, tuple[tuple[str, int, Test], ...]]] = {
 
 def newer(text: str, version: int) -> Newer | None:
     """The first construct that PostgreSQL of that major version does not know. The text parses."""
-    if not SIGNS.search(text):
-        return None
-    from pglast import parse_sql
+    upper = text.upper()
+    if any(word in upper for word in WORDS) or SUBQUERY.search(upper):
+        from pglast import parse_sql
 
-    for node in nodes(parse_sql(text)):
-        for what, since, test in KNOWN.get(type(node).__name__, ()):
-            if version < since and test(node):
-                return Newer(what, since, offset_of(text, getattr(node, "location", None)))
-    if version < 16:
+        for node in nodes(parse_sql(text)):
+            for what, since, test in KNOWN.get(type(node).__name__, ()):
+                if version < since and test(node):
+                    return Newer(what, since, offset_of(text, getattr(node, "location", None)))
+    if version < 16 and NUMBERS.search(text):
         found = NUMBERS.search(unquoted(text))
         if found:
             return Newer("a number in another base or with underscores", 16, found.start())
