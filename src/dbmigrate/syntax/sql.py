@@ -177,6 +177,7 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
         return Tree(lexed, part, None, "not a query, DML statement or expression")
     if lexed.dialect == "sqlserver":
         mend_method_owners(root)
+        mark_outer_joins(root, lexed)
     return Tree(lexed, part, root, "")
 
 
@@ -191,6 +192,22 @@ def mend_method_owners(root: exp.Expr) -> None:
         for identifier in list(owner.find_all(exp.Identifier)):
             if not isinstance(identifier.parent, NAMED_PARTS):
                 identifier.replace(exp.Column(this=identifier.copy()))
+
+
+def mark_outer_joins(root: exp.Expr, lexed: Lexed) -> None:
+    """`a.x *= b.y` and `a.x =* b.y`, of which the parser saw `=`: the column whose table is optional gets the mark of (+)."""
+    if not any(lexed.words[part.first] == "*" for part in lexed.hidden):
+        return
+    for equal in root.find_all(exp.EQ):
+        sides = (equal.this, equal.expression)
+        starts = [identifier.meta.get("start") for side in sides for identifier in side.find_all(exp.Identifier)]
+        if not all(isinstance(side, exp.Column) for side in sides) or None in starts:
+            continue
+        right = min(lexed.by_start[i.meta["start"]] for i in sides[1].find_all(exp.Identifier))
+        if right - 2 in lexed.hidden_tokens and lexed.words[right - 2 : right] == ["*", "="]:
+            sides[1].set("join_mark", True)
+        elif right - 1 in lexed.hidden_tokens and lexed.words[right - 2 : right] == ["=", "*"]:
+            sides[0].set("join_mark", True)
 
 
 NAMED_PARTS: Final = (exp.Column, exp.Table, exp.Dot, exp.TableAlias, exp.Alias, exp.Schema)

@@ -1,6 +1,7 @@
-"""Oracle's (+): which FROM item each marked term makes optional, and the joins that say the same.
+"""Oracle's (+) and SQL Server's *=: which FROM item each marked term makes optional, and the joins that say the same.
 
-SQL Language Reference, "Outer Joins": a row of the other items is kept where no row of the marked one fits.
+SQL Language Reference, "Outer Joins": a row of the other items is kept where no row of the marked one fits. In SQL Server
+2000 ("Using Outer Joins") a term on the optional item alone belongs to the join as well.
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ class Group:
 
 def marked_terms(select: Select) -> list[Item]:
     """The WHERE terms with (+) at a column of this query."""
-    return [t for t in select.terms if any(c.args.get("join_mark") for c in own_columns(t.tree, select.node))]
+    return [t for t in select.terms if is_marked(t, select)]
+
+
+def is_marked(term: Item, select: Select) -> bool:
+    return any(c.args.get("join_mark") for c in own_columns(term.tree, select.node))
 
 
 def own_columns(tree: Any, query: Any) -> Iterator[Any]:
@@ -72,7 +77,11 @@ def read_joins(select: Select, context: Context) -> list[Joined]:
     sources = context.types.reader(select.tree).scopes.sources(select.node)
     if len(sources) != len(items):
         raise Unclear("joins")
-    for term in marked_terms(select):
+    unmarked = []
+    for term in select.terms:
+        if not is_marked(term, select):
+            unmarked.append(term)
+            continue
         marked: set[int] = set()
         others: set[int] = set()
         for column in own_columns(term.tree, select.node):
@@ -84,7 +93,18 @@ def read_joins(select: Select, context: Context) -> list[Joined]:
         item = items[marked.pop()]
         item.terms.append(term)
         item.needs |= others - {item.index}
+    if select.lexed.dialect == "sqlserver":
+        with_own_terms(items, unmarked, sources, select)
     return items
+
+
+def with_own_terms(items: list[Joined], terms: list[Item], sources: list[Source], select: Select) -> None:
+    """Terms on one optional item alone."""
+    for term in terms:
+        owners = {owner(column, sources, select) for column in own_columns(term.tree, select.node)} - {None}
+        for item in items:
+            if item.is_optional and owners == {item.index}:
+                item.terms.append(term)
 
 
 def owner(column: Any, sources: list[Source], select: Select) -> int | None:
