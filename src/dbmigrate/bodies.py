@@ -13,6 +13,7 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import Parameter, Variable
 from dbmigrate.syntax.procedural.statements import Statement
+from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, TsqlIf
 
 Range = tuple[int, int]
 Unwritten = Mapping[Range, str]
@@ -93,18 +94,24 @@ def plain_type(anchor: re.Match[str]) -> str:
 def refused_statements(unit: Node, composer: Composer) -> dict[Range, str]:
     """The innermost statements that PL/pgSQL does not take, by their tokens, with its words."""
     found: dict[Range, str] = {}
-    for part in statement_parts(unit):
+    for part in statement_parts(unit, whole=True):
         if any(part.first <= first and last <= part.last for first, last in found):
             continue
-        reason = statement_refusal(composer.render(*composer.lexed.offsets(part)))
+        lo, hi = composer.lexed.offsets(part)
+        before = composer.text[:lo].rstrip()  # a removal takes the blanks before it along
+        reason = statement_refusal(composer.render(len(before), hi))
         if reason:
             found[part.first, part.last] = masked(reason)
     return found
 
 
-def statement_parts(unit: Node) -> list[Part]:
-    """Inner ones first."""
-    return sorted((n.part for n in below(unit, Statement)), key=lambda p: p.last - p.first)
+def statement_parts(unit: Node, *, whole: bool = False) -> list[Part]:
+    """Inner ones first. `whole`: only those whose text is a statement by itself on the target as well."""
+    nodes = below(unit, Statement)
+    if whole:
+        chained = {id(n.otherwise) for n in nodes if isinstance(n, TsqlIf) and isinstance(n.otherwise, TsqlIf)}
+        nodes = [n for n in nodes if not isinstance(n, BeginEnd) and id(n) not in chained]
+    return sorted((n.part for n in nodes), key=lambda p: p.last - p.first)
 
 
 def statement_at(unit: Node, place: Range) -> Range | None:
