@@ -22,6 +22,7 @@ QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.ME
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
 CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})
+DELETE_FROM_FROM = re.compile(r"\bDELETE\s+FROM\s+\S+\s+FROM\b", re.I)
 SIGNED_EQUALS = re.compile(r"[-+*/%&|^]=|=\*")
 SIGNS: Final = frozenset("+-*/%&|^")
 TOP_OF_CHANGE = re.compile(r"\b(?:DELETE|UPDATE|INSERT|MERGE)\s+TOP\b", re.I)
@@ -99,6 +100,8 @@ class Lexed:
             self.hide_tops()
         if self.dialect == "sqlserver" and SIGNED_EQUALS.search(text):
             self.hide_signs()
+        if self.dialect == "sqlserver" and DELETE_FROM_FROM.search(text):
+            self.hide_first_from()
 
     def tokenize(self, text: str) -> list[Token]:
         try:
@@ -121,6 +124,17 @@ class Lexed:
             if words[k] == "TOP" and words[k - 1] in CHANGES:
                 last = close.get(k + 1, k + 1)
                 self.hide(Part(k, last + (words[last + 1] == "PERCENT")))
+
+    def hide_first_from(self) -> None:
+        """`DELETE FROM t FROM a JOIN b ..`: sqlglot reads the statement without the first FROM."""
+        words = self.words
+        for k in range(len(self.tokens) - 3):
+            if words[k] == "DELETE" and words[k + 1] == "FROM":
+                last = k + 2
+                while words[last + 1] == "." and last + 2 < len(self.tokens):
+                    last += 2
+                if words[last + 1] == "FROM":
+                    self.hide(Part(k + 1, k + 1))
 
     def hide_signs(self) -> None:
         """The sign of `SET a += 1`, the star of the outer joins `a *= b` and `a =* b`; those of variables are read."""

@@ -195,7 +195,7 @@ def mend_method_owners(root: exp.Expr) -> None:
 
 
 def mark_outer_joins(root: exp.Expr, lexed: Lexed) -> None:
-    """`a.x *= b.y` and `a.x =* b.y`, of which the parser saw `=`: the column whose table is optional gets the mark of (+)."""
+    """`a.x *= b.y` and `a.x =* b.y`, read as `=`: the column whose table is optional gets the mark of (+)."""
     if not any(lexed.words[part.first] == "*" for part in lexed.hidden):
         return
     for equal in root.find_all(exp.EQ):

@@ -85,6 +85,34 @@ SELECT id FROM visit
 ```
 ```refused 42601
 ```
+```sqlserver
+DELETE FROM visit FROM visit v JOIN ward w ON v.id = w.id WHERE w.state = 7
+```
+```postgres
+DELETE FROM visit v USING ward w WHERE v.id = w.id AND w.state = 7
+```
+```then
+SELECT id FROM visit
+```
+```rows
+2
+```
+```refused 42601
+```
+```sqlserver
+DELETE FROM visit FROM ward w WHERE w.id = visit.id
+```
+```postgres
+DELETE FROM visit USING ward w WHERE w.id = visit.id
+```
+```then
+SELECT id FROM visit
+```
+```rows
+2
+```
+```refused 42601
+```
 ```quiet
 UPDATE visit SET ward = w.state FROM ward w WHERE w.id = visit.id
 ```
@@ -108,18 +136,33 @@ def check(statement: Dml) -> Hit | None:
     lexed, part = statement.lexed, statement.part
     change = read_changing(lexed, part)
     item = change.changed if change else None
-    if change is None or item is None:
+    if change is None:
         return None
     verb = Part(part.first, part.first)
+    if item is None:
+        return apart(change, verb, lexed)
     inner = all(i.join in INNER for i in change.items)
     edits = moved(change, item, verb, lexed) if inner else found_again(change, item, verb, lexed)
-    replace = [(Part(part.first + 1, change.target.last), ""), *edits]
+    named = Part(part.first + 1, change.target.last)
+    if named.first in lexed.hidden_tokens:  # DELETE FROM t FROM ..
+        edits = [(Part(named.first, named.first), ""), *edits]
+        named = Part(named.first + 1, named.last)
+    replace = [(named, ""), *edits]
     if change.assignments:
         replace += [(q, "") for q in qualifiers(change.assignments, lexed)]
     # PostgreSQL finds a table of the target's name and changes all its rows.
     differs = lexed.words[part.first] == "UPDATE" and change.target_name != (item.label,)
     severity = Severity.DIFFERS if differs else Severity.REFUSED
     return Hit(replace=replace, values={"verb": lexed.words[part.first]}, severity=severity)
+
+
+def apart(change: Changing, verb: Part, lexed: Lexed) -> Hit | None:
+    """The target is none of the FROM items: of an UPDATE that is so on both sides, DELETE says USING."""
+    labels = {i.label for i in change.items}
+    if lexed.words[verb.first] != "DELETE" or change.target_name[-1] in labels:
+        return None
+    first = [] if lexed.words[verb.first + 1] == "FROM" else [(verb.after, " FROM")]
+    return Hit(replace=[*first, (change.keyword, "USING")], values={"verb": "DELETE"})
 
 
 def moved(change: Changing, item: FromItem, verb: Part, lexed: Lexed) -> Replacements:
