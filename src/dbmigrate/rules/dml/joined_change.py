@@ -142,7 +142,7 @@ def check(statement: Dml) -> Hit | None:
     if item is None:
         return apart(change, verb, lexed)
     inner = all(i.join in INNER for i in change.items)
-    edits = moved(change, item, verb, lexed) if inner else found_again(change, item, verb, lexed)
+    edits = list(moved(change, item, verb, lexed) if inner else found_again(change, item, verb, lexed))
     named = Part(part.first + 1, change.target.last)
     if named.first in lexed.hidden_tokens:  # DELETE FROM t FROM ..
         edits = [(Part(named.first, named.first), ""), *edits]
