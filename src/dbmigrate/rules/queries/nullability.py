@@ -74,7 +74,7 @@ def is_filled(column: exp.Column, context: Context) -> bool:
     ordered = not column.table and isinstance(column.parent, exp.Ordered)
     if isinstance(query, exp.SetOperation):
         return ordered and not is_null_output(query, position(query, column.name), context)
-    if not isinstance(query, exp.Select):
+    if not isinstance(query, exp.Select) or adds_nulls(query):
         return False
     if ordered:
         item = next((e for e in query.expressions if isinstance(e, exp.Alias) and same(e.alias, column.name)), None)
@@ -85,6 +85,13 @@ def is_filled(column: exp.Column, context: Context) -> bool:
         sources = [(s, fills) for s, fills in sources if same(s.alias_or_name, column.table)]
     known = [(filled, fills) for s, fills in sources if (filled := source_filled(s, column.name, context)) is not None]
     return known == [(True, False)] and (bool(column.table) or all(isinstance(s, exp.Table) for s, _ in sources))
+
+
+def adds_nulls(select: exp.Select) -> bool:
+    """Rows of ROLLUP, CUBE and GROUPING SETS, and rows of the old outer joins `*=`, hold NULL for columns that have none."""
+    group, where = select.args.get("group"), select.args.get("where")
+    sets = group is not None and group.find(exp.Rollup, exp.Cube, exp.GroupingSets) is not None
+    return sets or (where is not None and any(c.args.get("join_mark") for c in where.find_all(exp.Column)))
 
 
 def joined(select: exp.Select) -> list[tuple[exp.Expr, bool]]:

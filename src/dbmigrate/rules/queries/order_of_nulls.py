@@ -44,6 +44,17 @@ NULL
 2
 30
 ```
+```sqlserver
+SELECT v.id, SUM(v.id) FROM visit v GROUP BY ROLLUP (v.id) ORDER BY v.id
+```
+```postgres
+SELECT v.id, SUM(v.id) FROM visit v GROUP BY ROLLUP (v.id) ORDER BY v.id NULLS FIRST
+```
+```rows
+NULL | 3
+1 | 1
+2 | 2
+```
 ```quiet
 SELECT v.id AS n, count(*) FROM visit v WHERE v.id > 0 GROUP BY v.id ORDER BY n, v.id DESC, count(*), 1
 ```
