@@ -1,4 +1,4 @@
-"""Parameters and results of Oracle's routines, standalone or in packages, read from their heads alone."""
+"""Parameters and results of routines; of Oracle's, standalone or in packages, read from their heads alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import fold, path_of
+from dbmigrate.catalog.tsql_signatures import tsql_signatures
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
 from dbmigrate.syntax.ddl.reader import Unexpected
@@ -19,6 +20,8 @@ ROUTINES = frozenset({"PROCEDURE", "FUNCTION"})
 def signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
     """By folded name: of a routine itself, or of what a package offers, overloads in order. Heads that are not
     understood are left out, and nothing is said of their name."""
+    if node.lexed.dialect == "sqlserver":
+        return tsql_signatures(node)
     if node.lexed.dialect != "oracle" or node.name is None:
         return {}
     if node.kind in ("procedure", "function"):

@@ -173,12 +173,15 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions."""
+    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions;
+    `rows`, `status`: what a procedure of SQL Server gives besides."""
 
     kind: str
     arguments: tuple[Argument, ...] = ()
     result: Argument | None = None
     commits: bool = False
+    rows: bool = False
+    status: bool = False
 
 
 @dataclass(slots=True)
@@ -190,7 +193,7 @@ class Routine(Defined):
     digest: str = ""
     returns: SqlType | None = None
     members: dict[str, SqlType] = field(default_factory=dict)
-    signatures: dict[str, tuple[Signature, ...]] = field(default_factory=dict)  # Oracle: by name, the routine's own too
+    signatures: dict[str, tuple[Signature, ...]] = field(default_factory=dict)  # by name, the routine's own too
     cursor_types: frozenset[str] = frozenset()  # of an Oracle package: its types REF CURSOR, folded
 
 

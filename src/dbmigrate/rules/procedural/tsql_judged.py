@@ -11,13 +11,15 @@ from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.tsql_calls import problem
+from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import INTO, ROWS, mode
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import type_text
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import DataType
-from dbmigrate.syntax.procedural.statements import Leave, Return
+from dbmigrate.syntax.procedural.statements import Leave, Return, Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import (
     LocalVariable,
     TsqlBody,
@@ -28,8 +30,12 @@ from dbmigrate.syntax.procedural.tsql_nodes import (
 )
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
+    CursorCommand,
     Declare,
+    DeclareCursor,
     Embedded,
+    Execute,
+    InsertExecute,
     Nothing,
     Print,
     Raiserror,
@@ -37,9 +43,11 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     SetVariable,
     Throw,
     TryCatch,
+    TsqlFetch,
     TsqlIf,
     TsqlSql,
     TsqlSqlStatement,
+    WaitFor,
     While,
 )
 from dbmigrate.syntax.sql import Tree, parse
@@ -159,8 +167,10 @@ class TsqlUnits:
                 self.written.add(item.name.value.lower())
 
     def set(self, node: SetVariable) -> None:
+        if node.cursor is not None:
+            return
         if node.value is None or node.operator is None or node.path:
-            raise Unclear(node.part, "SET of a cursor" if node.cursor else "SET")
+            raise Unclear(node.part, "SET")
         self.known(node.target)
         self.written.add(node.target.value.lower())
         if len(node.words(node.operator)) > 1:
@@ -193,6 +203,39 @@ class TsqlUnits:
         self.statement(node.body)
         self.looping -= 1
 
+    def transaction(self, node: Transaction) -> None:
+        """ROLLBACK takes effect where a handler has done it already, or where an error of the trigger does it."""
+        named = bool(node.names) and node.kind == "rollback"
+        outside = node.kind == "rollback" and not self.handling and not isinstance(self.unit, TsqlTrigger)
+        if node.kind == "savepoint" or named or outside:
+            raise Unclear(node.part, " ".join(node.words(node.keyword)))
+
+    def cursor(self, node: CursorCommand) -> None:
+        if node.kind == "open" and definition_of(node, self.unit) is None:
+            raise Unclear(node.part, "OPEN of a cursor from elsewhere")
+
+    def fetch(self, node: TsqlFetch) -> None:
+        if not node.targets:
+            raise Unclear(node.part, "FETCH that gives a row")
+        for target in node.targets:
+            self.known(target)
+
+    def execute(self, node: Execute) -> None:
+        found = problem(node, self.unit, self.context)
+        if found:
+            raise Unclear(node.part, found)
+        if node.result is not None:
+            self.known(node.result)
+
+    def insert_execute(self, node: InsertExecute) -> None:
+        found = problem(node.call, self.unit, self.context, rows=True)
+        if found or node.call.procedure is None or node.call.result:
+            raise Unclear(node.part, found or "INSERT of what a text gives")
+
+    def wait(self, node: WaitFor) -> None:
+        if node.value is None or node.words()[1] != "DELAY":
+            raise Unclear(node.part, "WAITFOR")
+
     def raiserror(self, node: Raiserror) -> None:
         if node.old or len(node.arguments) < 2 or not node.arguments[1].text().isdigit():
             raise Unclear(node.part, "RAISERROR in this form")
@@ -203,8 +246,8 @@ class TsqlUnits:
 
     def sql(self, node: TsqlSqlStatement) -> None:
         sql = node.sql
-        if sql.current_of or sql.outputs:
-            raise Unclear(node.part, "OUTPUT" if sql.outputs else "WHERE CURRENT OF")
+        if sql.outputs:
+            raise Unclear(node.part, "OUTPUT")
         tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
         if tree.root is None:
             return  # reported as such
@@ -294,4 +337,11 @@ STATEMENTS: Final[Mapping[type, Callable[[TsqlUnits, Any], None]]] = {
     Throw: TsqlUnits.throw,
     TsqlSqlStatement: TsqlUnits.sql,
     Embedded: TsqlUnits.nothing,
+    Transaction: TsqlUnits.transaction,
+    DeclareCursor: TsqlUnits.nothing,
+    CursorCommand: TsqlUnits.cursor,
+    TsqlFetch: TsqlUnits.fetch,
+    Execute: TsqlUnits.execute,
+    InsertExecute: TsqlUnits.insert_execute,
+    WaitFor: TsqlUnits.wait,
 }

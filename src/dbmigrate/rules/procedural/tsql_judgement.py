@@ -9,12 +9,20 @@ from typing import Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.tsql_calls import signature_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
+from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 WORD: Final = re.compile(r"\w+")
+FETCHED: Final = "@@FETCH_STATUS"
+CALLED: Final = "@@called"  # takes the status of a procedure where nobody asks for it
 ROW: Final = "@@row"  # the record that a loop over a query fills
+
+
+ASKED: Final = {ROWCOUNT: "rowcount", FETCHED: "fetch_status"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,14 @@ def understood(context: Context) -> TsqlJudgement | None:
     return judgement if judgement is not None and judgement.unclear is None else None
 
 
+def is_written(statement: Node, context: Context) -> bool:
+    """A statement of a unit that is converted has a writing, and so have those around it."""
+    unit = context.above(TsqlUnit)
+    unwritten = judge_tsql(unit, context).unwritten if unit is not None else {}
+    place = statement.part.first, statement.part.last
+    return place not in unwritten and place not in context.unwritten
+
+
 def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
     names, clashing = named(unit, context)
     units = TsqlUnits(unit, replace(context, path=[unit]))
@@ -98,12 +114,21 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
             while text in names.values() or text in others:
                 text = f"v_{text}"
         names[key] = text
-    made = {ROW: "found_row"} | ({ROWCOUNT.lower(): "rowcount"} if ROWCOUNT in unit.lexed.words else {})
+    made = {ROW: "found_row"}
+    made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
+    if any(is_asked_for_nothing(call, context) for call in below(unit, Execute)):
+        made[CALLED] = "called_status"
     for key, text in made.items():
         while text in others or text in names.values():
             text = f"v_{text}"
         names[key] = text
     return {key: spelled(text, context) for key, text in names.items()}, frozenset(clashing)
+
+
+def is_asked_for_nothing(call: Node, context: Context) -> bool:
+    assert isinstance(call, Execute)
+    signature = signature_of(call, context) if call.result is None else None
+    return signature is not None and signature.status
 
 
 def spelled(text: str, context: Context) -> str:

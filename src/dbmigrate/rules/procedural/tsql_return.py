@@ -1,12 +1,15 @@
 """RETURN of a value: {value}
 
 A trigger's function has to return a row, behind the event NULL will do. A procedure of PostgreSQL returns no status;
-0, which says that all went well, can be left out. A text that is longer than the function's type is cut off by T-SQL;
+0, which says that all went well, can be left out; another one is handed out by a parameter, return_status. A text that is longer than the function's type is cut off by T-SQL;
 PostgreSQL forgets the length of a result, so a cast cuts it off.
 
 ```zh
 RETURN 返回值：{value}
-触发器函数须返回一行，事件之后的触发器返回 NULL 即可。PostgreSQL 的过程没有返回状态；表示成功的 0 可以省略。函数结果超过声明长度时 T-SQL 会截断，而 PostgreSQL 不保留结果类型的长度，因此用类型转换截断。
+触发器函数须返回一行，事件之后的触发器返回 NULL 即可。PostgreSQL 的过程没有返回状态；表示成功的 0 可以省略，其他状态通过参数 return_status 返回。函数结果超过声明长度时 T-SQL 会截断，而 PostgreSQL 不保留结果类型的长度，因此用类型转换截断。
+```
+```notes
+lost | a function that gives rows has no status | 返回结果集的函数没有返回状态
 ```
 ```setup
 CREATE TABLE ward (id INTEGER);
@@ -47,6 +50,28 @@ SELECT short('abc')
 ```rows
 ab
 ```
+```sqlserver
+CREATE PROCEDURE judge_ward @n INTEGER AS
+BEGIN
+  IF @n > 5 RETURN 7
+  RETURN
+END
+```
+```postgres
+CREATE PROCEDURE judge_ward (n INTEGER, INOUT return_status integer DEFAULT 0) AS $$
+BEGIN
+  return_status := 0;
+  IF n > 5 THEN return_status := 7; RETURN; END IF;
+  RETURN;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL judge_ward(6)
+```
+```rows
+7
+```
 ```quiet
 CREATE PROCEDURE fill AS
 BEGIN
@@ -55,18 +80,23 @@ END
 ```
 """
 
+from typing import Any
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.procedural.tsql_calls import STATUS
 from dbmigrate.rules.procedural.tsql_cut import rounded
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.syntax.procedural.statements import Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine, TsqlTrigger
+from dbmigrate.syntax.procedural.tsql_results import has_status
 
 
 @rule("PL208", source="sqlserver", severity=Severity.REFUSED, on=node(Return))
 def check(statement: Return, context: Context) -> Hit | None:
-    if understood(context) is None:
+    judgement = understood(context)
+    if judgement is None:
         return None
     if context.above(TsqlTrigger) is not None:
         return Hit(replace=[(statement.keyword.after, " NULL")], values={"value": "NULL"})
@@ -75,7 +105,12 @@ def check(statement: Return, context: Context) -> Hit | None:
         return None
     values = {"value": " ".join(statement.value.text().split()) if unit.kind == "procedure" else ".."}
     if unit.kind == "procedure":
-        return Hit(replace=[(statement.value, "")], values=values)
+        if context.above(TsqlRoutine) is unit and has_status(unit) and not judgement.columns:
+            whole = Part(statement.keyword.first, statement.value.part.last)
+            return Hit(replace=[(whole, f"{STATUS} := {{}}; RETURN", statement.value)], values=values)
+        lost = statement.value.text() != "0"
+        more: dict[str, Any] = {"note": "lost", "fix": Fix.REVIEW} if lost else {}
+        return Hit(replace=[(statement.value, "")], values=values, **more)
     type_ = unit.returns.type if unit.returns else None
     replace = rounded(type_, statement.value, context) if type_ else []
     return Hit(replace=replace, values=values, severity=Severity.DIFFERS) if replace else None

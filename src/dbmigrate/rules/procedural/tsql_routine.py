@@ -96,11 +96,13 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import quotes
+from dbmigrate.rules.procedural.tsql_calls import STATUS
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_rows import columns_text
 from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, limits, only_block
 from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlRoutine, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_results import has_status
 
 
 @rule("PL200", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlRoutine))
@@ -114,9 +116,12 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     kind = "function" if judgement.columns else unit.kind
     if judgement.columns:
         opening = f"RETURNS TABLE ({literal_template(columns_text(judgement.columns))}) {opening}"
-    replace = [*keyword(unit, kind), *parentheses(unit), *((o, "") for o in unit.options)]
+    status = has_status(unit) and kind == "procedure"
+    replace = [*keyword(unit, kind), *parentheses(unit, status), *((o, "") for o in unit.options)]
     closing = f"{quotes(unit)} {language_of(unit, context)}"
-    replace += shell(unit, unit.body, (opening, places), closing, limits(unit, judgement.names, context))
+    first, more = limits(unit, judgement.names, context)
+    first += f"\n  {STATUS} := 0;" if status else ""
+    replace += shell(unit, unit.body, (opening, places), closing, (first, more))
     if unit.returns and unit.returns.type:
         text, more = named_type(unit.returns.type, context)
         if not more:
@@ -138,13 +143,17 @@ def keyword(unit: TsqlUnit, kind: str) -> list[Replacement]:
     return [(unit.keyword, " ".join(wanted))]
 
 
-def parentheses(unit: TsqlRoutine) -> list[Replacement]:
+def parentheses(unit: TsqlRoutine, status: bool = False) -> list[Replacement]:
+    """`status`: a parameter hands out what RETURN says."""
     assert unit.name
+    more = f"INOUT {STATUS} integer DEFAULT 0" if status else ""
     if unit.parameters is None:
-        return [(unit.name.part.after, "()")]
+        return [(unit.name.part.after, f"({more})")]
+    if more and unit.parameters.items:
+        more = f", {more}"
     if unit.parameters.brackets:
-        return []
-    return [(unit.parameters.part.before, "("), (unit.parameters.part.after, ")")]
+        return [(Part(unit.parameters.part.last, unit.parameters.part.last).before, more)] if more else []
+    return [(unit.parameters.part.before, "("), (unit.parameters.part.after, f"{more})")]
 
 
 Text = tuple[str, list[object]]  # a template and what fills it

@@ -57,18 +57,26 @@ from dbmigrate.syntax.procedural.statements import Leave, Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
+    CursorCommand,
     Embedded,
+    Execute,
+    InsertExecute,
     Nothing,
     Print,
     Raiserror,
     SetVariable,
     Throw,
+    TsqlFetch,
     TsqlIf,
     TsqlSqlStatement,
+    WaitFor,
     While,
 )
 
-ENDED: Final = (BeginEnd, Embedded, Leave, Nothing, Print, Raiserror, Return, SetVariable, Throw, TsqlSqlStatement)
+ENDED: Final = (
+    BeginEnd, CursorCommand, Embedded, Execute, InsertExecute, Leave, Nothing, Print, Raiserror, Return, SetVariable,
+    Throw, TsqlFetch, TsqlSqlStatement, WaitFor,
+)  # fmt: skip
 
 
 @rule("PL206", source="sqlserver", severity=Severity.REFUSED, on=tuple(map(node, ENDED)), after=("PL212",))
@@ -78,6 +86,12 @@ def check(statement: Node, context: Context) -> Hit | None:
     if isinstance(statement, Nothing):
         return Hit(replace=[(statement, "")])
     above = context.path[-1] if context.path else None
+    if (isinstance(statement, SetVariable) and statement.cursor) or (
+        isinstance(statement, CursorCommand) and statement.kind == "deallocate"
+    ):
+        return None  # nothing is left of it
+    if isinstance(above, InsertExecute):
+        return None
     if is_closed(statement) or (isinstance(statement, BeginEnd) and is_shell(statement, above)):
         return None
     return Hit(replace=[(statement.part.after, ";")])

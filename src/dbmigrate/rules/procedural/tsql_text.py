@@ -10,14 +10,20 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.body_text import language
+from dbmigrate.rules.procedural.tsql_cursors import declared_cursors
 from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlBody, TsqlParameter, TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing
+from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing, TsqlSql
 
 # Variables that T-SQL does not need, with their types.
-MADE: Final[Mapping[str, str]] = {"@@rowcount": "integer", "@@row": "record"}
+MADE: Final[Mapping[str, str]] = {
+    "@@rowcount": "integer",
+    "@@fetch_status": "integer",
+    "@@called": "integer",
+    "@@row": "record",
+}
 Replacement = tuple[object, ...]
 
 
@@ -45,6 +51,11 @@ def only_block(body: TsqlBody) -> BeginEnd | None:
     return found[0] if len(found) == 1 and isinstance(found[0], BeginEnd) else None
 
 
+def is_change_of_data(found: Node) -> bool:
+    """A statement that changes rows, or a call, which may do anything."""
+    return not isinstance(found, TsqlSql) or found.verb != "select"
+
+
 def locals_of(unit: TsqlUnit) -> Iterator[LocalVariable]:
     """In the order of their declarations."""
     for node in sorted(unit.declared.values(), key=lambda n: n.part.first):
@@ -64,6 +75,9 @@ def body_opening(
         text, more = named_type(node.type, context)
         lines += f"  {{}} {text};\n"
         places += [node.name, *more]
+    for cursor in declared_cursors(unit):
+        lines += "  {} refcursor;\n"
+        places.append(cursor.name)
     for key, kind in MADE.items():
         if key in names:
             lines += f"  {names[key]} {kind};\n"

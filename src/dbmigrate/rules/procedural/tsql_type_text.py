@@ -37,6 +37,8 @@ def declared(type_: DataType | None, context: Context) -> Type:
 def named_type(type_: DataType, context: Context) -> tuple[str, list[object]]:
     """The type as a template and what fills it: an alias type by what it stands for, since its domain may be NOT NULL,
     which SQL Server asks of columns only."""
+    if isinstance(type_, TypeName) and type_.keyword == "CURSOR":
+        return "refcursor", []
     if isinstance(type_, TypeName) and type_.user:
         return literal_template(type_text(declared(type_, context), context)), []
     return "{}", [type_]

@@ -1,0 +1,37 @@
+"""Parameters and results of SQL Server's procedures and functions."""
+
+from __future__ import annotations
+
+from dbmigrate.catalog.elements import sql_type
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.values import Argument, Signature
+from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
+from dbmigrate.syntax.procedural.tsql import read_tsql
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
+from dbmigrate.syntax.procedural.tsql_results import has_status, result_queries
+
+
+def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
+    """By folded name, one. Nothing where the head is not understood."""
+    if node.name is None or node.kind not in ("procedure", "function"):
+        return {}
+    unit = read_tsql(node.lexed)
+    if not isinstance(unit, TsqlRoutine) or unit.number:
+        return {}
+    items = unit.parameters.items if unit.parameters else ()
+    if not all(isinstance(item, TsqlParameter) for item in items):
+        return {}
+    arguments = tuple(
+        Argument(
+            item.name.value.lower().lstrip("@"),
+            sql_type(item.type) if isinstance(item.type, TypeName) else None,
+            mode="in out" if item.mode else "in",
+            default=item.default is not None,
+        )
+        for item in items
+        if isinstance(item, TsqlParameter)
+    )
+    returns = unit.returns.type if unit.returns else None
+    result = Argument("", sql_type(returns)) if returns else None
+    found = Signature(unit.kind, arguments, result, rows=bool(result_queries(unit)), status=has_status(unit))
+    return {path_of(node.name)[-1]: (found,)}

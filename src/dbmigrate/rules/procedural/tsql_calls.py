@@ -1,0 +1,156 @@
+"""Calls of procedures in T-SQL code: what is called, and how its arguments are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sqlglot import exp
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.values import Argument, Signature
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
+from dbmigrate.syntax.ddl.nodes import Name, Piece
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
+from dbmigrate.syntax.sql import parse
+from dbmigrate.types.values import Kind, Type
+
+STATUS: Final = "return_status"  # the parameter in which a procedure hands out what T-SQL's RETURN says
+SERVER: Final = re.compile(r"(?:sp|xp|fn)_", re.I)
+DEFINED: Final = re.compile(r"@\w+")
+TEXTUAL: Final = frozenset({"text", "varchar", "char", "bpchar"})
+COUNTED: Final = frozenset({"integer", "bigint", "numeric", "double precision"})  # take a literal number as it is
+
+
+def signature_of(call: Execute, context: Context) -> Signature | None:
+    """Of a procedure of the estate."""
+    if call.procedure is None or call.procedure.kind == "variable":
+        return None
+    path = path_of(call.procedure)
+    routine = context.catalog.routine(path, context.schema)
+    return next(iter(routine.signatures.get(path[-1], ())), None) if routine else None
+
+
+def is_prepared(call: Execute) -> bool:
+    """sp_executesql."""
+    return call.procedure is not None and call.procedure.value.lower() == "sp_executesql"
+
+
+def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = False) -> str:
+    """Why a call cannot be written; "" where it can. `rows`: what it gives goes into a table."""
+    name = call.procedure.text() if call.procedure else ""
+    if call.tail is not None and call.tail.words() != ("WITH", "RECOMPILE"):
+        return f"EXEC {call.tail.words()[0]}"
+    if call.procedure is None:
+        return ""
+    if call.procedure.kind == "variable" or call.number:
+        return "EXEC of what a variable names"
+    if is_prepared(call):
+        return "" if prepared(call) is not None else "sp_executesql in this form"
+    signature = signature_of(call, context)
+    if signature is None:
+        return f"EXEC {name}" if SERVER.match(call.procedure.value) else ""
+    if signature.rows != rows:
+        return f"EXEC of {name}, which gives rows" if signature.rows else f"EXEC of {name}, which gives no rows"
+    given = list(matched(call, signature))
+    outputs = {a.name for a in signature.arguments if a.mode != "in"}
+    if len(given) < len(call.arguments) or not outputs <= {a.name for a, _ in given}:
+        return f"EXEC of {name} without an OUTPUT argument"
+    for argument, value in given:
+        if argument.name in outputs and not is_fit(argument, value, unit, context):
+            return f"EXEC of {name} with an OUTPUT argument of another type"
+    if any(not isinstance(v.value, Piece) and v is not call.arguments[-1] for _, v in given):
+        return f"EXEC of {name} with DEFAULT"
+    return ""
+
+
+def matched(call: Execute, signature: Signature) -> Iterator[tuple[Argument, CallArgument]]:
+    """Parameters and what is passed for them."""
+    by_name = {a.name: a for a in signature.arguments}
+    for k, given in enumerate(call.arguments):
+        if given.name is not None:
+            found = by_name.get(given.name.value.lower().lstrip("@"))
+        else:
+            found = signature.arguments[k] if k < len(signature.arguments) else None
+        if found is not None:
+            yield found, given
+
+
+def is_fit(argument: Argument, given: CallArgument, unit: TsqlUnit, context: Context) -> bool:
+    """A variable of the parameter's own type: what comes back must be stored as it is."""
+    node = unit.declared.get(given.value.text().lower())
+    if given.output is None or not isinstance(node, (LocalVariable, TsqlParameter)) or argument.type is None:
+        return False
+    wanted = type_text(context.types.estate.declared(argument.type, context.schema), context)
+    return base(wanted) == base(type_text(declared(node.type, context), context))
+
+
+def base(text: str) -> str:
+    word = text.partition("(")[0]
+    return "text" if word in TEXTUAL else word
+
+
+def prepared(call: Execute) -> list[tuple[str, Piece]] | None:
+    """The parameters of sp_executesql with their values; None for a form that cannot be written."""
+    values = [a.value for a in call.arguments]
+    if not values or call.result is not None or any(a.output for a in call.arguments):
+        return None
+    if len(values) == 1:
+        return []
+    definition = values[1].text().lstrip("Nn")
+    if not definition.startswith("'") or definition.count("'") != 2:
+        return None
+    names = DEFINED.findall(definition)
+    found: dict[str, Piece] = {}
+    for k, given in enumerate(call.arguments[2:]):
+        name = given.name.value if given.name else names[k] if k < len(names) else ""
+        if not isinstance(given.value, Piece) or not name:
+            return None
+        found[name.lower()] = given.value
+    if sorted(n.lower() for n in names) != sorted(found):
+        return None
+    return [(n, found[n.lower()]) for n in names]
+
+
+def argument_text(given: CallArgument, argument: Argument | None, context: Context) -> list[Replacement]:
+    """`@n = value OUTPUT` as `n => value`, cast to the parameter's type where the target would find no such routine."""
+    replace: list[Replacement] = []
+    if given.name is not None and given.equals is not None:
+        name = context.names.spell(given.name.value.lstrip("@"), False, "param")
+        replace.append((Part(given.name.part.first, given.equals.last), literal_template(f"{name} =>")))
+    if given.output is not None:
+        replace.append((given.output, ""))
+    value = given.value
+    if not isinstance(value, Piece):
+        return replace
+    tree = parse(value.lexed, value.part, value.into)
+    if isinstance(tree.root, exp.Column) and not tree.root.name.startswith("@"):  # a bare word is a text
+        text = tree.root.name.replace("'", "''")
+        return [*replace, (value, literal_template(f"'{text}'"))]
+    if given.output is None and argument is not None and argument.type is not None and tree.root is not None:
+        wanted = type_text(context.types.estate.declared(argument.type, context.schema), context)
+        if needs_cast(wanted, tree.root, context.types.reader(tree).type(tree.root), context):
+            plain = value.part.first == value.part.last
+            before, after = ("", "") if plain else ("(", ")")
+            replace += [(value.part.before, before)] if before else []
+            replace.append((value.part.after, f"{after}::{literal_template(wanted)}"))
+    return replace
+
+
+def needs_cast(wanted: str, node: object, given: Type, context: Context) -> bool:
+    if not wanted or given.kind is Kind.NULL or isinstance(node, (exp.National, exp.Null)):
+        return False
+    if isinstance(node, exp.Literal):
+        return not node.is_string and base(wanted) not in COUNTED
+    return base(wanted) != base(type_text(given, context))
+
+
+def named(call: Execute) -> Name:
+    assert call.procedure is not None
+    return call.procedure

@@ -1,0 +1,126 @@
+"""cursor {name}
+
+A cursor is a variable of type refcursor in PL/pgSQL; its query stands at OPEN, and FETCH tells by FOUND whether there
+was a row: that becomes the status which T-SQL keeps in @@FETCH_STATUS.
+
+```zh
+游标 {name}
+PL/pgSQL 的游标是 refcursor 类型的变量，查询写在 OPEN 处；FETCH 后由 FOUND 得知是否取到行，并转为 T-SQL 的 @@FETCH_STATUS。
+```
+```notes
+kept | behind the last row the variables are NULL, T-SQL keeps what the last row had | 取完最后一行后变量为 NULL，而 T-SQL 保留最后一行的值
+```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+INSERT INTO ward (id, beds) VALUES (1, 10);
+INSERT INTO ward (id, beds) VALUES (2, 20);
+CREATE TABLE seen (id INTEGER, beds INTEGER);
+```
+```sqlserver
+CREATE PROCEDURE copy_wards @smallest INTEGER AS
+BEGIN
+  DECLARE @id INTEGER, @n INTEGER
+  DECLARE cur_ward CURSOR LOCAL FAST_FORWARD FOR
+    SELECT id, beds FROM ward WHERE beds > @smallest ORDER BY id
+  OPEN cur_ward
+  FETCH NEXT FROM cur_ward INTO @id, @n
+  WHILE @@FETCH_STATUS = 0
+  BEGIN
+    INSERT INTO seen (id, beds) VALUES (@id, @n)
+    FETCH NEXT FROM cur_ward INTO @id, @n
+  END
+  CLOSE cur_ward
+  DEALLOCATE cur_ward
+END
+```
+```postgres
+CREATE PROCEDURE copy_wards (smallest INTEGER) AS $$
+DECLARE
+  v_id INTEGER;
+  n INTEGER;
+  cur_ward refcursor;
+  fetch_status integer;
+BEGIN
+  OPEN cur_ward FOR SELECT id, beds FROM ward WHERE beds > smallest ORDER BY id NULLS FIRST;
+  FETCH NEXT FROM cur_ward INTO v_id, n;
+  fetch_status := CASE WHEN FOUND THEN 0 ELSE -1 END;
+  WHILE fetch_status = 0 LOOP
+    INSERT INTO seen (id, beds) VALUES (v_id, n);
+    FETCH NEXT FROM cur_ward INTO v_id, n;
+    fetch_status := CASE WHEN FOUND THEN 0 ELSE -1 END;
+  END LOOP;
+  CLOSE cur_ward;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL copy_wards(5);
+SELECT id, beds FROM seen ORDER BY id
+```
+```rows
+1 | 10
+2 | 20
+```
+```refused 42601
+```
+```quiet
+CREATE TABLE cursor_log (id INTEGER)
+```
+"""
+
+from typing import Any
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.tsql_cursors import definition_of
+from dbmigrate.rules.procedural.tsql_judgement import FETCHED, is_written, understood
+from dbmigrate.rules.procedural.tsql_text import indent
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import CursorCommand, DeclareCursor, SetVariable, TsqlFetch, While
+
+Found = DeclareCursor | SetVariable | CursorCommand | TsqlFetch
+
+
+@rule(
+    "PL217",
+    source="sqlserver",
+    severity=Severity.REFUSED,
+    on=(node(DeclareCursor), node(SetVariable), node(CursorCommand), node(TsqlFetch)),
+    after=("PL206",),
+)
+def check(found: Found, context: Context) -> Hit | None:
+    judgement = understood(context)
+    if judgement is None or not is_written(found, context):
+        return None
+    unit = context.above(TsqlUnit)
+    assert unit is not None
+    if isinstance(found, DeclareCursor):
+        return Hit(replace=[(found, "")], values={"name": found.name.text()})
+    if isinstance(found, SetVariable):
+        return Hit(replace=[(found, "")], values={"name": found.target.text()}) if found.cursor else None
+    values = {"name": found.cursor.text()}
+    replace: list[tuple[object, ...]] = [(found.global_part, "")] if found.global_part else []
+    if isinstance(found, CursorCommand):
+        if found.kind == "deallocate":
+            return Hit(replace=[(found, "")], values=values)
+        definition = definition_of(found, unit) if found.kind == "open" else None
+        if definition is None:
+            return Hit(replace=replace, values=values) if replace else None
+        return Hit(replace=[*replace, (found.cursor.part.after, " FOR {}", definition.query)], values=values)
+    name = judgement.names.get(FETCHED.lower())
+    if name is not None:
+        line = f"\n{indent(found.lexed, found.part)}{name} := CASE WHEN FOUND THEN 0 ELSE -1 END;"
+        replace.append((found.part.after, line))
+    more: dict[str, Any] = {"note": "kept", "fix": Fix.REVIEW} if is_read_later(found, context) else {}
+    return Hit(replace=replace, values=values, **more) if replace or more else None
+
+
+def is_read_later(fetch: TsqlFetch, context: Context) -> bool:
+    """A variable is named behind the loop in which it is fetched."""
+    loop = context.above(While)
+    if loop is None:
+        return False
+    names = {t.value.lower() for t in fetch.targets}
+    tokens = fetch.lexed.tokens[loop.part.last + 1 :]
+    return any(t.text.lower() in names for t in tokens)

@@ -1,0 +1,49 @@
+"""WAITFOR in code
+
+```zh
+代码中的 WAITFOR
+```
+```sqlserver
+CREATE PROCEDURE wait_a_moment AS
+BEGIN
+  WAITFOR DELAY '00:00:00.010'
+  PRINT 'waited'
+END
+```
+```postgres
+CREATE PROCEDURE wait_a_moment() AS $$
+BEGIN
+  PERFORM pg_sleep_for('00:00:00.010');
+  RAISE NOTICE '%', 'waited';
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL wait_a_moment();
+SELECT 1
+```
+```rows
+1
+```
+```refused 42601
+```
+```quiet
+CREATE TABLE waitfor (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_text import is_closed
+from dbmigrate.syntax.procedural.tsql_statements import WaitFor
+
+
+@rule("PL218", source="sqlserver", severity=Severity.REFUSED, on=node(WaitFor))
+def check(statement: WaitFor, context: Context) -> Hit | None:
+    if understood(context) is None or not is_written(statement, context) or statement.value is None:
+        return None
+    whole = Part(statement.part.first, statement.part.last - is_closed(statement))
+    cast = "" if statement.value.text().startswith("'") else "::interval"
+    return Hit(replace=[(whole, f"PERFORM pg_sleep_for({{}}{cast})", statement.value)])
