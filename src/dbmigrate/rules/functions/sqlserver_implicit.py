@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
-from dbmigrate.rules.functions.operands import constant, operand
+from dbmigrate.rules.functions.operands import constant, operand, whole
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.types.sqlserver import PRECEDENCE, plain
 from dbmigrate.types.values import Kind, Type
@@ -29,6 +29,9 @@ def leading(types: list[Type]) -> Type | None:
 
 def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
     """The side as a value of `to`, where the target would refuse it as it is; and what a person must look at."""
+    days = whole(side.node)
+    if days is not None and to.is_moment and to.kind is not Kind.ZONED:
+        return [(side, moment_of(days), side)], ""
     if not given.is_text or to.is_text:
         return [], ""
     text = constant(side.node)
@@ -40,6 +43,11 @@ def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
         return [], ""
     place: list[tuple[Part, str]] = around(side, f"{operand(side)}::{name}")
     return list(place), note
+
+
+def moment_of(days: int) -> str:
+    """A number as a moment: days since 1900."""
+    return f"({FIRST_DAY} + interval '{days} days')" if days else FIRST_DAY
 
 
 def of_constant(text: str, to: Type) -> str:

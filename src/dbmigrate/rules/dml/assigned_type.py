@@ -1,0 +1,165 @@
+"""a value of another type is stored in {column}
+
+SQL Server converts what is stored: a fraction is cut off on the way to an integer, texts become numbers and dates, an
+empty text 0 or 1900-01-01, dates become texts of a form of their own ("CAST and CONVERT"). PostgreSQL rounds to
+integers, refuses texts that are no constants and writes dates its own way.
+
+```zh
+写入 {column} 的值类型不同
+SQL Server 在写入时转换：转为整数时截去小数，文本可转为数值和日期，空串为 0 或 1900-01-01，日期按固有格式转为文本。PostgreSQL 对整数四舍五入，拒绝非常量文本，日期文本格式也不同。
+```
+```notes
+session | the text of a date is read by the session's settings | 日期文本按会话设置解释
+```
+```setup sqlserver
+CREATE TABLE bill (id INT NOT NULL, qty INT, fee NUMERIC(8,2), paid BIT, at DATETIME, memo VARCHAR(30), code VARCHAR(10));
+INSERT INTO bill VALUES (1, 0, 2.75, 0, '2020-01-02 15:04:05', NULL, '12');
+```
+```sqlserver
+UPDATE bill SET qty = fee * 2 + 0.3, paid = 'true', memo = at
+```
+```postgres
+UPDATE bill SET qty = trunc(fee * 2 + 0.3), paid = 1, memo = dbmigrate.datetime_text(at)
+```
+```then
+SELECT qty, paid, memo FROM bill
+```
+```rows
+5 | 1 | Jan  2 2020  3:04PM
+```
+```refused 22P02
+```
+```sqlserver
+INSERT INTO bill (id, qty, fee, at) SELECT b.id + 1, b.code, b.code, '' FROM bill b UNION ALL SELECT 3, 2.9, 1, 0
+```
+```postgres
+INSERT INTO bill (id, qty, fee, at) SELECT b.id + 1, b.code::integer, b.code::numeric, timestamp '1900-01-01' FROM bill b UNION ALL SELECT 3, trunc(2.9), 1, timestamp '1900-01-01'
+```
+```then
+SELECT id, qty, fee, at FROM bill WHERE id > 1 ORDER BY id
+```
+```rows
+2 | 12 | 12.00 | 1900-01-01 00:00:00
+3 | 2 | 1.00 | 1900-01-01 00:00:00
+```
+```refused 42804
+```
+```sqlserver
+INSERT INTO bill VALUES (4, CAST(2.9 AS FLOAT), 1 -- one
+ , 0, CONVERT(VARCHAR(10), GETDATE(), 120), 'x', 5)
+```
+```postgres
+-- dbmigrate DM213 1: a value of another type is stored in qty, at (the text of a date is read by the session's settings)
+INSERT INTO bill VALUES (4, trunc(CAST(2.9 AS FLOAT)), 1 -- one
+ , 0, to_char(clock_timestamp()::timestamp(3), 'YYYY-MM-DD')::timestamp, 'x', 5)
+```
+```then
+SELECT id, qty, fee, paid, memo, code FROM bill WHERE id = 4
+```
+```rows
+4 | 2 | 1.00 | 0 | x | 5
+```
+```refused 42804
+```
+```quiet
+UPDATE bill SET qty = 3, fee = fee * 1.5, at = '2020-01-02', memo = code, paid = 1, id = '5', code = id WHERE qty = 1
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
+from dbmigrate.catalog.keys import fold
+from dbmigrate.catalog.values import Table
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import TABLE, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.dml.stored_values import Pair, stored
+from dbmigrate.syntax.ddl.nodes import Procedural
+from dbmigrate.types.estate import estate
+
+
+@rule("DM213", source="sqlserver", severity=Severity.DIFFERS, on=TABLE)
+def check(found: Expr, context: Context) -> Hit | None:
+    statement = changing(found)
+    if statement is None:
+        return None
+    replace: list[tuple[Any, ...]] = []
+    notes, columns, helpers = set(), [], set()
+    severity = Severity.DIFFERS
+    for pair in pairs(found, statement, context):
+        edits, note, helper, refused = stored(pair, context)
+        if edits:
+            columns.append(pair.column)
+            severity = Severity.REFUSED if refused else severity
+        replace += edits
+        notes.add(note)
+        helpers |= set(helper)
+    if not replace:
+        return None
+    values = {"column": ", ".join(dict.fromkeys(columns))}
+    doubt: dict[str, Any] = {"note": "session", "fix": Fix.REVIEW} if "session" in notes else {}
+    return Hit(replace=replace, values=values, severity=severity, helpers=tuple(sorted(helpers)), **doubt)
+
+
+def changing(found: Expr) -> Any:
+    """The INSERT or UPDATE of which this is the target."""
+    table = found.node
+    above = table.parent
+    if isinstance(above, exp.Schema) and above.this is table:
+        table, above = above, above.parent
+    return above if isinstance(above, (exp.Insert, exp.Update)) and above.this is table else None
+
+
+def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
+    """Each value that is stored, with the column that takes it."""
+    if isinstance(statement, exp.Update):
+        for item in statement.expressions:
+            if isinstance(item, exp.EQ) and isinstance(item.this, exp.Column):
+                target = found.view(item.this)
+                yield Pair(item.this.name, context.types.of(target), found.view(item.expression))
+        return
+    table = target_table(found, context)
+    if table is None:
+        return
+    listed = [e.name for e in statement.this.expressions] if isinstance(statement.this, exp.Schema) else []
+    if not listed:
+        listed = [c.name for c in table.columns.values() if not (c.identity or c.computed)] if table.complete else []
+    types = [column_type(table, name, context) for name in listed]
+    for row in rows(statement.expression, literals=context.above(Procedural) is not None):
+        if len(row) == len(listed) and not any(value.is_star for value in row):
+            for name, type_, value in zip(listed, types, row, strict=True):
+                if type_ is not None:
+                    yield Pair(name, type_, found.view(value.unalias()))
+
+
+def rows(source: Any, *, literals: bool) -> Iterator[list[Any]]:
+    """The rows of VALUES and the select lists. Rows of literals are table data, which is not read row by row."""
+    if isinstance(source, exp.Values):
+        for row in source.expressions:
+            values = row.expressions if isinstance(row, exp.Tuple) else [row]
+            if literals or not all(isinstance(v, (exp.Literal, exp.National, exp.Null, exp.Neg)) for v in values):
+                yield values
+    elif isinstance(source, exp.SetOperation):
+        yield from rows(source.this, literals=True)
+        yield from rows(source.expression, literals=True)
+    elif isinstance(source, exp.Select):
+        yield source.expressions
+    elif isinstance(source, (exp.Subquery, exp.Paren)):
+        yield from rows(source.this, literals=literals)
+
+
+def target_table(found: Expr, context: Context) -> Table | None:
+    parts = [found.node.args.get("db"), found.node.args.get("this")]
+    path = tuple(fold("sqlserver", p.name, False) for p in parts if isinstance(p, exp.Identifier) and p.name)
+    return context.catalog.table(path, context.schema) if path and not found.node.args.get("catalog") else None
+
+
+def column_type(table: Table, name: str, context: Context) -> Any:
+    column = table.columns.get(fold("sqlserver", name, False))
+    if column is None or column.type is None:
+        return None
+    return estate(context.catalog, context.source, context.options.numbers).declared(column.type, table.schema)

@@ -1,0 +1,56 @@
+"""How a value of another type is written where it is stored in a column of SQL Server's: the assignment casts.
+
+Transact-SQL Reference, "CAST and CONVERT", "Truncating and rounding results".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.views import Expr
+from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.placing import around
+from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted
+from dbmigrate.types.values import Kind, Type
+
+
+@dataclass(frozen=True)
+class Pair:
+    """`value` is stored in `column`, which is of type `to`."""
+
+    column: str
+    to: Type
+    value: Expr
+
+
+def stored(pair: Pair, context: Context) -> tuple[Replacements, str, tuple[str, ...], bool]:
+    """The edits, what a person must look at, the helpers, and whether the target refuses the value as it is."""
+    value, to = pair.value, pair.to
+    if isinstance(value.node, (exp.Null, exp.Column)) and value.node.name.upper() in ("DEFAULT", "NULL"):
+        return [], "", (), False
+    given = context.types.of(value)
+    if to.is_text:
+        text, helpers = as_text(value, given)
+        return text, "", helpers, False
+    if to.is_whole and given.is_number and not given.is_whole and keyword(to) != "BIT":
+        return list(around(value, "trunc({})")), "", (), False
+    edits, note = converted(value, given, to)
+    return edits, note, (), bool(edits)
+
+
+def as_text(value: Expr, given: Type) -> tuple[Replacements, tuple[str, ...]]:
+    """A moment has SQL Server's form, a GUID its large letters, a sum of money two places."""
+    if keyword(given) in ("DATETIME", "SMALLDATETIME"):
+        return list(around(value, "dbmigrate.datetime_text({})")), ("datetime_text",)
+    if keyword(given) == "UNIQUEIDENTIFIER":
+        return list(around(value, f"upper({operand(value)}::text)")), ()
+    if given.kind is Kind.NUMBER and keyword(given) in ("MONEY", "SMALLMONEY"):
+        return list(around(value, "round({}, 2)")), ()
+    return [], ()
+
+
+def keyword(type_: Type) -> str:
+    return type_.sql.keyword if type_.sql else ""
