@@ -16,11 +16,11 @@ from dbmigrate.results import ConvertedText
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Statement, Surroundings, finished, issue_of, place_of
-from dbmigrate.syntax.corrections import FOREIGN_BLANKS
+from dbmigrate.syntax.corrections import FOREIGN_BLANKS, openings
 from dbmigrate.syntax.filters import TEXTUAL
 from dbmigrate.syntax.lex import COMMENT, Lexed, LexError
 
-NOT_TEXT, NUL, FOREIGN_BLANK, MISSING_END = "FI012", "FI013", "FI014", "SE001"
+NOT_TEXT, NUL, FOREIGN_BLANK, MISSING_END, COMMENT_OPENING = "FI012", "FI013", "FI014", "SE001", "SE013"
 
 BLANK: Final = re.compile(f"[{FOREIGN_BLANKS}]")
 MARK: Final = re.compile("[\ufeff\x1a]")  # a byte order mark between joined files, the end mark of DOS
@@ -48,7 +48,8 @@ def checked(stretches: Iterable[ConvertedText], around: Surroundings) -> Iterato
     """
     column = 1
     for stretch in stretches:
-        yield corrected(stretch, around, column) if ODD.search(stretch.source) else stretch
+        found = ODD.search(stretch.source) or (stretch.unit is None and "/*" in stretch.source)
+        yield corrected(stretch, around, column) if found else stretch
         end = max(stretch.source.rfind("\n"), stretch.source.rfind("\r"))
         column = len(stretch.source) - end if end >= 0 else column + len(stretch.source)
 
@@ -56,6 +57,8 @@ def checked(stretches: Iterable[ConvertedText], around: Surroundings) -> Iterato
 def corrected(stretch: ConvertedText, around: Surroundings, column: int) -> ConvertedText:
     if stretch.unit is None:
         places = gap_places(stretch.source)
+        if around.dialect == "oracle":
+            stretch = openings_replaced(stretch)
         return without_nul(bytes_spelled(blanks_replaced(stretch, places.blanks), places.comments))
     if stretch.verdict is Verdict.IGNORED:
         return without_nul(stretch)
@@ -155,6 +158,12 @@ def blanks_replaced(stretch: ConvertedText, blanks: tuple[int, ...]) -> Converte
         if stretch.source[at] != "\0" and not SURROGATE.match(stretch.source, at)
     ]
     return edited(stretch, [(at, new, FOREIGN_BLANK) for at, new in found])
+
+
+def openings_replaced(stretch: ConvertedText) -> ConvertedText:
+    """A comment opening within a comment goes: on the target comments nest."""
+    found = [o.offset for m in COMMENT.finditer(stretch.source) for o in openings(stretch.source, *m.span())]
+    return edited(stretch, [(at, " ", COMMENT_OPENING) for at in found])
 
 
 def bytes_spelled(stretch: ConvertedText, comments: tuple[int, ...]) -> ConvertedText:

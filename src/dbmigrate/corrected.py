@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.model import Edit, Fix
-from dbmigrate.syntax.corrections import CONTINUATION, FULL_WIDTH, NO_WIDTH
+from dbmigrate.syntax.corrections import CONTINUATION, FULL_WIDTH, NO_WIDTH, OPENING
 from dbmigrate.syntax.lex import Lexed
 
-CODES: Final = {CONTINUATION: "SE020", FULL_WIDTH: "ID006", NO_WIDTH: "ID007"}
+CODES: Final = {CONTINUATION: "SE020", FULL_WIDTH: "ID006", NO_WIDTH: "ID007", OPENING: "SE013"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def edits_with_corrections(edits: list[Edit], source: str, lexed: Lexed) -> list
 
 def findings(source: str, lexed: Lexed, continuations: Sequence[int]) -> Iterator[Corrected]:
     """What to say about the corrections; `continuations` are all of SQL*Plus, those in strings too."""
-    for kind in (FULL_WIDTH, NO_WIDTH):
+    for kind in (FULL_WIDTH, NO_WIDTH, OPENING):
         own = [c for c in lexed.corrections if c.kind == kind]
         if own:
             yield Corrected(CODES[kind], own[0].offset, shown(source[own[0].offset]))

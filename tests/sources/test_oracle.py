@@ -213,6 +213,12 @@ def test_unit_heads_are_procedural() -> None:
         assert head is not None and head.procedural, unit
 
 
+def test_blocks_within_nested_subprograms_do_not_end_the_unit() -> None:
+    inner = "  procedure q is\n  begin\n    begin\n      null;\n    end;\n  end q;\n"
+    unit = f"create procedure p is\n{inner}{inner}begin\n  q;\nend p;"
+    assert statements(f"{unit}\n/\ncommit;\n") == [unit, "commit"]
+
+
 def test_a_slash_ends_even_an_unfinished_unit() -> None:
     assert statements("create procedure p is begin if\n/\ncommit;") == ["create procedure p is begin if", "commit"]
 

@@ -29,8 +29,9 @@ class Unit:
         self.complete = complete
         self.trouble: Trouble | None = None
         self._code_end = start  # behind the last character that is neither blank nor comment
-        self._depth = 0  # open BEGIN, CASE, IF, LOOP; a package is open from its AS on
-        self._waiting = 0  # subprograms whose BEGIN has not come yet
+        # What is open, innermost last: True for BEGIN, CASE, IF, LOOP and a package from its AS on, False for
+        # declarations whose BEGIN has not come yet.
+        self._open_parts: list[bool] = []
         self.end = self._find()
 
     def _find(self) -> int:
@@ -39,7 +40,7 @@ class Unit:
         if self.head.kind in _PLAIN_UNITS:
             return self._to_semicolon(self.start)
         if self.head.kind == "select":
-            self._depth = 1  # WITH FUNCTION: no END closes the query
+            self._open_parts = [True]  # WITH FUNCTION: no END closes the query
         at = self.start
         if self.head.kind in ("procedure", "function"):
             at = self._word_end(self._word_end(at))
@@ -48,11 +49,11 @@ class Unit:
                 return at
             if found == "external":
                 return self._to_semicolon(at)
-            self._waiting = found == "body"
+            self._open_parts = [False] if found == "body" else []
         elif self.head.kind in ("package", "package body", "type body"):
-            self._depth = 1
+            self._open_parts = [True]
         elif self.head.kind == "trigger" or self.head.words[:1] == ("DECLARE",):
-            self._waiting = 1
+            self._open_parts = [False]
         return self._body(at)
 
     def _word_end(self, at: int) -> int:
@@ -151,32 +152,33 @@ class Unit:
                 if closed:
                     return self._code_end
             elif word == "BEGIN":
-                if self._waiting:
-                    self._waiting -= 1
-                    self._depth += 1
-                elif self._depth != 1 or self.head.kind not in ("package", "package body"):
-                    self._depth += 1  # else it begins the package's own part, which the package's END closes
+                if self._open_parts and not self._open_parts[-1]:
+                    self._open_parts[-1] = True
+                elif self._open_parts != [True] or self.head.kind not in ("package", "package body"):
+                    self._open_parts.append(True)  # else it begins the package's own part, closed by the package's END
             elif word in ("CASE", "IF", "LOOP"):
-                self._depth += 1
+                self._open_parts.append(True)
             elif word in ("PROCEDURE", "FUNCTION"):
                 at, kind = self._header(at)
-                self._waiting += kind == "body"
-            elif self.head.kind == "trigger" and self._depth == 0:
+                if kind == "body":
+                    self._open_parts.append(False)
+            elif self.head.kind == "trigger" and True not in self._open_parts:
                 if word == "CALL":
                     return self._to_semicolon(at)
                 if word == "COMPOUND" and _TRIGGER_WORD.match(self.text, at):
-                    self._depth, self._waiting = 1, 0
+                    self._open_parts = [True]
 
     def _end_word(self, at: int) -> tuple[int, bool]:
         """Behind END: the word that belongs to it, and whether the unit is closed and something else follows."""
         text = self.text
-        self._depth = max(0, self._depth - 1)
+        if self._open_parts and self._open_parts[-1]:
+            self._open_parts.pop()
         following = _GAPS.skip(text, at, [])
         found = _ENDED.match(text, following) or _SECTION.match(text, following)
         if found:
             at = self._code_end = found.end()
             return at, False
-        if self._depth or self._waiting:
+        if self._open_parts:
             return at, False
         name = _NAME.match(text, following)
         if name:

@@ -1,4 +1,5 @@
-"""Characters of the code that stand for others: line continuations, full-width punctuation, characters without width.
+"""Characters that stand for others: line continuations, full-width punctuation, characters without width, and comment
+openings within comments.
 
 Each is one code point for another, so that the places of all tokens stay those of the source.
 """
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-CONTINUATION, FULL_WIDTH, NO_WIDTH = "continuation", "full width", "no width"
+CONTINUATION, FULL_WIDTH, NO_WIDTH, OPENING = "continuation", "full width", "no width", "opening"
 
 # Unicode, "Halfwidth and Fullwidth Forms": what can be no part of a name, neither in Oracle nor in SQL Server.
 PUNCTUATION: Final = {chr(ord(c) + 0xFEE0): c for c in "!%()*+,-./:;<=>|"}
@@ -38,15 +39,18 @@ class Correction(NamedTuple):
 
 
 def corrections(text: str, dialect: str, continuations: Sequence[int] = ()) -> tuple[Correction, ...]:
-    """What stands in the code, in order of place. Comments, strings and quoted names keep their characters."""
-    if not continuations and not ODD.search(text):
+    """What is corrected, in order of place. Comments, strings and quoted names keep their characters but for a comment
+    opening within a comment of Oracle, where comments do not nest: on the target they do."""
+    if not continuations and not ODD.search(text) and not (dialect == "oracle" and text.count("/*") > 1):
         return ()
     return tuple(found(text, dialect, frozenset(continuations)))
 
 
 def found(text: str, dialect: str, continuations: frozenset[int]) -> Iterator[Correction]:
-    end = len(text.rstrip())
+    end, before = len(text.rstrip()), 0
     for lo, hi in code(text, dialect):
+        yield from openings(text, before, lo) if dialect == "oracle" else ()
+        before = hi
         for at in sorted({m.start() for m in ODD.finditer(text, lo, hi)} | {c for c in continuations if lo <= c < hi}):
             character = text[at]
             if at in continuations:
@@ -57,6 +61,14 @@ def found(text: str, dialect: str, continuations: frozenset[int]) -> Iterator[Co
                 yield Correction(at, " " if ends else ascii_one, ascii_one, FULL_WIDTH)
             elif not within_word(text, at):
                 yield Correction(at, " ", "", NO_WIDTH)
+
+
+def openings(text: str, lo: int, hi: int) -> Iterator[Correction]:
+    """In the comment at lo..hi; nothing where it is no block comment."""
+    at = text.find("/*", lo + 2, hi) if text.startswith("/*", lo) else -1
+    while at >= 0:
+        yield Correction(at, " ", " ", OPENING)
+        at = text.find("/*", at + 2, hi)
 
 
 def code(text: str, dialect: str) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,9 @@ CURRENCIES: Final = frozenset("$¥￥£€")
 ESCAPES: Final = frozenset({"TS", "D", "T", "GUID"})
 MONEY = re.compile(r".-?(?:\d+\.?\d*|\.\d+)")
 NEGATED: Final = {T.LT: T.GTE, T.GT: T.LTE, T.EQ: T.NEQ}
+# PL/SQL Language Reference, "%TYPE Attribute", "%ROWTYPE Attribute", "Cursor attributes"
+ATTRIBUTES: Final = frozenset("TYPE ROWTYPE FOUND NOTFOUND ISOPEN ROWCOUNT BULK_ROWCOUNT BULK_EXCEPTIONS".split())
+PARTED: Final = {(">", "="): T.GTE, ("<", "="): T.LTE, ("<", ">"): T.NEQ, ("!", "="): T.NEQ, ("^", "="): T.NEQ}
 NUMBER_BEFORE_DOT = re.compile(r"[\w)\]\"]")
 
 
@@ -100,13 +103,20 @@ class Filter:
         return self.fuse(self.k, last)
 
     def attribute(self) -> bool:
-        """`x%TYPE`, `x%FOUND`: one name with what stands before it."""
-        touches = self.out and self.out[-1].end + 1 == self.tokens[self.k].start and self.out[-1].token_type != T.NUMBER
-        if not touches or not self.joined(self.k) or self.tokens[self.k + 1].token_type in (T.NUMBER, T.L_PAREN):
+        """`x%TYPE`, `x%FOUND`: one name with what stands before it. Blanks may part them where the word says enough."""
+        k, after = self.k, self.tokens[self.k + 1 : self.k + 2]
+        if not self.out or not after or self.out[-1].token_type == T.NUMBER:
             return False
-        before = self.out.pop()
-        first = next(i for i in range(self.k, -1, -1) if self.tokens[i].start <= before.start)
-        return self.fuse(first, self.k + 1)
+        before, sign = self.out[-1], self.tokens[k]
+        blanks = self.text[before.end + 1 : sign.start] + self.text[sign.end + 1 : after[0].start]
+        if blanks and (blanks.strip() or after[0].text.upper() not in ATTRIBUTES):
+            return False
+        if after[0].token_type in (T.NUMBER, T.L_PAREN):
+            return False
+        self.out.pop()
+        first = next(i for i in range(k, -1, -1) if self.tokens[i].start <= before.start)
+        label = f"{self.text[before.start : before.end + 1]}%{after[0].text}" if blanks else ""
+        return self.fuse(first, k + 1, label=label)
 
     def fraction(self) -> bool:
         """`.5`: the parser would make a literal without position. `1..5` and `t.5` stay."""
@@ -195,6 +205,15 @@ class Filter:
         after = self.tokens[k + 1].token_type if k + 1 < len(self.tokens) else None
         return self.tokens[k].text == "!" and after in NEGATED and self.fuse(k, k + 1, NEGATED[after])
 
+    def parted_sign(self) -> bool:
+        """`> =`, `< =`, `< >`, in Oracle also `! =` and `^ =`: one sign, whatever blanks stand inside."""
+        k = self.k
+        pair = (self.tokens[k].text, self.tokens[k + 1].text) if k + 1 < len(self.tokens) else ("", "")
+        kind = PARTED.get(pair)
+        if kind is None or self.text[self.tokens[k].end + 1 : self.tokens[k + 1].start].strip():
+            return False
+        return self.fuse(k, k + 1, kind)
+
     def scripting(self) -> bool:
         """sqlcmd `$(name)`."""
         if self.tokens[self.k].text != "$":
@@ -209,6 +228,10 @@ ORACLE_STEPS = {
     T.AMP: Filter.substitution,
     T.DAMP: Filter.substitution,
     T.NUMBER: Filter.number,
+    T.GT: Filter.parted_sign,
+    T.LT: Filter.parted_sign,
+    T.NOT: Filter.parted_sign,
+    T.CARET: Filter.parted_sign,
 }
 TSQL_STEPS = {
     T.PARAMETER: Filter.variable,
@@ -217,5 +240,7 @@ TSQL_STEPS = {
     T.VAR: Filter.currency,
     T.L_BRACE: Filter.escape,
     T.NOT: Filter.negated,
+    T.GT: Filter.parted_sign,
+    T.LT: Filter.parted_sign,
 }
 CONCERNED: Final = {"oracle": NAMES | set(ORACLE_STEPS), "sqlserver": NAMES | set(TSQL_STEPS)}

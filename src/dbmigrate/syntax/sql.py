@@ -34,6 +34,18 @@ for _parser in (OracleParser, TSQLParser):
     _parser.NO_PAREN_FUNCTIONS = {}
     _parser.NO_PAREN_FUNCTION_PARSERS = {k: v for k, v in _parser.NO_PAREN_FUNCTION_PARSERS.items() if k in OPERATORS}
 
+
+
+def extract(parser: Any) -> exp.Expr:
+    """EXTRACT(YEAR FROM d), or Oracle's function of the same name that takes a path out of XML."""
+    if parser._next is not None and parser._next.token_type == T.FROM:
+        return EXTRACT(parser)  # type: ignore[no-any-return]
+    return exp.Anonymous(this="EXTRACT", expressions=parser._parse_csv(parser._parse_lambda))
+
+
+EXTRACT: Final = OracleParser.FUNCTION_PARSERS["EXTRACT"]
+OracleParser.FUNCTION_PARSERS = {**OracleParser.FUNCTION_PARSERS, "EXTRACT": extract}
+
 MARKED: Final = frozenset({"SELECT", "CASE", "NULL", "TRUE", "FALSE", "EXISTS"})
 NO_OPERATOR: Final[tuple[type, ...]] = (exp.Dot, exp.Kwarg, exp.PropertyEQ, exp.Slice)
 HOLDS_NAMES: Final = (exp.Anonymous, exp.Binary, exp.Paren, exp.Case, exp.If, exp.Select)
@@ -115,6 +127,8 @@ def fixed_key(kind: type) -> Key | None:
         return "ordered", ""
     if issubclass(kind, (exp.SetOperation, exp.Subquery)):
         return "query", kind.__name__.lower()
+    if issubclass(kind, (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.MultitableInserts)):
+        return "change", kind.__name__.lower()
     if issubclass(kind, (exp.In, exp.Between, exp.Neg, exp.BitwiseNot)):
         return "operator", kind.__name__.lower()
     if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
@@ -175,6 +189,9 @@ def parse(lexed: Lexed, part: Part, into: str) -> Tree:
         return Tree(lexed, part, None, reason(error))
     if root is None or isinstance(root, exp.Command):
         return Tree(lexed, part, None, "not a query, DML statement or expression")
+    if isinstance(root, exp.Delete) and not root.this and root.args.get("tables"):  # DELETE t WHERE ..
+        root.set("this", root.args["tables"][0])
+        root.set("tables", None)
     if lexed.dialect == "sqlserver":
         mend_method_owners(root)
         mark_outer_joins(root, lexed)
