@@ -50,6 +50,11 @@ def query(kind: str) -> Key:
     return "query", kind
 
 
+def change(kind: str) -> Key:
+    """DML by the name of sqlglot's node: insert, update, delete, merge (its branches are inserts, updates too)."""
+    return "change", kind
+
+
 def syntax(kind: str) -> Key:
     """A function with a syntax of its own by the name of sqlglot's node: cast, extract, trim, case ..."""
     return "syntax", kind

@@ -16,6 +16,7 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
+from dbmigrate.syntax.hidden import qualified_columns
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
@@ -94,6 +95,9 @@ class Lexed:
         for k, token in enumerate(self.tokens):
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
+        if self.dialect == "oracle":
+            for part in qualified_columns(self):
+                self.hide(part)
         if self.dialect == "sqlserver" and OPTION_CLAUSE.search(text):
             self.hide_options()
         if self.dialect == "sqlserver" and TOP_OF_CHANGE.search(text):

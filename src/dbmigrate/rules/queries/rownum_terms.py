@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Item, Part
+from dbmigrate.syntax.lex import Lexed
 
 MIRRORED: Final = {exp.GT: exp.LT, exp.GTE: exp.LTE, exp.LT: exp.GT, exp.LTE: exp.GTE}
 AGGREGATES: Final = frozenset(
@@ -111,8 +112,12 @@ def own_nodes(node: exp.Expr) -> list[exp.Expr]:
 
 
 def line_start(select: Select, part: Part) -> str:
+    return line_before(select.lexed, part)
+
+
+def line_before(lexed: Lexed, part: Part) -> str:
     """What stands before a clause: a line's end and its indentation, or one blank."""
-    at = select.lexed.offsets(part)[0]
-    text = select.lexed.text
+    at = lexed.offsets(part)[0]
+    text = lexed.text
     begin = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
     return "\n" + text[begin:at] if begin and not text[begin:at].strip() else " "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -75,8 +75,24 @@ def created(c: Cursor) -> str:
 
 
 def read_dml(c: Cursor) -> Dml:
+    first = c.k
+    inner = tuple(merge_deletes(c)) if c.at("MERGE") else ()
+    c.k = first
     piece: Piece = c.piece(c.n, "statement")
-    return Dml(piece.part, c.lexed, piece)
+    return Dml(piece.part, c.lexed, replace(piece, inner=inner) if inner else piece)
+
+
+def merge_deletes(c: Cursor) -> Iterator[Piece]:
+    """The conditions of `DELETE WHERE ..` behind an UPDATE of a MERGE; the SQL parser does not know them."""
+    while True:
+        c.k = c.find(lambda k: c.words[k] == "DELETE" and c.words[k + 1] == "WHERE")
+        if c.k + 2 >= c.n:
+            return
+        start = c.k
+        c.k += 2
+        condition = c.piece(c.find(("WHEN", "LOG")), "condition")
+        c.lexed.hide(Part(start, condition.part.last))
+        yield condition
 
 
 def read_unknown(c: Cursor) -> Node:
