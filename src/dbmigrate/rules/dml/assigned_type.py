@@ -9,6 +9,7 @@ integers, refuses texts that are no constants and writes dates its own way.
 SQL Server 在写入时转换：转为整数时截去小数，文本可转为数值和日期，空串为 0 或 1900-01-01，日期按固有格式转为文本。PostgreSQL 对整数四舍五入，拒绝非常量文本，日期文本格式也不同。
 ```
 ```notes
+form | the text of such a value is another one on the target | 目标库中该类值的文本形式不同
 session | the text of a date is read by the session's settings | 日期文本按会话设置解释
 ```
 ```setup sqlserver
@@ -101,7 +102,8 @@ def check(found: Expr, context: Context) -> Hit | None:
     if not replace:
         return None
     values = {"column": ", ".join(dict.fromkeys(columns))}
-    doubt: dict[str, Any] = {"note": "session", "fix": Fix.REVIEW} if "session" in notes else {}
+    note = next((n for n in ("session", "form") if n in notes), "")
+    doubt: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=replace, values=values, severity=severity, helpers=tuple(sorted(helpers)), **doubt)
 
 

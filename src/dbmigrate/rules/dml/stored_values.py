@@ -11,10 +11,10 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
-from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted
-from dbmigrate.types.values import Kind, Type
+from dbmigrate.rules.functions.text_forms import text_form
+from dbmigrate.types.values import Type
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,14 @@ def stored(pair: Pair, context: Context) -> tuple[Replacements, str, tuple[str, 
         return [], "", (), False
     given = context.types.of(value)
     if to.is_text:
-        text, helpers = as_text(value, given)
-        return text, "", helpers, False
+        form = text_form(value, given)
+        if form is None or form.alike:
+            return [], "", (), False
+        return list(around(value, form.template)), form.note, form.helpers, False
     if to.is_whole and given.is_number and not given.is_whole and keyword(to) != "BIT":
         return list(around(value, "trunc({})")), "", (), False
     edits, note = converted(value, given, to)
     return edits, note, (), bool(edits)
-
-
-def as_text(value: Expr, given: Type) -> tuple[Replacements, tuple[str, ...]]:
-    """A moment has SQL Server's form, a GUID its large letters, a sum of money two places."""
-    if keyword(given) in ("DATETIME", "SMALLDATETIME"):
-        return list(around(value, "dbmigrate.datetime_text({})")), ("datetime_text",)
-    if keyword(given) == "UNIQUEIDENTIFIER":
-        return list(around(value, f"upper({operand(value)}::text)")), ()
-    if given.kind is Kind.NUMBER and keyword(given) in ("MONEY", "SMALLMONEY"):
-        return list(around(value, "round({}, 2)")), ()
-    return [], ()
 
 
 def keyword(type_: Type) -> str:

@@ -1,4 +1,4 @@
-"""{word} between types
+r"""{word} between types
 
 CONVERT is another function on the target: CAST says the same, and a style that writes a date is a format of TO_CHAR.
 Numbers lose their fraction on the way to an integer in SQL Server and are rounded by PostgreSQL; texts of dates without
@@ -51,6 +51,37 @@ SELECT CONVERT(VARCHAR(30), v.at, 130) FROM visit v
 ```
 ```quiet
 SELECT CAST(v.id AS BIGINT), CAST(v.id AS VARCHAR(10)), CAST(v.name AS INT), CAST(v.at AS DATE), CAST(NULL AS INT) FROM visit v
+```
+```setup sqlserver
+CREATE TABLE bill (id INT NOT NULL, total MONEY, ratio FLOAT, uid UNIQUEIDENTIFIER, code VARBINARY(8), at DATETIME, exact DATETIME2(2), born DATE, hour TIME(0));
+INSERT INTO bill VALUES (1, 1234.5, 0.1234567, '0e984725-c51c-4bf4-9960-e1c80e27aba0', 0x01FF, '2020-01-02 15:04:35.678', '2020-01-02 15:04:05.67', '2020-01-02', '08:09:10');
+```
+```sqlserver
+SELECT CONVERT(VARCHAR(12), b.total), CONVERT(VARCHAR(12), b.total, 1), CONVERT(VARCHAR(12), b.total, 2), CAST(b.ratio AS VARCHAR(20)), CAST(b.uid AS CHAR(36)) FROM bill b
+```
+```postgres
+SELECT CAST(round(b.total, 2) AS VARCHAR(12)), CAST(to_char(b.total, 'FM999,999,999,999,990.00') AS VARCHAR(12)), CAST(b.total AS VARCHAR(12)), CAST(dbmigrate.float_text(b.ratio) AS VARCHAR(20)), CAST(upper(b.uid::text) AS CHAR(36)) FROM bill b
+```
+```rows
+1234.50 | 1,234.50 | 1234.5000 | 0.123457 | 0E984725-C51C-4BF4-9960-E1C80E27ABA0
+```
+```sqlserver
+SELECT CONVERT(VARCHAR(20), b.code, 1), CONVERT(VARCHAR(20), b.code, 2), CONVERT(VARBINARY(8), '0x4142', 1), CONVERT(VARCHAR(30), b.at, 109), CONVERT(VARCHAR(30), b.born, 100) FROM bill b
+```
+```postgres
+SELECT CAST('0x' || upper(encode(b.code, 'hex')) AS VARCHAR(20)), CAST(upper(encode(b.code, 'hex')) AS VARCHAR(20)), decode(substr('0x4142', 3), 'hex'), CAST(dbmigrate.datetime_text_ms(b.at) AS VARCHAR(30)), CAST(left(dbmigrate.datetime_text(b.born), 11) AS VARCHAR(30)) FROM bill b
+```
+```rows
+0x01FF | 01FF | \x4142 | Jan  2 2020  3:04:35:678PM | Jan  2 2020
+```
+```sqlserver
+SELECT CAST(b.exact AS VARCHAR(30)), CONVERT(VARCHAR(30), b.at, 126), CONVERT(VARCHAR(5), b.hour), CONVERT(VARCHAR(20), b.hour, 108), CAST(b.at AS SMALLDATETIME) FROM bill b
+```
+```postgres
+SELECT to_char(b.exact, 'YYYY-MM-DD HH24:MI:SS.FF2'), regexp_replace(to_char(b.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '[.]000$', ''), to_char(b.hour, 'HH24:MI'), to_char(b.hour, 'HH24:MI:SS'), CAST(date_trunc('minute', b.at::timestamp(3) + interval '30.001 seconds') AS timestamp(0)) FROM bill b
+```
+```rows
+2020-01-02 15:04:05.67 | 2020-01-02T15:04:35.678 | 08:09 | 08:09:10 | 2020-01-02 15:05:00
 ```
 ```notes
 style | the target has no counterpart of the style | 目标库没有对应的样式

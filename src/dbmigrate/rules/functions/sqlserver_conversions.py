@@ -21,6 +21,17 @@ CAST: Final = "CAST({value} AS {type})"
 FIRST_DAY: Final = "timestamp '1900-01-01'"
 READ: Final = frozenset({20, 21, 23, 25, 102, 111, 112, 120, 121, 126, 127})  # styles that the target reads as well
 DAY_FORMATS: Final = {101: "MM/DD/YYYY", 103: "DD/MM/YYYY", 104: "DD.MM.YYYY", 105: "DD-MM-YYYY", 110: "MM-DD-YYYY"}
+# Transact-SQL Reference, "CAST and CONVERT": money and smallmoney styles, binary styles.
+MONEY_STYLES: Final = {
+    0: "CAST(round({value}, 2) AS {type})",
+    1: "CAST(to_char({value}, 'FM999,999,999,999,990.00') AS {type})",
+    2: CAST,
+}
+HEX_STYLES: Final = {
+    1: "CAST('0x' || upper(encode({value}, 'hex')) AS {type})",
+    2: "CAST(upper(encode({value}, 'hex')) AS {type})",
+}
+UNHEX_STYLES: Final = {1: "decode(substr({value}, 3), 'hex')", 2: "decode({value}, 'hex')"}
 
 
 @dataclass(frozen=True)
@@ -81,36 +92,66 @@ def to_text(c: Conversion) -> Written:
     if c.given.is_moment or (given is Kind.UNKNOWN and (c.style or 0) >= 100):
         return moment_to_text(c)
     if given is Kind.FLOAT:
-        return Written(CAST, "float")
-    if given is Kind.NUMBER and c.given.sql and c.given.sql.keyword in ("MONEY", "SMALLMONEY"):
-        return Written(None, "style") if c.style else Written("CAST(round({value}, 2) AS {type})")
+        short = c.style in (None, 0) and c.given.sql is not None and c.given.sql.keyword == "FLOAT"
+        return Written("CAST(dbmigrate.float_text({value}) AS {type})", "", ("float_text",)) if short else Written(CAST, "float")
+    if given is Kind.NUMBER and keyword_of(c.given) in ("MONEY", "SMALLMONEY"):
+        return Written(MONEY_STYLES[c.style or 0]) if (c.style or 0) in MONEY_STYLES else Written(None, "style")
     if given is Kind.TIME:
-        return Written(CAST, "time")
+        return time_to_text(c)
     if given is Kind.BINARY:
-        return Written(None, "binary")
+        return Written(HEX_STYLES[c.style]) if c.style in HEX_STYLES else Written(None, "binary")
+    if keyword_of(c.given) == "UNIQUEIDENTIFIER":
+        return Written("CAST(upper({operand}::text) AS {type})")
     if given is Kind.UNKNOWN:
         return Written(CAST, "type")
     return Written(CAST)
 
 
+def keyword_of(given: Type) -> str:
+    return given.sql.keyword if given.sql else ""
+
+
+def digits_of(given: Type) -> int:
+    """Digits behind the second: of DATETIME2 and TIME as declared, seven where nothing is written."""
+    numbers = given.sql.numbers if given.sql else ()
+    return int(numbers[0]) if numbers and numbers[0].isdigit() else 7
+
+
+def time_to_text(c: Conversion) -> Written:
+    digits = digits_of(c.given)
+    form = moment_formats.of_time(121 if c.style is None else c.style, digits)
+    return formatted(c, form, "time" if digits == 7 else "") if form else Written(CAST, "time")
+
+
 def moment_to_text(c: Conversion) -> Written:
-    keyword = c.given.sql.keyword if c.given.sql else ""
+    keyword = keyword_of(c.given)
     if keyword in ("DATETIMEOFFSET",):
         return Written(None, "style")
     style = c.style if c.style is not None else 23 if keyword == "DATE" else 121 if keyword == "DATETIME2" else 0
     if style in (0, 100):
-        text = "CAST(dbmigrate.datetime_text({value}) AS {type})"
-        return Written(text, helpers=("datetime_text",)) if keyword != "DATE" else Written(None, "style")
+        text = "left(dbmigrate.datetime_text({value}), 11)" if keyword == "DATE" else "dbmigrate.datetime_text({value})"
+        return Written(f"CAST({text} AS {{type}})", helpers=("datetime_text",))
+    if style in (9, 109) and keyword == "DATETIME":
+        return Written("CAST(dbmigrate.datetime_text_ms({value}) AS {type})", helpers=("datetime_text_ms",))
     form = moment_formats.of_date(style) if keyword == "DATE" else moment_formats.STYLES.get(style)
     if form is None:
         return Written(None, "style")
-    whole_text = not c.length or c.length >= moment_formats.width(form)
-    note = "fraction" if whole_text and "MS" in form and (keyword == "DATETIME2" or style == 126) else ""
-    if c.length and c.length < moment_formats.width(form):
-        cut = moment_formats.cut(form, c.length)
-        made = f"to_char({{value}}, '{cut}')" if cut is not None else f"left(to_char({{value}}, '{form}'), {c.length})"
-        return Written(made, note)
-    return Written(f"to_char({{value}}, '{form}')", note)
+    digits = digits_of(c.given) if keyword == "DATETIME2" else 3
+    if style in moment_formats.WITH_FRACTION and keyword == "DATETIME2":
+        return formatted(c, moment_formats.with_digits(form, digits), "fraction" if digits == 7 else "")
+    is_whole = not c.length or c.length >= moment_formats.width(form)
+    if style in moment_formats.WITHOUT_ZEROS and is_whole and keyword in ("DATETIME", "SMALLDATETIME"):
+        return Written(f"regexp_replace(to_char({{value}}, '{form}'), '[.]000$', '')")
+    uncertain = "MS" in form and (keyword == "DATETIME2" or style in moment_formats.WITHOUT_ZEROS)
+    return formatted(c, form, "fraction" if uncertain else "")
+
+
+def formatted(c: Conversion, form: str, doubt: str) -> Written:
+    """The format, cut where the text type is shorter; the doubt is about its last digits."""
+    if not c.length or c.length >= moment_formats.width(form):
+        return Written(f"to_char({{value}}, '{form}')", doubt)
+    cut = moment_formats.cut(form, c.length)
+    return Written(f"to_char({{value}}, '{cut}')" if cut is not None else f"left(to_char({{value}}, '{form}'), {c.length})")
 
 
 def to_number(c: Conversion) -> Written:
@@ -155,6 +196,9 @@ def to_moment(c: Conversion) -> Written:
         return Written(f"CAST({FIRST_DAY}{later} AS {{type}})")
     if c.given.is_number:
         return Written(f"CAST({FIRST_DAY} + {{operand}} * interval '1 day' AS {{type}})")
+    if keyword_of(c.to) == "SMALLDATETIME" and (c.given.is_moment or c.given.is_text):
+        minute = "date_trunc('minute', {operand}::timestamp(3) + interval '30.001 seconds')"
+        return Written(f"CAST({minute} AS {{type}})", "text" if c.given.is_text and text is None else "")
     if c.given.is_moment:
         return Written(CAST)
     if c.given.is_text:
@@ -166,6 +210,8 @@ def text_to_moment(c: Conversion) -> Written:
     text = constant(c.value.node)
     if c.style in DAY_FORMATS and c.to.kind is Kind.DAY:
         return Written(f"to_date({{value}}, '{DAY_FORMATS[c.style]}')")
+    if c.style in DAY_FORMATS:
+        return Written(f"CAST(to_timestamp({{value}}, '{DAY_FORMATS[c.style]} HH24:MI:SS.MS') AS {{type}})")
     if c.style in READ:
         return Written(CAST)
     if c.style in (None, 0) and text is not None:
@@ -174,6 +220,8 @@ def text_to_moment(c: Conversion) -> Written:
 
 
 def to_binary(c: Conversion) -> Written:
+    if c.given.is_text and c.style in UNHEX_STYLES:
+        return Written(UNHEX_STYLES[c.style])
     return Written(CAST) if c.given.kind is Kind.BINARY else Written(None, "binary")
 
 

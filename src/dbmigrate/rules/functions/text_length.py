@@ -34,11 +34,14 @@ form | the text of such a value is another one on the target | 目标库中该�
 ```
 """
 
+from typing import Any
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
+from dbmigrate.rules.functions.operands import constant, in_computed_column, type_of
+from dbmigrate.rules.functions.text_forms import text_form
 from dbmigrate.types.values import Kind
 
 
@@ -54,8 +57,8 @@ def check(found: Call, context: Context) -> Hit | None:
         return Hit(replace=[(found.name_part, "length")])
     if given.kind is Kind.BINARY:
         return Hit(replace=[(found.name_part, "octet_length")])
-    if given.kind is Kind.NUMBER:
-        return Hit(replace=[(found, f"length({operand(value)}::text)", value)])
-    if given.is_moment or given.kind in (Kind.FLOAT, Kind.TIME):
-        return Hit(replace=[(found, f"length({operand(value)}::text)", value)], note="form", fix=Fix.REVIEW)
+    form = text_form(value, given)
+    if form is not None:
+        doubt: dict[str, Any] = {"note": "form", "fix": Fix.REVIEW} if form.note else {}
+        return Hit(replace=[(found, f"length({form.template})", value)], helpers=form.helpers, **doubt)
     return Hit(replace=[(found, "length(rtrim({}))", value)])
