@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dbmigrate.pipeline import controlled_garbage
+from dbmigrate.garbage import controlled_garbage
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import load_rules
 from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.garbage import Garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Issue
 from dbmigrate.overrides import Overrides
@@ -79,6 +80,7 @@ class Estate:
     definitions: Definitions = field(default_factory=Definitions)
     grammar: bool = True  # see XX005; convert_sql switches it off like any rule
     readings: Readings = field(default_factory=Readings)
+    garbage: Garbage = field(default_factory=Garbage)
     loads: bool = True  # load scripts will be written
 
     def around(self, file: str) -> Surroundings:

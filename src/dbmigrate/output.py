@@ -17,9 +17,10 @@ from dbmigrate.config import Settings
 from dbmigrate.engine.runtime import runtime_script
 from dbmigrate.estate import Estate, EstateFile, Progress, Quiet
 from dbmigrate.firstpass import DATA_BY_REFERENCE
+from dbmigrate.garbage import controlled_garbage
 from dbmigrate.loadscripts import LoadScripts, Placement
 from dbmigrate.model import UsageError
-from dbmigrate.pipeline import controlled_garbage, open_file, read_estate
+from dbmigrate.pipeline import open_file, read_estate
 from dbmigrate.residue import residue
 from dbmigrate.results import ConvertedText, Report
 

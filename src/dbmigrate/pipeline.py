@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from dbmigrate.assemble import convert_segments
@@ -18,6 +16,7 @@ from dbmigrate.engine.contract import RULES, load_rules
 from dbmigrate.engine.convert import Table
 from dbmigrate.estate import DEFAULT_TARGET, Estate, EstateFile, Progress, Quiet, empty_estate
 from dbmigrate.firstpass import define, read_definitions
+from dbmigrate.garbage import controlled_garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.inputs import estate_dialect, not_read, nothing_read, unreadable_file, with_encodings
 from dbmigrate.model import Edit, Issue, Place, UsageError
@@ -28,8 +27,6 @@ from dbmigrate.sources.files import FileKind, discover
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Segment, SegmentKind, split
 from dbmigrate.statements import REFUSED, Surroundings, issue_of
-
-COLLECT_EVERY = 500  # stretches of text
 
 
 def scan(settings: Settings, progress: Progress | None = None) -> Report:
@@ -100,7 +97,7 @@ def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[C
     try:
         segments = segments_of(file, reader, estate, around)
         stretches = checked(with_repeats(convert_segments(segments, around), around), around)
-        yield from collecting(estate.inclusion.marked(stretches, around))
+        yield from estate.garbage.after(estate.inclusion.marked(stretches, around))
     except Unreadable as error:  # it was readable in pass 1
         file.broken = True
         estate.issues.append(unreadable_file(file.source.name, error))
@@ -126,29 +123,6 @@ def segments_of(file: EstateFile, reader: Reader, estate: Estate, around: Surrou
         return split(reader, estate.dialect)
     around.trees = kept.trees
     return kept.segments
-
-
-def collecting(stretches: Iterable[ConvertedText]) -> Iterator[ConvertedText]:
-    """The stretches; the garbage that their trees are is collected now and then, for a file may be large."""
-    for count, stretch in enumerate(stretches, 1):
-        yield stretch
-        if count % COLLECT_EVERY == 0:
-            gc.collect(0)
-    gc.collect(0)
-
-
-@contextmanager
-def controlled_garbage() -> Iterator[None]:
-    """Trees are cyclic and many: they are collected when `collecting` says so; the caller's state comes back."""
-    was = gc.isenabled()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True)

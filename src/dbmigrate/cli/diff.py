@@ -30,9 +30,10 @@ def diff(
 ) -> None:
     """Show what `convert` changes as a patch for `git apply`, each hunk with the codes that made it."""
     from dbmigrate.estate import Quiet
+    from dbmigrate.garbage import controlled_garbage
     from dbmigrate.manifest import KEEP_BYTES
     from dbmigrate.model import UsageError
-    from dbmigrate.pipeline import controlled_garbage, converted_files, read_estate
+    from dbmigrate.pipeline import converted_files, read_estate
     from dbmigrate.report.patch import file_patch
 
     if format != "patch":

@@ -154,6 +154,7 @@ class Composer:
     def __init__(self, lexed: Lexed, changes: list[Change], after: Callable[[str], tuple[str, ...]] = lambda code: ()):
         self.lexed, self.text, self.after = lexed, lexed.text, after
         self.ranks: dict[str, int] = {}
+        self.hidden = sorted(lexed.offsets(part) for part in lexed.hidden) if changes else []
         self.changes = sorted(changes, key=self.position)
         self.check()
         self.nest()
@@ -254,16 +255,11 @@ class Composer:
             values.append(self.render(*(zone if zone not in seen else place), skip=c))
             seen.add(zone)
         kept = "".join(self.text[a:b] + (" " if self.text[a : a + 2] == "/*" else "") for a, b in left)
-        for part in self.lexed.hidden:
-            a, b = self.lexed.offsets(part)
+        for a, b in self.hidden[bisect_left(self.hidden, (c.lo, c.lo)) :] if c.template.strip() else ():
+            if a >= c.hi:
+                break
             hint = self.text[a : a + 3] == "/*+"
-            if (
-                c.lo <= a
-                and b <= c.hi
-                and c.template.strip()
-                and not any(z[0] <= a and b <= z[1] for z in zones)
-                and not hint
-            ):
+            if b <= c.hi and not any(z[0] <= a and b <= z[1] for z in zones) and not hint:
                 raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}", (a, b))
         made = c.template.format(*values) if c.places else unescaped(c.template)
         return (kept.rstrip(" ") if not made else kept) + made
