@@ -23,6 +23,7 @@ ROUNDS: Final = 4  # a statement around one that is left out may fail as well
 MOST_VARIABLES: Final = 60
 # The parser alone has no catalog: it knows no table whose columns a variable could have.
 ANCHOR: Final = re.compile(r'[\w."$#]+%(ROW)?TYPE\b', re.I)
+ARRAY: Final = re.compile(r"(?<!ARRAY)\s?\[\]")
 UNKNOWN: Final = re.compile(r'"([^"]+)" is not a known variable')
 CURSOR: Final = re.compile(
     r"\b(?:OPEN|CLOSE|MOVE)\s+(\w+)|\b(?:FETCH|MOVE)\s+(?:[\w-]+\s+){0,2}(?:FROM|IN)\s+(\w+)|\bFETCH\s+(\w+)\s+INTO",
@@ -31,6 +32,7 @@ CURSOR: Final = re.compile(
 SYNTAX: Final = (
     "syntax error", "missing", "unexpected", "unterminated", "mismatched", "invalid", "illegal", "expected",
 )  # fmt: skip
+MISPLACED: Final = ("RETURN cannot", "cannot use RETURN", "EXIT cannot", "CONTINUE cannot", "there is no label")
 # One of them takes RETURN as the statement writes it.
 FRAMES: Final = (
     "CREATE FUNCTION f() RETURNS text AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
@@ -67,11 +69,10 @@ def body_refusal(text: str, target: str) -> str:
     """Why PL/pgSQL does not take the bodies in a statement; "" where it does, or where nobody here can tell."""
     if target not in SPEAKERS or ("plpgsql" not in text and "DO $" not in text):
         return ""
-    reason = parsed(ANCHOR.sub(plain_type, text))
+    reason = parsed(simple(text))
     unknown = UNKNOWN.search(reason)
-    if reason == "Not implemented" or (unknown is not None and "." in unknown[1]):
-        return ""
-    return masked(reason)
+    certain = unknown is None and reason.startswith((*SYNTAX, *MISPLACED))
+    return masked(reason) if certain or (unknown is not None and "." not in unknown[1]) else ""
 
 
 def parsed(text: str) -> str:
@@ -85,6 +86,11 @@ def parsed(text: str) -> str:
     except UnicodeEncodeError:  # undecodable bytes: another check blocks them
         return ""
     return ""
+
+
+def simple(text: str) -> str:
+    """Types that the parser cannot look up become ones that it knows."""
+    return ARRAY.sub("", ANCHOR.sub(plain_type, text))
 
 
 def plain_type(anchor: re.Match[str]) -> str:
@@ -125,7 +131,7 @@ def statement_at(unit: Node, place: Range) -> Range | None:
 
 def statement_refusal(text: str) -> str:
     """ "" where one of the frames takes the statement, whatever its variables are."""
-    text = ANCHOR.sub(plain_type, text).strip()
+    text = simple(text).strip()
     if not text:
         return ""
     cursors = {name: "refcursor" for found in CURSOR.findall(text) for name in found if name}

@@ -11,7 +11,7 @@ from dbmigrate.syntax.ddl.nodes import AlterTable, CreateIndex, CreateTable, Nod
 from dbmigrate.syntax.procedural.nodes import Anchored, CursorDeclaration, Parameter, Trigger, Variable
 from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.syntax.procedural.statements import Loop, Sql
-from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlTrigger
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable, TsqlParameter, TsqlTrigger
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.estate import Estate
 from dbmigrate.types.reader import Reader
@@ -41,6 +41,10 @@ class Surroundings:
             made = Table("", path[0])
             fill(made, variable.elements)
             return made, path
+        if isinstance(variable, (LocalVariable, TsqlParameter)) and isinstance(variable.type, TypeName):
+            named = path_of(variable.type.user) if variable.type.user is not None else ()
+            typed = self.estate.catalog.user_type(named, self.schema) if named else None
+            return (typed, named) if isinstance(typed, Table) and typed.kind == "table type" else None
         for node in self.nodes:
             if isinstance(node, TsqlTrigger) and node.table is not None and path in EVENT_ROWS:
                 table = path_of(node.table)

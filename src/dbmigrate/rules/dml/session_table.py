@@ -43,14 +43,18 @@ global | other sessions see it | 其他会话也可见
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.syntax.ddl.nodes import CreateTable, Dml
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 
 
 @rule("DM207", source="sqlserver", severity=Severity.DIFFERS, fix=Fix.SAFE, on=(node(CreateTable), node(Dml)))
-def check(statement: CreateTable | Dml) -> Hit | None:
+def check(statement: CreateTable | Dml, context: Context) -> Hit | None:
     lexed = statement.lexed
+    if isinstance(statement, Dml) and context.above(TsqlUnit) is not None:
+        return None  # SELECT INTO means variables there: PL219
     if isinstance(statement, CreateTable):
         name, word = statement.name.value, Part(statement.keyword.last, statement.keyword.last).before
         text = "TEMPORARY "

@@ -13,6 +13,7 @@ from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.rules.procedural.tsql_tables import table_type
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
 from dbmigrate.syntax.ddl.nodes import Name, Piece
@@ -21,6 +22,7 @@ from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.values import Kind, Type
 
+RESULTS: Final = "result_sets"  # the parameter with the cursors of its results, where it has OUTPUT parameters too
 STATUS: Final = "return_status"  # the parameter in which a procedure hands out what T-SQL's RETURN says
 SERVER: Final = re.compile(r"(?:sp|xp|fn)_", re.I)
 DEFINED: Final = re.compile(r"@\w+")
@@ -129,6 +131,11 @@ def argument_text(given: CallArgument, argument: Argument | None, context: Conte
     value = given.value
     if not isinstance(value, Piece):
         return replace
+    unit = context.above(TsqlUnit)
+    passed = unit.declared.get(value.text().lower()) if unit is not None else None
+    if isinstance(passed, LocalVariable) and table_type(passed.type, context) is not None:
+        rows = "(SELECT array_agg(ROW(passed.*)::{}) FROM {} AS passed)"
+        return [*replace, (value.part.before, rows.partition("{} AS")[0], passed.type), (value.part.after, " AS passed)")]
     tree = parse(value.lexed, value.part, value.into)
     if isinstance(tree.root, exp.Column) and not tree.root.name.startswith("@"):  # a bare word is a text
         text = tree.root.name.replace("'", "''")

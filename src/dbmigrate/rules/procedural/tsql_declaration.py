@@ -1,11 +1,11 @@
 """DECLARE amid the statements
 
 PL/pgSQL declares variables in one section before BEGIN. A value that the declaration gave is assigned where the
-declaration stood, because T-SQL gives it there each time that it comes by.
+declaration stood, because T-SQL gives it there each time that it comes by. A table variable becomes a temporary table.
 
 ```zh
 语句之间的 DECLARE
-PL/pgSQL 的变量统一在 BEGIN 之前声明。声明时的初值在原声明处赋值，因为 T-SQL 每次执行到此处都会赋值。
+PL/pgSQL 的变量统一在 BEGIN 之前声明。声明时的初值在原声明处赋值，因为 T-SQL 每次执行到此处都会赋值。表变量改为临时表。
 ```
 ```sqlserver
 CREATE FUNCTION seven(@n INTEGER) RETURNS INTEGER AS
@@ -37,6 +37,37 @@ SELECT seven(5)
 ```
 ```refused 42601
 ```
+```setup
+CREATE TABLE ward (id INTEGER);
+INSERT INTO ward (id) VALUES (4);
+```
+```sqlserver
+CREATE PROCEDURE double_wards AS
+BEGIN
+  DECLARE @t TABLE (id INTEGER PRIMARY KEY, n VARCHAR(10))
+  INSERT INTO @t (id) SELECT id FROM ward
+  INSERT INTO ward (id) SELECT w.id * 2 FROM @t w
+END
+```
+```postgres
+CREATE PROCEDURE double_wards() AS $$
+BEGIN
+  DROP TABLE IF EXISTS pg_temp.double_wards_t; CREATE TEMPORARY TABLE double_wards_t (id INTEGER PRIMARY KEY, n VARCHAR(10));
+  INSERT INTO double_wards_t (id) SELECT id FROM ward;
+  INSERT INTO ward (id) SELECT w.id * 2 FROM double_wards_t w;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL double_wards();
+SELECT id FROM ward
+```
+```rows
+4
+8
+```
+```refused 42601
+```
 ```quiet
 CREATE FUNCTION eight(@n INTEGER) RETURNS INTEGER AS
 BEGIN
@@ -49,26 +80,34 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_cut import cuts
-from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_tables import is_table, made_table
 from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.ddl.nodes import TypeName
-from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable
 from dbmigrate.syntax.procedural.tsql_statements import Declare
 
 
 @rule("PL203", source="sqlserver", severity=Severity.REFUSED, on=node(Declare))
 def check(statement: Declare, context: Context) -> Hit | None:
-    if understood(context) is None:
+    judgement = understood(context)
+    if judgement is None or not is_written(statement, context):
         return None
-    lines, places = [], list[object]()
+    lines, places, gone = [], list[object](), list[object]()
     for item in statement.items:
-        if isinstance(item, LocalVariable) and item.default:
+        if isinstance(item, (TableVariable, LocalVariable)) and is_table(item, context):
+            made, of = made_table(item, judgement.names[item.name.value.lower()])
+            lines.append(made)
+            places += of
+            gone.append(item.name)
+        elif isinstance(item, LocalVariable) and item.default:
             cut = cuts(item.type, item.default, context)
             text, more = named_type(item.type, context)
             lines.append(f"{{}} := ({{}})::{text};" if cut else "{} := {};")
             places += [item.name, item.default, *(more if cut else [])]
-    aliases = [(i.type, "") for i in statement.items if isinstance(i, LocalVariable) and is_alias(i)]
-    return Hit(replace=[(statement, " ".join(lines), *places), *aliases])
+    rest = [i for i in statement.items if isinstance(i, LocalVariable) and not is_table(i, context)]
+    aliases = [(i.type, "") for i in rest if is_alias(i)]
+    return Hit(replace=[(statement, " ".join(lines), *places, *gone), *aliases])
 
 
 def is_alias(item: LocalVariable) -> bool:

@@ -14,7 +14,8 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
-from dbmigrate.rules.procedural.tsql_select import INTO, ROWS, mode
+from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, mode
+from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import type_text
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
@@ -22,12 +23,14 @@ from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.statements import Leave, Return, Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import (
     LocalVariable,
+    TableVariable,
     TsqlBody,
     TsqlParameter,
     TsqlRoutine,
     TsqlTrigger,
     TsqlUnit,
 )
+from dbmigrate.syntax.procedural.tsql_results import gives_rows
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
     CursorCommand,
@@ -80,6 +83,7 @@ class TsqlUnits:
         self.looping = 0
         self.handling = 0  # CATCH blocks around the place
         self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
+        self.results: list[tuple[TsqlSqlStatement, Tree]] = []  # its queries that give rows
 
     def judge(self) -> None:
         """Raises Unclear where the unit's head or declarations cannot be written."""
@@ -100,19 +104,26 @@ class TsqlUnits:
             raise Unclear(unit.part, unit.kind.upper())
         block = only_block(unit.body)
         self.list(block.statements if block else unit.body.statements)
+        self.given()
         for node in unit.declared.values():
-            if isinstance(node, LocalVariable):
+            if isinstance(node, LocalVariable) and not is_table(node, self.context):
                 self.declared(node.type)
 
     def routine(self, unit: TsqlRoutine) -> None:
         if unit.number:
             raise Unclear(unit.number.part, ";n")
         for item in unit.parameters.items if unit.parameters else ():
-            if not isinstance(item, TsqlParameter) or item.read_only or item.extras:
-                raise Unclear(item.part, "READONLY" if isinstance(item, TsqlParameter) else "parameter")
-            self.declared(item.type)
+            if not isinstance(item, TsqlParameter) or any(e.kind != "nullability" for e in item.extras):
+                raise Unclear(item.part, "parameter")
+            if item.read_only and table_type(item.type, self.context) is None:
+                raise Unclear(item.part, "READONLY")
+            if not item.read_only:
+                self.declared(item.type)
             self.written.add(item.name.value.lower())
         if unit.kind == "function" and not unit.is_inline:
+            table = returned_table(unit)
+            if table is not None and returned_columns(table) is not None:
+                return
             if unit.returns is None or unit.returns.type is None:
                 raise Unclear(unit.part, "RETURNS TABLE")
             self.declared(unit.returns.type)
@@ -127,6 +138,8 @@ class TsqlUnits:
 
     def declared(self, type_: DataType) -> Type:
         """The type of a variable. Raises Unclear for one that the target has no name for."""
+        if isinstance(type_, TypeName) and type_.keyword == "CURSOR":
+            return unknown("CURSOR")
         if not isinstance(type_, TypeName):
             raise Unclear(type_.part, "type")
         found = self.context.types.estate.declared(sql_type(type_), self.context.schema) if sql_type(type_) else None
@@ -161,8 +174,10 @@ class TsqlUnits:
 
     def declare(self, node: Declare) -> None:
         for item in node.items:
+            if isinstance(item, TableVariable):
+                continue
             if not isinstance(item, LocalVariable) or not isinstance(item.type, TypeName) or item.extras:
-                raise Unclear(item.part, "DECLARE TABLE" if not isinstance(item, LocalVariable) else "DECLARE")
+                raise Unclear(item.part, "DECLARE")
             if item.default:
                 self.written.add(item.name.value.lower())
 
@@ -267,22 +282,26 @@ class TsqlUnits:
         self.assigned(sql, root)
 
     def gives_rows(self, node: TsqlSqlStatement, tree: Tree) -> None:
-        """All the results of a procedure have the same columns: then it can be a function that returns them."""
+        if not gives_rows(node.sql):
+            self.modes[node.sql.part.first] = MADE_TABLE
+        elif not isinstance(self.unit, TsqlRoutine) or self.unit.kind != "procedure":
+            raise Unclear(node.part, "SELECT that gives rows")
+        else:
+            self.results.append((node, tree))
+
+    def given(self) -> None:
+        """Where all the results of a procedure have the same columns it can be a function that returns them; else it
+        hands out a cursor for each."""
         unit = self.unit
         items = unit.parameters.items if isinstance(unit, TsqlRoutine) and unit.parameters else ()
         output = any(isinstance(p, TsqlParameter) and p.mode for p in items)
-        if (
-            not isinstance(unit, TsqlRoutine)
-            or unit.kind != "procedure"
-            or output
-            or not isinstance(tree.root, exp.Select)
-        ):
-            raise Unclear(node.part, "SELECT that gives rows")
-        columns = row_columns(tree, node.sql.query, self.context)
-        if self.columns and self.columns != columns:
-            raise Unclear(node.part, "SELECT of other columns than the one before")
-        self.columns = self.columns or columns
-        self.modes[node.sql.part.first] = ROWS
+        try:
+            found = {row_columns(tree, node.sql.query, self.context) for node, tree in self.results}
+        except Unclear:
+            found = set()
+        same = len(found) == 1 and not output
+        self.columns = found.pop() if same else ()
+        self.modes |= {node.sql.part.first: ROWS if same else CURSORS for node, _ in self.results}
 
     def assigned(self, sql: TsqlSql, root: exp.Select) -> None:
         for one in sql.assigned:

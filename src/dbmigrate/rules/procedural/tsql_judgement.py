@@ -12,13 +12,15 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import signature_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
+from dbmigrate.rules.procedural.tsql_select import CURSORS, LOOP
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 WORD: Final = re.compile(r"\w+")
 FETCHED: Final = "@@FETCH_STATUS"
 CALLED: Final = "@@called"  # takes the status of a procedure where nobody asks for it
+RESULT: Final = "@@result"  # the cursor of one of several results
 ROW: Final = "@@row"  # the record that a loop over a query fills
 
 
@@ -41,6 +43,10 @@ class TsqlJudgement:
     modes: Mapping[int, str] = field(default_factory=dict)
     columns: tuple[RowColumn, ...] = ()
     unwritten: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def hands_out_cursors(self) -> bool:
+        return RESULT in self.names
 
 
 class Latest:
@@ -86,8 +92,10 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         units.judge()
     except Unclear as unclear:
         return TsqlJudgement(unclear, names, clashing, units.modes)
-    if "loop" not in units.modes.values():
+    if LOOP not in units.modes.values():
         names.pop(ROW)
+    if CURSORS not in units.modes.values():
+        names.pop(RESULT)
     taken = {c.name.strip('"').lower() for c in units.columns}
     for key, name in names.items():
         if name.strip('"').lower() in taken:  # PostgreSQL wants different names for what goes in and what comes out
@@ -104,6 +112,8 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
     clashing: set[str] = set()
     for key, node in unit.declared.items():
         text = plain(key)
+        if isinstance(node, TableVariable):  # a temporary table, seen by the routines that are called
+            text = f"{unit.name.value.lower()}_{text}" if unit.name else text
         if text in others and isinstance(node, TsqlParameter):
             if unit.kind == "procedure":
                 clashing.add(key)
@@ -114,7 +124,7 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
             while text in names.values() or text in others:
                 text = f"v_{text}"
         names[key] = text
-    made = {ROW: "found_row"}
+    made = {ROW: "found_row", RESULT: "result_set"}
     made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
     if any(is_asked_for_nothing(call, context) for call in below(unit, Execute)):
         made[CALLED] = "called_status"

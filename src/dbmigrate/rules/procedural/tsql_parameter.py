@@ -1,11 +1,11 @@
 """parameter {name} with {what}
 
 PostgreSQL writes DEFAULT for `=`, and INOUT before the name for OUTPUT behind it: what the caller passes is seen, and
-what the routine leaves there comes back.
+what the routine leaves there comes back. A parameter of a table type is an array of its rows.
 
 ```zh
 参数 {name}：{what}
-PostgreSQL 的默认值用 DEFAULT 而不是 `=`；OUTPUT 改为写在名称之前的 INOUT：既能读到调用方传入的值，又能返回例程留下的值。
+PostgreSQL 的默认值用 DEFAULT 而不是 `=`；OUTPUT 改为写在名称之前的 INOUT：既能读到调用方传入的值，又能返回例程留下的值。表类型参数改为行数组。
 ```
 ```sqlserver
 CREATE PROCEDURE step @size AS INTEGER = 2, @total INTEGER = NULL OUTPUT AS
@@ -49,6 +49,34 @@ CALL twice(4, NULL)
 ```
 ```refused 42601
 ```
+```setup sqlserver
+CREATE TABLE ward (id INTEGER);
+GO
+CREATE TYPE id_list AS TABLE (id INTEGER);
+```
+```sqlserver
+CREATE PROCEDURE add_all @ids id_list READONLY AS
+BEGIN
+  INSERT INTO ward (id) SELECT i.id FROM @ids i
+END
+```
+```postgres
+CREATE PROCEDURE add_all (ids id_list []) AS $$
+BEGIN
+  INSERT INTO ward (id) SELECT i.id FROM unnest(ids) i;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL add_all(ARRAY[ROW(3)::id_list, ROW(4)::id_list]);
+SELECT id FROM ward
+```
+```rows
+3
+4
+```
+```refused 42601
+```
 ```notes
 omitted | behind a default each parameter needs one: a call that leaves it out is no longer refused | 有默认值的参数之后每个参数都要有默认值：省略该参数的调用不再报错
 ```
@@ -79,6 +107,9 @@ def check(parameter: TsqlParameter, context: Context) -> Hit | None:
     if parameter.as_part:
         replace.append((parameter.as_part, ""))
         words.append("AS")
+    if parameter.read_only:
+        replace.append((parameter.read_only, "[]"))
+        return Hit(replace=replace, values={"name": parameter.name.value, "what": "READONLY"})
     text, more = named_type(parameter.type, context)
     if not more:
         replace += [(parameter.type, ""), (parameter.name.part.after, f" {text}")]

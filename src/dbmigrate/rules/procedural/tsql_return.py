@@ -82,12 +82,15 @@ END
 
 from typing import Any
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_calls import STATUS
 from dbmigrate.rules.procedural.tsql_cut import rounded
 from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_routine import has_parameters_out
+from dbmigrate.rules.procedural.tsql_tables import returned_table
 from dbmigrate.syntax.procedural.statements import Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine, TsqlTrigger
 from dbmigrate.syntax.procedural.tsql_results import has_status
@@ -101,11 +104,16 @@ def check(statement: Return, context: Context) -> Hit | None:
     if context.above(TsqlTrigger) is not None:
         return Hit(replace=[(statement.keyword.after, " NULL")], values={"value": "NULL"})
     unit = context.above(TsqlRoutine)
+    table = returned_table(unit) if unit is not None else None
+    if table is not None:
+        name = literal_template(judgement.names[table.name.value.lower()])
+        return Hit(replace=[(statement.keyword, f"RETURN QUERY SELECT * FROM {name}; RETURN")], values={"value": ".."})
     if statement.value is None or unit is None:
         return None
     values = {"value": " ".join(statement.value.text().split()) if unit.kind == "procedure" else ".."}
     if unit.kind == "procedure":
-        if context.above(TsqlRoutine) is unit and has_status(unit) and not judgement.columns:
+        function = judgement.columns or (judgement.hands_out_cursors and not has_parameters_out(unit))
+        if has_status(unit) and not function:
             whole = Part(statement.keyword.first, statement.value.part.last)
             return Hit(replace=[(whole, f"{STATUS} := {{}}; RETURN", statement.value)], values=values)
         lost = statement.value.text() != "0"

@@ -86,23 +86,56 @@ SELECT head('abcdef')
 ```rows
 abc
 ```
+```sqlserver
+CREATE FUNCTION wards_from(@n INTEGER) RETURNS @found TABLE (id INTEGER, beds INTEGER NULL) AS
+BEGIN
+  INSERT INTO @found (id, beds) SELECT id, beds FROM ward WHERE id >= @n
+  IF @n > 5 RETURN
+  INSERT INTO @found VALUES (@n, 7)
+  RETURN
+END
+```
+```postgres
+CREATE FUNCTION wards_from(n INTEGER) RETURNS TABLE (id INTEGER, beds INTEGER) AS $$
+#variable_conflict use_column
+BEGIN
+  DROP TABLE IF EXISTS pg_temp.wards_from_found; CREATE TEMPORARY TABLE wards_from_found (id INTEGER, beds INTEGER NULL);
+  INSERT INTO wards_from_found (id, beds) SELECT id, beds FROM ward WHERE id >= n;
+  IF n > 5 THEN RETURN QUERY SELECT * FROM wards_from_found; RETURN; END IF;
+  INSERT INTO wards_from_found VALUES (n, 7);
+  RETURN QUERY SELECT * FROM wards_from_found; RETURN;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT id, beds FROM wards_from(3)
+```
+```rows
+3 | 7
+```
 ```quiet
 CREATE TABLE visit (id INTEGER)
 ```
 """
+
+from typing import Final
 
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import quotes
-from dbmigrate.rules.procedural.tsql_calls import STATUS
+from dbmigrate.rules.procedural.tsql_calls import RESULTS, STATUS
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_rows import columns_text
+from dbmigrate.rules.procedural.tsql_tables import elements_part, returned_columns, returned_table
 from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, limits, only_block
 from dbmigrate.rules.procedural.tsql_type_text import named_type
-from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlRoutine, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlParameter, TsqlRoutine, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_results import has_status
+
+STATUS_PARAMETER: Final = f"INOUT {STATUS} integer DEFAULT 0"
+RESULTS_PARAMETER: Final = f"INOUT {RESULTS} refcursor[] DEFAULT NULL"
 
 
 @rule("PL200", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlRoutine))
@@ -111,17 +144,28 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     if judgement.unclear or not isinstance(unit.body, TsqlBody):
         return None
     assert unit.name
-    conflict = bool(judgement.clashing or judgement.columns)
+    table = returned_table(unit)
+    conflict = bool(judgement.clashing or judgement.columns or table)
     opening, places = body_opening(unit, dict(judgement.names), quotes(unit), conflict, context)
-    kind = "function" if judgement.columns else unit.kind
+    out = has_parameters_out(unit)
+    kind = "function" if judgement.columns or (judgement.hands_out_cursors and not out) else unit.kind
     if judgement.columns:
         opening = f"RETURNS TABLE ({literal_template(columns_text(judgement.columns))}) {opening}"
+    elif kind != unit.kind:
+        opening = f"RETURNS SETOF refcursor {opening}"
+    added = [RESULTS_PARAMETER] if judgement.hands_out_cursors and out else []
     status = has_status(unit) and kind == "procedure"
-    replace = [*keyword(unit, kind), *parentheses(unit, status), *((o, "") for o in unit.options)]
+    added += [STATUS_PARAMETER] if status else []
+    replace = [*keyword(unit, kind), *parentheses(unit, ", ".join(added)), *((o, "") for o in unit.options)]
     closing = f"{quotes(unit)} {language_of(unit, context)}"
     first, more = limits(unit, judgement.names, context)
     first += f"\n  {STATUS} := 0;" if status else ""
+    first += f"\n  {RESULTS} := NULL;" if RESULTS_PARAMETER in added else ""
     replace += shell(unit, unit.body, (opening, places), closing, (first, more))
+    rows = returned_columns(table) if table else None
+    if table and rows and unit.returns:
+        template, places = rows
+        replace.append((table, template, *places, table.name, elements_part(table)))
     if unit.returns and unit.returns.type:
         text, more = named_type(unit.returns.type, context)
         if not more:
@@ -143,10 +187,14 @@ def keyword(unit: TsqlUnit, kind: str) -> list[Replacement]:
     return [(unit.keyword, " ".join(wanted))]
 
 
-def parentheses(unit: TsqlRoutine, status: bool = False) -> list[Replacement]:
-    """`status`: a parameter hands out what RETURN says."""
+def has_parameters_out(unit: TsqlRoutine) -> bool:
+    items = unit.parameters.items if unit.parameters else ()
+    return any(isinstance(p, TsqlParameter) and p.mode for p in items)
+
+
+def parentheses(unit: TsqlRoutine, more: str = "") -> list[Replacement]:
+    """`more`: parameters that the target needs."""
     assert unit.name
-    more = f"INOUT {STATUS} integer DEFAULT 0" if status else ""
     if unit.parameters is None:
         return [(unit.name.part.after, f"({more})")]
     if more and unit.parameters.items:

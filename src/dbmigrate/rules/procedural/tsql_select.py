@@ -17,7 +17,7 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
-INTO, LOOP, ROWS = "into", "loop", "rows"
+INTO, LOOP, ROWS, CURSORS, MADE_TABLE = "into", "loop", "rows", "cursors", "made table"
 AGGREGATES: Final = frozenset("COUNT COUNT_BIG SUM MIN MAX AVG".split())
 KNOWN: Final = frozenset({"expressions", "from_", "where", "joins", "order", "limit", "group", "having"})
 

@@ -11,6 +11,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.body_text import language
 from dbmigrate.rules.procedural.tsql_cursors import declared_cursors
+from dbmigrate.rules.procedural.tsql_tables import is_table, made_table, returned_table
 from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
@@ -22,6 +23,7 @@ MADE: Final[Mapping[str, str]] = {
     "@@rowcount": "integer",
     "@@fetch_status": "integer",
     "@@called": "integer",
+    "@@result": "refcursor",
     "@@row": "record",
 }
 Replacement = tuple[object, ...]
@@ -72,6 +74,8 @@ def body_opening(
         template += "#variable_conflict use_column\n"
     lines = ""
     for node in locals_of(unit):
+        if is_table(node, context):
+            continue
         text, more = named_type(node.type, context)
         lines += f"  {{}} {text};\n"
         places += [node.name, *more]
@@ -88,11 +92,15 @@ def limits(unit: TsqlUnit, names: Mapping[str, str], context: Context) -> tuple[
     """Assignments that cut texts and round numbers as the parameters' types say: PostgreSQL forgets their lengths."""
     template, places = "", list[object]()
     for node in sorted(unit.declared.values(), key=lambda n: n.part.first):
-        if isinstance(node, TsqlParameter) and is_limited(node.type, context):
+        if isinstance(node, TsqlParameter) and not node.read_only and is_limited(node.type, context):
             name = literal_template(names[node.name.value.lower()])
             text, more = named_type(node.type, context)
             template += f"\n  {name} := {name}::{text};"
             places += more
+    table = returned_table(unit)
+    if table is not None:
+        made, of = made_table(table, names[table.name.value.lower()])
+        template, places = f"{template}\n  {made}", [*places, *of]
     return template, places
 
 

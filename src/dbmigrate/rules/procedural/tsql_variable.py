@@ -55,6 +55,7 @@ from dbmigrate.engine.contract import VARIABLE, node, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.procedural.tsql_tables import is_rows_parameter
 from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine, TsqlUnit
@@ -65,7 +66,8 @@ from dbmigrate.syntax.procedural.tsql_statements import CallArgument
 def check(found: Expr | Name, context: Context) -> Hit | None:
     if isinstance(found, Name):
         above = context.path[-1] if context.path else None
-        if found.kind != "variable" or (isinstance(above, CallArgument) and above.name is found):
+        of_table = found.value.startswith("@") and found.kind == "table"
+        if (found.kind != "variable" and not of_table) or (isinstance(above, CallArgument) and above.name is found):
             return None
         text = found.value
     else:
@@ -76,6 +78,8 @@ def check(found: Expr | Name, context: Context) -> Hit | None:
     if judgement is None or new is None or unit is None:
         return None
     template, places = literal_template(new), list[object]()
+    if is_rows_parameter(unit.declared.get(text.lower())) and not isinstance(above, (TsqlParameter, CallArgument)):
+        template = f"unnest({template})"
     if text.lower() in judgement.clashing and not isinstance(above, TsqlParameter) and unit.name:
         template, places = "{}." + template, [unit.name.parts[-1]]
     declared = unit.declared.get(text.lower())

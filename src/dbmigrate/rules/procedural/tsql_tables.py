@@ -1,0 +1,62 @@
+"""Tables of T-SQL code: table variables, parameters of a table type, the rows that a function returns."""
+
+from __future__ import annotations
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.values import Table
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Column, Node, TypeName
+from dbmigrate.syntax.procedural.nodes import DataType
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable, TsqlParameter, TsqlRoutine, TsqlUnit
+
+Text = tuple[str, list[object]]  # a template and what fills it
+
+
+def table_type(type_: DataType, context: Context) -> Table | None:
+    """`CREATE TYPE .. AS TABLE` of the estate."""
+    if not isinstance(type_, TypeName) or type_.user is None:
+        return None
+    found = context.catalog.user_type(path_of(type_.user), context.schema)
+    return found if isinstance(found, Table) and found.kind == "table type" else None
+
+
+def is_table(node: Node | None, context: Context) -> bool:
+    """A variable that holds rows."""
+    return isinstance(node, TableVariable) or (
+        isinstance(node, LocalVariable) and table_type(node.type, context) is not None
+    )
+
+
+def made_table(node: TableVariable | LocalVariable, name: str) -> Text:
+    """The statements that make the temporary table which stands for a variable."""
+    name = literal_template(name)
+    made = f"DROP TABLE IF EXISTS pg_temp.{name}; CREATE TEMPORARY TABLE {name}"
+    if isinstance(node, LocalVariable):
+        return f"{made} OF {{}};", [node.type]
+    return f"{made} {{}};", [elements_part(node)]
+
+
+def elements_part(node: TableVariable) -> Part:
+    """The columns with their parentheses."""
+    return Part(node.keyword.last + 1, node.part.last)
+
+
+def returned_table(unit: TsqlUnit) -> TableVariable | None:
+    return unit.returns.table if isinstance(unit, TsqlRoutine) and unit.returns is not None else None
+
+
+def returned_columns(table: TableVariable) -> Text | None:
+    """The list of RETURNS TABLE; None where a column has no type of its own."""
+    columns = [e for e in table.elements if isinstance(e, Column)]
+    if not columns or any(c.type is None for c in columns):
+        return None
+    places: list[object] = []
+    for column in columns:
+        places += [column.name, column.type]
+    return f"TABLE ({', '.join('{} {}' for _ in columns)})", places
+
+
+def is_rows_parameter(node: Node | None) -> bool:
+    return isinstance(node, TsqlParameter) and node.read_only is not None

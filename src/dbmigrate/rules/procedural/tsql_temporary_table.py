@@ -1,0 +1,102 @@
+"""temporary table {name} of a routine
+
+SQL Server drops it where the routine ends, PostgreSQL where the session does: one that an earlier call left is dropped
+before. SELECT INTO means variables in PL/pgSQL: the table is made by CREATE TABLE AS.
+
+```zh
+例程中的临时表 {name}
+SQL Server 在例程结束时删除临时表，PostgreSQL 则保留到会话结束：因此先删除上次调用留下的表。PL/pgSQL 的 SELECT INTO 表示赋值给变量：建表改用 CREATE TABLE AS。
+```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+INSERT INTO ward (id, beds) VALUES (1, 10);
+CREATE TABLE seen (n INTEGER);
+```
+```sqlserver
+CREATE PROCEDURE count_wards AS
+BEGIN
+  CREATE TABLE #large (id INTEGER)
+  INSERT INTO #large (id) SELECT id FROM ward WHERE beds > 5
+  SELECT id, beds INTO #copy FROM ward
+  INSERT INTO seen (n) SELECT COUNT(*) FROM #large
+  INSERT INTO seen (n) SELECT beds FROM #copy
+  DROP TABLE #copy
+END
+```
+```postgres
+CREATE PROCEDURE count_wards() AS $$
+BEGIN
+  DROP TABLE IF EXISTS pg_temp."#large"; CREATE TEMPORARY TABLE "#large" (id INTEGER);
+  INSERT INTO "#large" (id) SELECT id FROM ward WHERE beds > 5;
+  DROP TABLE IF EXISTS pg_temp."#copy"; CREATE TEMPORARY TABLE "#copy" AS SELECT id, beds FROM ward;
+  INSERT INTO seen (n) SELECT COUNT(*) FROM "#large";
+  INSERT INTO seen (n) SELECT beds FROM "#copy";
+  DROP TABLE "#copy";
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL count_wards();
+CALL count_wards();
+SELECT n FROM seen
+```
+```rows
+1
+10
+1
+10
+```
+```refused 42601
+```
+```quiet
+CREATE TABLE #large (id INTEGER)
+```
+"""
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.dml.session_table import made_by
+from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_select import MADE_TABLE
+from dbmigrate.syntax.ddl.nodes import CreateTable
+from dbmigrate.syntax.procedural.tsql_statements import Embedded, TsqlSql
+
+
+@rule("PL219", source="sqlserver", severity=Severity.REFUSED, on=(node(Embedded), node(TsqlSql)))
+def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
+    judgement = understood(context)
+    if judgement is None or not is_written(found, context):
+        return None
+    if isinstance(found, Embedded):
+        return of_statement(found, judgement.hands_out_cursors)
+    if judgement.modes.get(found.part.first) != MADE_TABLE:
+        return None
+    into = made_by(found.dml)
+    if into is None:
+        return None
+    last = into + 1
+    while found.lexed.words[last + 1] == ".":
+        last += 2
+    name, text = Part(into + 1, last), found.lexed.tokens[last].text
+    kept = found.lexed.source(name)
+    making = "DROP TABLE IF EXISTS pg_temp.{0}; CREATE TEMPORARY TABLE {0} AS " if text.startswith("#") else "CREATE TABLE {0} AS "
+    quoted = quoted_name(text) if text.startswith("#") else "{}"
+    places = [] if text.startswith("#") else [name]
+    making = making.replace("{0}", quoted)
+    return Hit(
+        replace=[(found.part.before, making, *places), (Part(into, last), "", *([name] if not places else []))],
+        values={"name": kept},
+    )
+
+
+def of_statement(found: Embedded, postponed: bool) -> Hit | None:
+    statement = found.statement
+    if isinstance(statement, CreateTable) and statement.name.value.startswith("#"):
+        name = statement.name.value
+        return Hit(replace=[(found.part.before, f"DROP TABLE IF EXISTS pg_temp.{quoted_name(name)}; ")], values={"name": name})
+    return None
+
+
+def quoted_name(name: str) -> str:
+    return '"' + name.lower().replace('"', '""').replace("{", "{{").replace("}", "}}") + '"'
