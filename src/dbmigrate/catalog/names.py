@@ -243,6 +243,8 @@ class Names:
         if any(o in SYSTEM_OWNERS[self.source] for o in owners):
             return []
         found: list[Replacement] = []
+        if len(owners) == 2 and self.is_own_database(path[:-1] if in_table else path, name.kind, schema):
+            owners = owners[1:]
         if owners:
             if self.lives_without_owner(path[:-1] if in_table else path, name.kind, schema):
                 found.append((Part(name.parts[0].first, name.parts[-2 if in_table else -1].first - 1), ""))
@@ -291,6 +293,12 @@ class Names:
             if key is not None:
                 return key[0] == ""
         return False
+
+    def is_own_database(self, path: Path, kind: str, schema: str) -> bool:
+        """No script names the own database, and the object that is looked for in this one is here."""
+        if not self.catalog.names_own_database(path):
+            return False
+        return any(self.catalog.locate(s, path, schema) is not None for s in ("table", "view", "routine", "sequence"))
 
     def qualifiers(self, name: Name, owners: Path, i: int, schema: str) -> list[Replacement]:
         """The components before part i: one schema, or nothing where only the own database was named."""

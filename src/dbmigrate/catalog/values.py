@@ -390,6 +390,8 @@ class Catalog:
         if not path:
             return None
         key = self._exact(kind, path, schema)
+        if key is None and self.names_own_database(path):
+            key = self._exact(kind, path[1:], schema)
         if key is not None or len(path) > 1:
             return key
         # The current schema is often not written down: take the only object of that name, unless a synonym says else.
@@ -397,6 +399,13 @@ class Catalog:
         if len(owners) != 1 or (kind != "synonym" and self._exact("synonym", path, schema)):
             return None
         return owners[0], path[0]
+
+    def names_own_database(self, path: Path) -> bool:
+        """`his..t` where no script says in which database it is: it may be this one."""
+        if self.dialect != "sqlserver" or self.database or len(path) != 3:
+            return False
+        known = (owner for owners in self.shelves["table"].owners.values() for owner in owners)
+        return not any(owner.startswith(f"{path[0]}.") for owner in known)
 
     def _exact(self, kind: str, path: Path, schema: str) -> Key | None:
         for owner in self.candidates(path, schema):

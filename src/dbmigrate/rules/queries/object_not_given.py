@@ -62,10 +62,11 @@ def named(found: AlterTable | CreateIndex | Comment | Reference | Trigger) -> Na
 def queried(found: Expr, context: Context) -> Path:
     """The path of a FROM item that is no function, no WITH query and no alias that an UPDATE or DELETE names."""
     table, dialect = found.node, context.source.name
-    if not isinstance(table.this, exp.Identifier) or table.args.get("catalog") or isinstance(table.parent, exp.Lock):
+    if not isinstance(table.this, exp.Identifier) or isinstance(table.parent, exp.Lock):
         return ()
-    parts = [p for p in (table.args.get("db"), table.this) if isinstance(p, exp.Identifier)]
-    path = tuple(fold(dialect, p.this, bool(p.quoted)) for p in parts)
+    parts = [table.args.get("catalog"), table.args.get("db"), table.this]
+    path = tuple(fold(dialect, p.this, bool(p.quoted)) if isinstance(p, exp.Identifier) else "" for p in parts)
+    path = path if path[0] else path[1:] if path[1] else path[2:]
     if len(path) == 1 and path[0] in local_names(found, dialect):
         return ()
     return path
