@@ -101,6 +101,12 @@ def test_what_dynamic_sql_makes_can_be_dropped(tmp_path: Path) -> None:
     assert made["pre"][-2:] == ["DROP SEQUENCE seq_a;", "CREATE SEQUENCE seq_a;"]
 
 
+def test_line_ends_of_the_load_scripts_are_one_kind(tmp_path: Path) -> None:
+    made = tmp_path / "out" / LOAD / "10_pre.sql"
+    scripts(tmp_path, "oracle", a="CREATE TABLE t\r\n(\r  id NUMBER(5,2)\r\n);\r\n")
+    assert b"\r" not in made.read_bytes()
+
+
 def test_a_script_that_only_clears_away_is_left_out(tmp_path: Path) -> None:
     made = scripts(tmp_path, "oracle", a="CREATE TABLE t (id NUMBER(5,2));\n", drop_all="DROP TABLE t;\n")
     assert made["pre"] == ["CREATE TABLE t (id numeric(5,2));"]

@@ -125,7 +125,7 @@ class LoadScripts:
             self.variables.setdefault(found[1], set()).add(unix_lines(found[0]).strip())
         if stretch.unit is None or not stretch.rank:
             return
-        text = terminated(stretch.output if stretch.load is None else stretch.load)
+        text = terminated(unix_lines(stretch.output if stretch.load is None else stretch.load))
         if not text:
             return
         rank, effects = Rank(stretch.rank), stretch.effects or Effects()
@@ -140,7 +140,7 @@ class LoadScripts:
         if stretch.later:
             tables = tuple(t for t in own.makes if t[0] == "relation")
             keys = Effects(uses=tables, references=own.references)
-            later = terminated(stretch.later)
+            later = terminated(unix_lines(stretch.later))
             self.entries.append(
                 Entry(self.number, Rank.KEY, stretch.unit.file, keys, entry, unit=stretch.unit, path=path, text=later)
             )
