@@ -36,6 +36,7 @@ MISPLACED: Final = ("RETURN cannot", "cannot use RETURN", "EXIT cannot", "CONTIN
 # One of them takes RETURN as the statement writes it.
 FRAMES: Final = (
     "CREATE FUNCTION f() RETURNS text AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
+    "CREATE FUNCTION f() RETURNS SETOF record AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
     "CREATE PROCEDURE f() AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
 )
 
@@ -136,7 +137,7 @@ def statement_refusal(text: str) -> str:
         return ""
     cursors = {name: "refcursor" for found in CURSOR.findall(text) for name in found if name}
     reasons = [framed(frame, text, dict(cursors)) for frame in FRAMES]
-    return "" if "" in reasons else reasons[0]
+    return "" if "" in reasons else next((r for r in reasons if r.startswith(SYNTAX)), "")
 
 
 def framed(frame: str, text: str, names: dict[str, str]) -> str:
@@ -146,7 +147,7 @@ def framed(frame: str, text: str, names: dict[str, str]) -> str:
         reason = parsed(frame.format(f"DECLARE {declared}BEGIN LOOP {text}\n END LOOP; END;"))
         unknown = UNKNOWN.search(reason)
         if unknown is None or unknown[1] in names or "." in unknown[1]:
-            return reason if reason.startswith(SYNTAX) else ""
+            return reason
         names[unknown[1]] = "text"
     return ""
 

@@ -40,7 +40,7 @@ from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Proced
 
 @rule("FN900", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
-    if context.above(Procedural):
+    if context.above(Procedural) and context.source.name == "oracle":
         return None  # there a name before a parenthesis may be a variable
     if context.source.name == "sqlserver" and (context.above(Computed) or in_check_of_table(context)):
         return None  # DD202 and DD244 write the column or the check, or leave it out of the table

@@ -132,8 +132,12 @@ class TsqlUnits:
         """A trigger behind the event on a table; its rows are those that every one of its events has."""
         timing = unit.timing.kind if unit.timing else ""
         kinds = {e.kind for e in unit.events}
-        table = self.context.catalog.table(path_of(unit.table), self.context.schema) if unit.table else None
-        if table is None or table.kind != "table" or timing not in ("for", "after") or not kinds <= EVENTS:
+        path, catalog, schema = path_of(unit.table) if unit.table else (), self.context.catalog, self.context.schema
+        table = catalog.table(path, schema) if path else None
+        known = table is not None and table.kind == "table"
+        if timing == "instead of":
+            known = known or (bool(path) and catalog.view(path, schema) is not None)
+        if not known or timing not in ("for", "after", "instead of") or not kinds <= EVENTS:
             raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
 
     def declared(self, type_: DataType) -> Type:
@@ -164,6 +168,7 @@ class TsqlUnits:
         """A semicolon, BREAK, CONTINUE, PRINT, RAISERROR."""
 
     def block(self, node: BeginEnd) -> None:
+        """ATOMIC is what every block of PL/pgSQL is that ends in an error."""
         self.list(node.statements)
 
     def try_(self, node: TryCatch) -> None:

@@ -13,8 +13,9 @@ from dbmigrate.rules.procedural.tsql_calls import signature_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.rules.procedural.tsql_select import CURSORS, LOOP
+from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 WORD: Final = re.compile(r"\w+")
@@ -125,6 +126,8 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
                 text = f"v_{text}"
         names[key] = text
     made = {ROW: "found_row", RESULT: "result_set"}
+    if isinstance(unit, TsqlTrigger) and unit.body is not None and changes_own_table(unit):
+        made[CONTEXT] = "trigger_context"
     made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
     if any(is_asked_for_nothing(call, context) for call in below(unit, Execute)):
         made[CALLED] = "called_status"

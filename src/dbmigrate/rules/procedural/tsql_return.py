@@ -91,6 +91,7 @@ from dbmigrate.rules.procedural.tsql_cut import rounded
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_routine import has_parameters_out
 from dbmigrate.rules.procedural.tsql_tables import returned_table
+from dbmigrate.rules.procedural.tsql_triggers import returning
 from dbmigrate.syntax.procedural.statements import Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine, TsqlTrigger
 from dbmigrate.syntax.procedural.tsql_results import has_status
@@ -101,8 +102,9 @@ def check(statement: Return, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None:
         return None
-    if context.above(TsqlTrigger) is not None:
-        return Hit(replace=[(statement.keyword.after, " NULL")], values={"value": "NULL"})
+    trigger = context.above(TsqlTrigger)
+    if trigger is not None:
+        return Hit(replace=[(statement.keyword, returning(trigger, context))], values={"value": "NULL"})
     unit = context.above(TsqlRoutine)
     table = returned_table(unit) if unit is not None else None
     if table is not None:

@@ -218,6 +218,8 @@ def shell(unit: TsqlUnit, body: TsqlBody, opening: Text, closing: str, first: Te
         template = template.rstrip("\n")
         end, ends = ("\n" if is_closed(block) else ";\n") + closing, body.part.after
     replace: list[Replacement] = [(ends, end)]
+    if block is not None and block.atomic is not None:
+        replace.append((block.atomic, ""))
     if block is not None and first[0]:
         replace.append((block.begin.after, first[0], *first[1]))
     if unit.opener:

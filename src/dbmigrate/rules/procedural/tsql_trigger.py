@@ -1,14 +1,16 @@
 """trigger {name}: a function and a trigger for each event
 
 In PostgreSQL a trigger has no body of its own: it calls a function. The rows of the event have the names inserted and
-deleted there, as far as the event has them; triggers that use them are made one for each event.
+deleted there; triggers that use them are made one for each event, and where the event has none of them the table is
+empty. A trigger is not fired by its own changes. INSTEAD OF runs for each row by itself.
 
 ```zh
 触发器 {name}：改写为函数，并为每个事件建立触发器
-PostgreSQL 的触发器没有自己的过程体，而是调用函数。事件涉及的行在触发器中以 inserted 和 deleted 命名（以该事件具有的为准）；使用它们的触发器需按事件分别建立。
+PostgreSQL 的触发器没有自己的过程体，而是调用函数。事件涉及的行在触发器中以 inserted 和 deleted 命名；使用它们的触发器需按事件分别建立，该事件没有的那一个为空表。触发器不会被自身的修改再次触发。INSTEAD OF 改为逐行执行。
 ```
 ```notes
 events | one trigger for each event: scripts that name the old trigger must name these | 每个事件一个触发器：引用原触发器名称的脚本须改为新名称
+rows | it runs once for each row | 逐行执行
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -59,28 +61,55 @@ SELECT id, beds FROM seen ORDER BY id
 1 | 10
 2 | 20
 ```
+```sqlserver
+CREATE TRIGGER [ward_both] ON [dbo].[ward] AFTER INSERT, UPDATE AS
+BEGIN
+  IF EXISTS (SELECT id FROM deleted)
+    INSERT INTO seen (id, beds) SELECT d.id, 0 FROM deleted AS d
+  UPDATE ward SET beds = beds + 1 WHERE id IN (SELECT id FROM inserted)
+END
+```
+```then
+INSERT INTO ward (id, beds) VALUES (1, 10);
+UPDATE ward SET beds = 20 WHERE id = 1;
+INSERT INTO seen (id, beds) SELECT id, beds FROM ward;
+SELECT id, beds FROM seen ORDER BY beds
+```
+```rows
+1 | 0
+1 | 21
+```
+```sqlserver
+CREATE TRIGGER ward_kept ON ward INSTEAD OF DELETE AS
+BEGIN
+  INSERT INTO seen (id, beds) SELECT id, beds FROM deleted
+  DELETE FROM ward WHERE id IN (SELECT id FROM deleted WHERE beds = 0)
+END
+```
+```then
+INSERT INTO ward (id, beds) VALUES (1, 10), (2, 0);
+DELETE FROM ward;
+INSERT INTO seen (id, beds) SELECT id, 77 FROM ward;
+SELECT id, beds FROM seen ORDER BY beds
+```
+```rows
+2 | 0
+1 | 10
+1 | 77
+```
 ```quiet
 CREATE TABLE visit (id INTEGER)
 ```
 """
 
-from typing import Final
-
-from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import quotes
-from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_text import body_opening, indent, is_closed, language_of, only_block
+from dbmigrate.rules.procedural.tsql_triggers import beginning, is_instead, returning, triggers, uses_rows
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlTrigger
-
-REFERENCING: Final = {
-    "insert": "NEW TABLE AS inserted",
-    "update": "OLD TABLE AS deleted NEW TABLE AS inserted",
-    "delete": "OLD TABLE AS deleted",
-}
 
 
 @rule("PL220", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlTrigger), after=("PL206",))
@@ -92,8 +121,8 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     mark, names = quotes(unit), judgement.names
     create = "CREATE" if unit.words(unit.keyword) == ("CREATE", "TRIGGER") else "CREATE OR REPLACE"
     opening, places = body_opening(unit, dict(names), mark, False, context)
-    counted = names.get(ROWCOUNT.lower())
-    first = f"\n  {counted} := (SELECT count(*) FROM {rows(unit)});" if counted else ""
+    first, helpers = beginning(unit, names)
+    last = returning(unit, context)
     block = only_block(unit.body)
     head = Part(unit.part.first, unit.opener.last)
     template = f"{create} FUNCTION {{}}() RETURNS trigger {opening}"
@@ -102,51 +131,20 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = []
     if block is None or block.end is None:
         template += f"BEGIN{first}"
-        replace.append((unit.part.after, f"\nRETURN NULL;\nEND;\n{end}", *called))
+        replace.append((unit.part.after, f"\n{last};\nEND;\n{end}", *called))
     else:
         template = template.rstrip("\n")
         step = indent(unit.lexed, block.end)
-        replace.append((block.end, f"  RETURN NULL;\n{step}END"))
+        replace.append((block.end, f"  {last};\n{step}END"))
         replace.append((unit.body.part.after, ("\n" if is_closed(block) else ";\n") + end, *called))
         if first:
             replace.append((block.begin.after, first))
     several = len(unit.events) > 1 and uses_rows(unit)
+    note = "rows" if is_instead(unit) else "events" if several else ""
     return Hit(
-        replace=[(head, template, unit.name.parts[-1], *places), *replace],
+        replace=[(head, template, unit.name, *places), *replace],
         values={"name": unit.name.text()},
-        note="events" if several else "",
-        fix=Fix.REVIEW if several else None,
+        note=note,
+        fix=Fix.REVIEW if note else None,
+        helpers=helpers,
     )
-
-
-def rows(unit: TsqlTrigger) -> str:
-    """What holds the rows that the event is about, for each of the trigger's events."""
-    return "deleted" if {e.kind for e in unit.events} & {"delete"} else "inserted"
-
-
-def uses_rows(unit: TsqlTrigger) -> bool:
-    assert unit.body
-    return not {"INSERTED", "DELETED", ROWCOUNT}.isdisjoint(unit.words(unit.body.part))
-
-
-def triggers(unit: TsqlTrigger, create: str, context: Context) -> tuple[str, list[object]]:
-    """The statements that make the triggers, as a template, and what fills it."""
-    assert unit.name and unit.table
-    kinds = [e.kind for e in unit.events]
-    groups = [[k] for k in kinds] if uses_rows(unit) else [kinds]
-    lines, places = [], list[object]()
-    for group in groups:
-        name = "{}"
-        if len(groups) > 1:
-            name = literal_template(
-                context.names.spell(f"{unit.name.value}_{group[0]}", unit.name.is_quoted(), "function")
-            )
-        else:
-            places.append(unit.name.parts[-1])
-        referencing = f" REFERENCING {REFERENCING[group[0]]}" if uses_rows(unit) else ""
-        events = " OR ".join(k.upper() for k in group)
-        lines.append(
-            f"\n{create} TRIGGER {name} AFTER {events} ON {{}}{referencing} FOR EACH STATEMENT EXECUTE FUNCTION {{}}()"
-        )
-        places += [unit.table, unit.name.parts[-1]]
-    return ";".join(lines), places

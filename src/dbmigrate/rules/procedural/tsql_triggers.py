@@ -1,0 +1,132 @@
+"""What a T-SQL trigger becomes: one trigger for each event, and a function that makes what PostgreSQL's events lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
+from dbmigrate.syntax.ddl.nodes import below
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger
+from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
+
+CONTEXT: Final = "@@context"  # the variable with PG_CONTEXT
+REFERENCING: Final = {
+    "insert": "NEW TABLE AS inserted",
+    "update": "OLD TABLE AS deleted NEW TABLE AS inserted",
+    "delete": "OLD TABLE AS deleted",
+}
+LACKING: Final = {"insert": "deleted", "delete": "inserted"}  # the rows that an event does not have
+
+
+def is_instead(unit: TsqlTrigger) -> bool:
+    return unit.timing is not None and unit.timing.kind == "instead of"
+
+
+def is_on_view(unit: TsqlTrigger, context: Context) -> bool:
+    return unit.table is not None and context.catalog.view(path_of(unit.table), context.schema) is not None
+
+
+def words_of(unit: TsqlTrigger) -> frozenset[str]:
+    assert unit.body
+    words = set(unit.words(unit.body.part))
+    listed = unit.words(unit.body.part)
+    tests = any(a == "UPDATE" and b == "(" for a, b in zip(listed, listed[1:], strict=False))
+    return frozenset(words | ({"INSERTED", "DELETED"} if tests else set()))
+
+
+def uses_rows(unit: TsqlTrigger) -> bool:
+    return not {"INSERTED", "DELETED", ROWCOUNT}.isdisjoint(words_of(unit))
+
+
+def changes_own_table(unit: TsqlTrigger) -> bool:
+    """It would be fired again by what it does."""
+    name = path_of(unit.table)[-1] if unit.table else ""
+    kinds = {e.kind for e in unit.events}
+    for sql in below(unit, TsqlSql):
+        assert isinstance(sql, TsqlSql)
+        words = {sql.lexed.tokens[k].text.lower() for k in range(sql.part.first, sql.part.last + 1)}
+        if (sql.verb in kinds or sql.verb == "merge") and name in words:
+            return True
+    return False
+
+
+def beginning(unit: TsqlTrigger, names: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """What the function does before the trigger's own statements, and the runtime functions that it needs."""
+    lines, helpers = [], []
+    kinds, words = [e.kind for e in unit.events], words_of(unit)
+    if CONTEXT in names:
+        context, back = names[CONTEXT], "RETURN NULL"
+        if is_instead(unit):
+            back = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW"
+        lines.append(f"GET DIAGNOSTICS {context} = PG_CONTEXT;")
+        lines.append(f"IF dbmigrate.fires_itself({context}) THEN {back}; END IF;")
+        helpers.append("fires_itself")
+    if is_instead(unit):
+        for rows, row, lacking in (("inserted", "NEW", "DELETE"), ("deleted", "OLD", "INSERT")):
+            if rows.upper() in words or ROWCOUNT in words:
+                lines.append(f"PERFORM dbmigrate.no_rows('{rows}', TG_RELID);")
+                filled = f"INSERT INTO pg_temp.{rows} SELECT {row}.*;"
+                lines.append(filled if lacking.lower() not in kinds else f"IF TG_OP <> '{lacking}' THEN {filled} END IF;")
+                helpers.append("no_rows")
+    else:
+        for kind in kinds:
+            if kind in LACKING and LACKING[kind].upper() in words:
+                made = f"PERFORM dbmigrate.no_rows('{LACKING[kind]}', TG_RELID);"
+                lines.append(made if kinds == [kind] else f"IF TG_OP = '{kind.upper()}' THEN {made} END IF;")
+                helpers.append("no_rows")
+    counted = names.get(ROWCOUNT.lower())
+    if counted:
+        lines.append(f"{counted} := {count(unit, kinds)};")
+    return "".join(f"\n  {line}" for line in lines), tuple(dict.fromkeys(helpers))
+
+
+def count(unit: TsqlTrigger, kinds: list[str]) -> str:
+    """The rows of the event."""
+    if is_instead(unit):
+        return "1"
+    rows = "(SELECT count(*) FROM {})"
+    if "delete" not in kinds:
+        return rows.format("inserted")
+    if "insert" not in kinds:
+        return rows.format("deleted")
+    return f"CASE WHEN TG_OP = 'DELETE' THEN {rows.format('deleted')} ELSE {rows.format('inserted')} END"
+
+
+def returning(unit: TsqlTrigger, context: Context) -> str:
+    """The end of the function. On a view the row says that something was done."""
+    if not is_instead(unit) or not is_on_view(unit, context):
+        return "RETURN NULL"
+    kinds = {e.kind for e in unit.events}
+    if "delete" not in kinds:
+        return "RETURN NEW"
+    return "RETURN OLD" if kinds == {"delete"} else "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW"
+
+
+def triggers(unit: TsqlTrigger, create: str, context: Context) -> tuple[str, list[object]]:
+    """The statements that make the triggers, as a template, and what fills it."""
+    assert unit.name and unit.table
+    kinds = [e.kind for e in unit.events]
+    by_row = is_instead(unit)
+    groups = [[k] for k in kinds] if uses_rows(unit) and not by_row else [kinds]
+    timing = "AFTER" if not by_row else "INSTEAD OF" if is_on_view(unit, context) else "BEFORE"
+    lines, places = [], list[object]()
+    for group in groups:
+        name = "{}"
+        if len(groups) > 1:
+            name = literal_template(
+                context.names.spell(f"{unit.name.value}_{group[0]}", unit.name.is_quoted(), "function")
+            )
+        else:
+            places.append(unit.name.parts[-1])
+        referencing = f" REFERENCING {REFERENCING[group[0]]}" if uses_rows(unit) and not by_row else ""
+        events = " OR ".join(k.upper() for k in group)
+        each = "ROW" if by_row else "STATEMENT"
+        lines.append(
+            f"\n{create} TRIGGER {name} {timing} {events} ON {{}}{referencing} FOR EACH {each} EXECUTE FUNCTION {{}}()"
+        )
+        places += [unit.table, unit.name]
+    return ";".join(lines), places
