@@ -13,6 +13,7 @@ from dbmigrate.output import convert
 from dbmigrate.results import Report
 
 PROCEDURE = "CREATE OR REPLACE PROCEDURE p_bill IS BEGIN pkg_x.run@remote; END;\n/\n"
+TRIGGER = "CREATE TRIGGER kept BEFORE DROP ON SCHEMA\nBEGIN\n  NULL;\nEND;\n/\n"
 
 
 def converted(folder: Path, text: str, **settings: object) -> tuple[Report, str]:
@@ -59,9 +60,9 @@ def test_globs_of_the_config(tmp_path: Path, ignore: Mapping[str, tuple[str, ...
 
 
 def test_a_settled_issue_does_not_block_its_statement(tmp_path: Path) -> None:
-    report, output = converted(tmp_path, "-- dbmigrate: ignore[PL001, XX005]\n" + PROCEDURE)
+    report, output = converted(tmp_path, "-- dbmigrate: ignore[PL001, XX005]\n" + TRIGGER)
     assert "RAISE EXCEPTION" not in output
-    assert [u.verdict for u in report.units if u.unit.kind == "procedure"] != [Verdict.INCOMPATIBLE]
+    assert [u.verdict for u in report.units if u.unit.kind == "trigger"] != [Verdict.INCOMPATIBLE]
 
 
 def override_line(folder: Path) -> str:

@@ -11,13 +11,14 @@ from dbmigrate.engine.convert import Converted
 from dbmigrate.grammar import SPEAKERS, masked
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.nodes import Parameter, Variable
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Parameter, Returns, Routine, Trigger, Variable
 from dbmigrate.syntax.procedural.statements import Statement
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, TsqlIf
 
 Range = tuple[int, int]
 Unwritten = Mapping[Range, str]
 
+CODE: Final = (AnonymousBlock, Routine, Trigger)  # their bodies run; that of a package is a list of routines
 UNPARSED: Final = "XX001"
 ROUNDS: Final = 4  # a statement around one that is left out may fail as well
 MOST_VARIABLES: Final = 60
@@ -153,10 +154,11 @@ def framed(frame: str, text: str, names: dict[str, str]) -> str:
 
 
 def is_within_statements(unit: Node, offset: int) -> bool:
-    """What stands at a place of a unit costs that statement, and not the unit: it is in a statement, and is no type
-    that a variable is declared with."""
+    """What stands at a place of a unit fails where the code comes to it, and not when it is created: it stands in a
+    body, and is no type that a variable is declared with and nothing of a head."""
     lexed = unit.lexed
-    declared = [n.type.part for n in below(unit, (Variable, Parameter)) if isinstance(n, (Variable, Parameter))]
-    if any(lo <= offset < hi for lo, hi in map(lexed.offsets, declared)):
+    heads = [n.type.part if isinstance(n, Variable) else n.part for n in below(unit, (Variable, Parameter, Returns))]
+    if any(lo <= offset < hi for lo, hi in map(lexed.offsets, heads)):
         return False
-    return any(lo <= offset < hi for lo, hi in map(lexed.offsets, statement_parts(unit)))
+    bodies = [n.body.part for n in below(unit, CODE) if isinstance(n, CODE) and isinstance(n.body, Block)]
+    return any(lo <= offset < hi for lo, hi in map(lexed.offsets, [*bodies, *statement_parts(unit)]))

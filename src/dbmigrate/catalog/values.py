@@ -184,6 +184,20 @@ class Signature:
     status: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PackageItem:
+    """What the specification of an Oracle package declares besides routines. `kind`: variable, constant, exception,
+    cursor, record, collection, subtype, cursor type. `type`: of a variable, a subtype, a collection's element; `value`:
+    the text of a default; `number`: of EXCEPTION_INIT; `fields`: of a record; `index`: what it is indexed by."""
+
+    kind: str
+    type: Argument | None = None
+    value: str = ""
+    number: int = 0
+    fields: tuple[Argument, ...] = ()
+    index: str = ""
+
+
 @dataclass(slots=True)
 class Routine(Defined):
     """`kind`: procedure, function, package ... as the front end names it. `returns`: of a function; `members`: what
@@ -195,6 +209,7 @@ class Routine(Defined):
     members: dict[str, SqlType] = field(default_factory=dict)
     signatures: dict[str, tuple[Signature, ...]] = field(default_factory=dict)  # by name, the routine's own too
     cursor_types: frozenset[str] = frozenset()  # of an Oracle package: its types REF CURSOR, folded
+    items: dict[str, PackageItem] = field(default_factory=dict)  # of an Oracle package, by folded name
 
 
 @dataclass(slots=True)

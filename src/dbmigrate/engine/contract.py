@@ -27,6 +27,7 @@ UNPARSED: Final[Key] = ("unparsed", "")
 STATEMENT: Final[Key] = ("statement", "")  # the whole statement, once, whatever it is
 STAGE: Final[Key] = ("stage", "")  # found by a stage of the pipeline, not by the walk
 TABLE: Final[Key] = ("table", "")  # a FROM item or the target of DML that has a name
+COLUMN: Final[Key] = ("column", "")  # in procedural code: a name, also one with what it belongs to
 ANY_CALL: Final[Key] = ("call", "*")  # every call, behind the rules for its name
 
 

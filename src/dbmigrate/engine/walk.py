@@ -9,9 +9,9 @@ from typing import Any
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import ANY_CALL, TABLE, UNPARSED, Key
+from dbmigrate.engine.contract import ANY_CALL, COLUMN, TABLE, UNPARSED, Key
 from dbmigrate.engine.views import name_of, type_of, view
-from dbmigrate.syntax.ddl.nodes import Node, Piece, children, inner_fields
+from dbmigrate.syntax.ddl.nodes import Node, Piece, Procedural, children, inner_fields
 from dbmigrate.syntax.sql import Tree, parse
 
 Visit = tuple[Key, Callable[[], Any]]
@@ -63,6 +63,8 @@ def walk_piece(piece: Piece, context: Context) -> Iterator[Visit]:
         yield ("node", "Name"), partial(name_of, tree, named)
         if isinstance(named, exp.Table):
             yield TABLE, partial(view, tree, named)
+        elif context.path and isinstance(context.path[0], Procedural):
+            yield COLUMN, partial(view, tree, named)
 
 
 class Unparsed:

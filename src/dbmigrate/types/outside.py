@@ -89,7 +89,7 @@ class Surroundings:
             return Type(Kind.NUMBER, None, "integer", False)
         return unknown(type(node).__name__)
 
-    def of_type(self, type_: TypeName | Anchored, steps: int) -> Type:
+    def of_type(self, type_: TypeName | Anchored, steps: int = MOST_STEPS) -> Type:
         if isinstance(type_, TypeName):
             return self.estate.declared(sql_type(type_), self.schema)
         path = path_of_anchor(type_)

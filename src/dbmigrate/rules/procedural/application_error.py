@@ -49,8 +49,9 @@ def check(found: Call, context: Context) -> Hit | None:
     if not isinstance(statement, CallStatement) or len(found.args) < 2:
         return None
     digits = found.args[0].text.removeprefix("-").strip()
-    if len(digits) != 5 or not digits.isdigit() or not digits.startswith("20"):
-        return None
-    state = CLASS + digits[2:]
-    template = f"RAISE EXCEPTION USING MESSAGE = {{}}, ERRCODE = '{state}'"
-    return Hit(replace=[(statement.callee, template, found.args[1])], values={"state": state})
+    if len(digits) == 5 and digits.isdigit() and digits.startswith("20"):
+        state = CLASS + digits[2:]
+        template = f"RAISE EXCEPTION USING MESSAGE = {{}}, ERRCODE = '{state}'"
+        return Hit(replace=[(statement.callee, template, found.args[1])], values={"state": state})
+    template = f"RAISE EXCEPTION USING MESSAGE = {{}}, ERRCODE = '{CLASS}' || right(({{}})::text, 3)"
+    return Hit(replace=[(statement.callee, template, found.args[1], found.args[0])], values={"state": f"{CLASS}..."})

@@ -36,10 +36,13 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judged_types import is_cursor_type
 from dbmigrate.syntax.ddl.nodes import TypeName
+from dbmigrate.syntax.procedural.nodes import RefCursorType
 
 
-@rule("PL090", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TypeName))
-def check(found: TypeName, context: Context) -> Hit | None:
+@rule("PL090", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(node(TypeName), node(RefCursorType)))
+def check(found: TypeName | RefCursorType, context: Context) -> Hit | None:
+    if isinstance(found, RefCursorType):
+        return Hit(replace=[(found, "")], values={"name": found.name.text()}, fix=Fix.SAFE)
     if not is_cursor_type(found, context):
         return None
     return Hit(replace=[(found, "refcursor")], values={"name": found.text()})

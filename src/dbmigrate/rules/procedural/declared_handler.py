@@ -30,6 +30,9 @@ caught | caught
 ```
 ```refused 42704
 ```
+```notes
+elsewhere | the exception is not declared in what was given: its SQLSTATE is made of its name | 所给输入中没有该异常的声明：其 SQLSTATE 由名称生成
+```
 ```quiet
 CREATE FUNCTION checked(p_n INTEGER) RETURN INTEGER IS
 BEGIN
@@ -44,21 +47,28 @@ END;
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.judged_exceptions import state_of
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judged_exceptions import is_predefined, own_state, state_elsewhere, state_of, unit_name
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration, Handler, key_of
 
 
 @rule("PL063", source="oracle", severity=Severity.REFUSED, on=node(Handler))
 def check(handler: Handler, context: Context) -> Hit | None:
-    found = []
+    found, missing = [], False
     for name in handler.exceptions:
-        declared = context.declared(key_of(name)) if isinstance(name, Name) and len(name.parts) == 1 else None
-        state = state_of(declared, context.path) if isinstance(declared, ExceptionDeclaration) else ""
-        if state:
+        if not isinstance(name, Name):
+            continue
+        declared = context.declared(key_of(name)) if len(name.parts) == 1 else None
+        if isinstance(declared, ExceptionDeclaration):
+            found.append((name, state_of(declared, context.path) or own_state(unit_name(context.path), key_of(name))))
+        elif not is_predefined(name, declared):
+            state, known = state_elsewhere(name, context)
             found.append((name, state))
+            missing |= not known
     if not found:
         return None
     values = {"name": found[0][0].text(), "state": found[0][1]}
-    return Hit(replace=[(n, f"SQLSTATE '{s}'") for n, s in found], values=values, at=found[0][0].part)
+    replace = [(n, f"SQLSTATE '{s}'") for n, s in found]
+    note, fix = ("elsewhere", Fix.REVIEW) if missing else ("", None)
+    return Hit(replace=replace, values=values, at=found[0][0].part, note=note, fix=fix)

@@ -11,19 +11,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from dbmigrate.model import Part
-from dbmigrate.rules.procedural.judged_queries import Queries
-from dbmigrate.rules.procedural.judged_types import CLOB, NULL, STRING, TEXT, Unclear
-from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.statements import Using
 
 BIND: Final = re.compile(r"(?<![:\w'])(:\w+)")
 BLOCK: Final = re.compile(r"'\s*(begin|declare|<<|call)\b", re.I)
 
 
-def judge_command(command: Piece, using: Using | None, queries: Queries) -> None:
-    """Raises Unclear for blocks, and for values that come back."""
-    if queries.of(command) not in (TEXT, STRING, CLOB):
-        raise Unclear(command.part, "EXECUTE IMMEDIATE of something else than a text")
+def judge_command(command: Node, using: Using | None) -> None:
+    """Raises Unclear for blocks, for values that come back, and for binds that do not match."""
     texts = list(literals(command))
     if any(BLOCK.match(command.lexed.source(part)) for part in texts[:1]):
         raise Unclear(command.part, "EXECUTE IMMEDIATE of a block")
@@ -31,14 +28,12 @@ def judge_command(command: Piece, using: Using | None, queries: Queries) -> None
     for argument in arguments:
         if argument.mode and argument.words(argument.mode) != ("IN",):
             raise Unclear(argument.part, "USING OUT")
-        if queries.of(argument.value) == NULL:
-            raise Unclear(argument.part, "USING NULL")
     found = sum(len(BIND.findall(command.lexed.source(part))) for part in texts)
-    if found != len(arguments):
+    if arguments and found != len(arguments):
         raise Unclear(command.part, "EXECUTE IMMEDIATE with binds that cannot be counted")
 
 
-def literals(command: Piece) -> Iterator[Part]:
+def literals(command: Node) -> Iterator[Part]:
     """The texts that the command is made of; not what stands in a call's parentheses."""
     lexed = command.lexed
     for k in range(command.part.first, command.part.last + 1):

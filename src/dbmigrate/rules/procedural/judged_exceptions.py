@@ -10,10 +10,11 @@ from hashlib import blake2b
 from typing import Final
 
 from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.context import Context
 from dbmigrate.syntax.ddl.nodes import Name, Node
-from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Pragma, key_of
+from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Package, Pragma, key_of
 
-# By the name of the same condition. INVALID_NUMBER and VALUE_ERROR have no single one.
+# By the name of the same condition. VALUE_ERROR has no single one: the first is what RAISE gives.
 EXCEPTIONS: Final[Mapping[str, str]] = {
     "OTHERS": "others",
     "NO_DATA_FOUND": "no_data_found",
@@ -24,8 +25,16 @@ EXCEPTIONS: Final[Mapping[str, str]] = {
     "CURSOR_ALREADY_OPEN": "duplicate_cursor",
     "INVALID_NUMBER": "invalid_text_representation",
     "VALUE_ERROR": "string_data_right_truncation OR numeric_value_out_of_range OR invalid_text_representation",
+    "ACCESS_INTO_NULL": "null_value_not_allowed",
+    "COLLECTION_IS_NULL": "null_value_not_allowed",
+    "INVALID_CURSOR": "invalid_cursor_name",
+    "PROGRAM_ERROR": "internal_error",
+    "ROWTYPE_MISMATCH": "datatype_mismatch",
+    "STORAGE_ERROR": "out_of_memory",
+    "SUBSCRIPT_BEYOND_COUNT": "array_subscript_error",
+    "SUBSCRIPT_OUTSIDE_LIMIT": "array_subscript_error",
+    "TIMEOUT_ON_RESOURCE": "lock_not_available",
 }
-RAISED: Final = frozenset(EXCEPTIONS) - {"OTHERS", "VALUE_ERROR"}  # those that one condition stands for
 INIT: Final = "EXCEPTION_INIT"
 APPLICATION_CLASS: Final = "45"  # -20000 to -20999 are 45000 to 45999
 # Numbers of errors by the SQLSTATE of the same condition. Database Error Messages, "ORA-".
@@ -81,6 +90,31 @@ def state_of(declared: ExceptionDeclaration, around: Iterable[Node]) -> str:
         if isinstance(pragma, Pragma) and pragma.word == INIT and target_of(pragma) == name:
             return state_of_number(number_of(pragma))
     return own_state(unit_name(nodes), name)
+
+
+def raised_condition(key: str) -> str:
+    """The condition that RAISE gives for a predefined exception; "" where the exception is no such one."""
+    return EXCEPTIONS.get(key, "").split(" OR ")[0] if key != "OTHERS" else ""
+
+
+def is_predefined(name: Name, declared: Node | None) -> bool:
+    """One of the server's own: no declaration of the code hides it."""
+    path = path_of(name)
+    return declared is None and path[-1] in EXCEPTIONS and path[:-1] in ((), ("STANDARD",), ("SYS", "STANDARD"))
+
+
+def state_elsewhere(name: Name, context: Context) -> tuple[str, bool]:
+    """The SQLSTATE of an exception that a package declares, and whether its declaration is in what was given. The same
+    in the package itself and elsewhere."""
+    path = path_of(name)
+    outer = context.path[0] if context.path else None
+    if len(path) == 1 and isinstance(outer, Package) and outer.name:
+        path = (path_of(outer.name)[-1], *path)
+    package = context.catalog.routine(path[:-1], context.schema) if len(path) > 1 else None
+    item = package.items.get(path[-1]) if package else None
+    if item is not None and item.kind == "exception" and item.number and state_of_number(item.number):
+        return state_of_number(item.number), True
+    return own_state(".".join(path[-2:-1]), path[-1]), item is not None
 
 
 def target_of(pragma: Pragma) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from dbmigrate.model import Part
-from dbmigrate.rules.procedural.judged_types import BOOLEAN, Kind, Record, Unclear, unquoted
+from dbmigrate.rules.procedural.judged_types import unquoted
 from dbmigrate.syntax.ddl.nodes import Node, Piece
 from dbmigrate.syntax.procedural.statements import Fetch, If, Leave, Loop, Raise, Return
 
@@ -25,33 +25,33 @@ def cursor_key(piece: Piece) -> str:
     return name if piece.part.last == first or lexed.words[first + 1] == "(" else ""
 
 
-def attributes(before: Node | None) -> dict[str, Kind | Record]:
+def attributes(before: Node | None) -> tuple[str, ...]:
     """What a condition right behind a FETCH may ask."""
     if not isinstance(before, Fetch) or before.into.bulk:
-        return {}
+        return ()
     name = cursor_key(before.cursor)
-    return {name + FOUND: BOOLEAN, name + NOT_FOUND: BOOLEAN}
+    return name + FOUND, name + NOT_FOUND
 
 
-def judge_reading(fetch: Fetch, following: tuple[Node, ...], loop: Loop | None) -> None:
-    """Raises Unclear where a variable may be read when the FETCH gave no row. `following`: the statements behind it in
-    its list; `loop`: the nearest one around."""
+def may_be_read(fetch: Fetch, following: tuple[Node, ...], loop: Loop | None) -> bool:
+    """A variable may be read when the FETCH gave no row. `following`: the statements behind it in its list; `loop`: the
+    nearest one around."""
     after = following[0] if following else None
     wanted = cursor_key(fetch.cursor) + NOT_FOUND
     if isinstance(after, Leave) and after.kind == "exit" and words(after.condition) == (wanted,) and loop is not None:
         if not after.label and not read_behind(fetch, loop.part.last):
-            return
+            return False
     elif isinstance(after, If) and is_not_found(after, wanted):
         branch = after.branches[0]
         last = branch.statements[-1] if branch.statements else None
         reads = any(mentions(fetch, s.part) for s in branch.statements)
         if not reads and isinstance(last, LEAVING) and getattr(last, "condition", None) is None and goes_far(last, fetch):
-            return
+            return False
     elif isinstance(after, If) and is_found(after, wanted.replace(NOT_FOUND, FOUND)):
         rest = Part(after.branches[0].part.last + 1, len(fetch.lexed.tokens) - 1)
         if not mentions(fetch, rest):
-            return
-    raise Unclear(fetch.part, "FETCH whose variables may be read without a row")
+            return False
+    return True
 
 
 def goes_far(last: Node, fetch: Fetch) -> bool:

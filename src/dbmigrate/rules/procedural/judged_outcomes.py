@@ -6,12 +6,11 @@ from typing import Final
 
 from sqlglot import exp
 
-from dbmigrate.rules.procedural.judged_types import BOOLEAN, Kind, Record
 from dbmigrate.syntax.ddl.nodes import Node, Piece
 from dbmigrate.syntax.procedural.statements import SqlStatement
 
 FOUND, NOT_FOUND, ROW_COUNT = "SQL%FOUND", "SQL%NOTFOUND", "SQL%ROWCOUNT"
-SEEN: Final[dict[str, Kind | Record]] = {FOUND: BOOLEAN, NOT_FOUND: BOOLEAN}
+SEEN: Final = (FOUND, NOT_FOUND)
 
 
 def outcome(node: exp.Expr) -> str:

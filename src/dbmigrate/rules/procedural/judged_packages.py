@@ -13,10 +13,9 @@ from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
-from dbmigrate.rules.procedural.judged_types import EXCEPTION, Kind, Record, Unclear
-from dbmigrate.rules.procedural.judged_units import Units
+from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.nodes import Block, ExceptionDeclaration, Package, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
 
 BODY: Final = "package body"
 
@@ -46,37 +45,14 @@ def schema_of(unit: Package, context: Context) -> str:
     return context.names.package_schema(key or (context.catalog.owner(path[:-1], context.schema), path[-1]))
 
 
-def judge_body(unit: Package, context: Context) -> dict[int, tuple[Unclear | None, bool]]:
-    """By the routine's identity: what keeps it from being converted, and whether a column's name also names a variable.
-
-    Raises Unclear where not even one routine is converted, or where the layout does not allow to tell them apart.
-    """
+def judge_layout(unit: Package) -> Block:
+    """Raises Unclear where the layout of a body does not allow to tell its routines apart."""
     if not isinstance(unit.body, Block) or unit.rest or unit.body.problem or unit.body.end is None:
         raise Unclear(unit.part, "PACKAGE BODY")
     for node in unit.body.declarations:
         if shares_line(node):
             raise Unclear(node.part, "PACKAGE BODY with several declarations in a line")
-    found: dict[int, tuple[Unclear | None, bool]] = {}
-    own = members(unit)
-    for routine in routines(unit):
-        units = Units(context)
-        units.queries.members = own
-        units.scope.frames.append(exceptions(unit.body))
-        try:
-            units.unit(routine)
-        except Unclear as unclear:
-            found[id(routine)] = (unclear, False)
-        else:
-            found[id(routine)] = (None, units.queries.ambiguous)
-    if not any(unclear is None for unclear, _ in found.values()):
-        first = next((u for u, _ in found.values() if u), None)
-        raise first or Unclear(unit.part, "PACKAGE BODY")
-    return found
-
-
-def exceptions(body: Block) -> dict[str, Kind | Record]:
-    """What the body itself declares for its routines; anything else of the package is not known to them."""
-    return {key_of(n.name): EXCEPTION for n in body.declarations if isinstance(n, ExceptionDeclaration)}
+    return unit.body
 
 
 def shares_line(node: Node) -> bool:

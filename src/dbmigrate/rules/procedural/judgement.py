@@ -1,4 +1,4 @@
-"""The judgement on a unit of code: it is converted as a whole, or not at all; a package routine by routine."""
+"""The judgement on a unit of code: whether it can be written, and which of its statements and declarations cannot."""
 
 from __future__ import annotations
 
@@ -9,21 +9,29 @@ from typing import Final
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import Signatures
-from dbmigrate.rules.procedural.judged_packages import BODY, judge_body, members
+from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, members, routines
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.judged_units import Units
+from dbmigrate.rules.procedural.plsql_conflicts import has_conflicts
+from dbmigrate.rules.procedural.plsql_forms import Forms
+from dbmigrate.rules.procedural.plsql_left import Left
+from dbmigrate.rules.procedural.plsql_package_names import package_names
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.procedural.nodes import Package, Routine, Trigger
+
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """`unclear` is None where the whole unit is understood. `ambiguous`: a column's name also names a variable.
-    `routines`: of a package body, by identity. `members`: what calls in it can mean, by name."""
+    """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
+    first and last token, and why. `ambiguous`: a column's name also names a variable. `routines`: of a package body, by
+    identity. `members`: what calls in it can mean, by name."""
 
     unclear: Unclear | None
     ambiguous: bool = False
+    unwritten: Mapping[Range, str] = field(default_factory=dict)
+    left: Mapping[Range, str] = field(default_factory=dict)
     routines: Mapping[int, Judgement] = field(default_factory=dict)
     members: dict[str, Signatures] = field(default_factory=dict)
 
@@ -45,34 +53,49 @@ LATEST: Final = Latest()
 
 
 def judge(unit: Procedural, context: Context) -> Judgement:
-    """Whether rules write all of a unit: then and only then it is converted."""
+    """Whether rules write a unit, and what of it they do not write."""
     return LATEST.of(unit, context)
 
 
 def judged(unit: Procedural, context: Context) -> Judgement:
     owner = path_of(unit.name)[:-1] if unit.name else ()
-    own = replace(context, schema=owner[-1]) if owner else context  # names are the owner's
-    units = Units(own)
+    own = replace(context, schema=owner[-1], path=[]) if owner else replace(context, path=[])  # names are the owner's
+    if isinstance(unit, Package):
+        try:
+            return judged_package(unit, own)
+        except Unclear as unclear:
+            return Judgement(unclear)
+    return judged_unit(unit, own, Left(own))
+
+
+def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
+    forms = Forms(context, left)
     try:
         if isinstance(unit, Trigger):
-            judge_trigger(units, unit)
-        elif isinstance(unit, Package):
-            return judged_package(unit, own)
+            judge_trigger(forms, unit)
         else:
-            units.unit(unit)
+            forms.unit(unit)
     except Unclear as unclear:
         return Judgement(unclear)
-    return Judgement(None, units.queries.ambiguous)
+    return Judgement(None, has_conflicts(unit, context), forms.unwritten, left.declarations)
 
 
 def judged_package(unit: Package, context: Context) -> Judgement:
-    """What a specification says becomes a schema; the routines are in the body. Raises Unclear."""
+    """What a specification says becomes a schema; the routines are in the body. Raises Unclear where not even one
+    routine is converted."""
     if unit.kind != BODY:
         if unit.rest or unit.body is None:
             raise Unclear(unit.part, "PACKAGE")
         return Judgement(None)
-    found = {key: Judgement(unclear, ambiguous) for key, (unclear, ambiguous) in judge_body(unit, context).items()}
-    return Judgement(None, routines=found, members=members(unit))
+    body, own = judge_layout(unit), members(unit)
+    found: dict[int, Judgement] = {}
+    for routine in routines(unit):
+        left = Left(context, own, [package_names(unit, context)])
+        found[id(routine)] = judged_unit(routine, context, left)
+    if not any(judgement.unclear is None for judgement in found.values()):
+        first = next((j.unclear for j in found.values() if j.unclear), None)
+        raise first or Unclear(body.part, "PACKAGE BODY")
+    return Judgement(None, routines=found, members=own)
 
 
 def package_of(unit: Routine, context: Context) -> Package | None:
@@ -89,15 +112,20 @@ def judge_routine(unit: Routine, context: Context) -> Judgement | None:
     return judge(package, context).routines.get(id(unit)) if package else None
 
 
+def judgement_at(context: Context) -> Judgement | None:
+    """Of the unit or the package's routine around the place."""
+    outer = context.path[0] if context.path else None
+    if not isinstance(outer, Procedural):
+        return None
+    found = judge(outer, context)
+    if not isinstance(outer, Package) or found.unclear:
+        return found
+    return found.routines.get(id(context.path[2])) if len(context.path) > 2 else None
+
+
 def is_converted(context: Context) -> bool:
     """Whether the unit or the package's routine around the place is written by rules."""
-    outer = context.path[0] if context.path else None
-    if not isinstance(outer, Procedural) or judge(outer, context).unclear:
-        return False
-    if not isinstance(outer, Package):
-        return True
-    routine = context.path[2] if len(context.path) > 2 else None
-    found = judge(outer, context).routines.get(id(routine))
+    found = judgement_at(context)
     return found is not None and found.unclear is None
 
 

@@ -14,17 +14,16 @@ CREATE OR REPLACE PACKAGE BODY pk_ward IS
     RETURN 3;
   END beds;
 
-  PROCEDURE clear IS
+  FUNCTION free(p_n OUT NUMBER) RETURN NUMBER IS
   BEGIN
-    GOTO done;
-    <<done>>
-    NULL;
-  END clear;
+    p_n := 1;
+    RETURN 2;
+  END free;
 END pk_ward;
 /
 ```
 ```postgres
--- dbmigrate PL082 7: procedure clear of a package is not converted: no rule writes GOTO yet
+-- dbmigrate PL082 7: function free of a package is not converted: no rule writes OUT yet
 CREATE SCHEMA IF NOT EXISTS pk_ward;
   CREATE OR REPLACE FUNCTION pk_ward.beds() RETURNS bigint AS $$
   BEGIN
@@ -32,13 +31,12 @@ CREATE SCHEMA IF NOT EXISTS pk_ward;
   END;
 $$ LANGUAGE plpgsql;
 
-  -- PROCEDURE clear IS
+  -- FUNCTION free(p_n OUT NUMBER) RETURN NUMBER IS
 --   BEGIN
---     GOTO done;
---     <<done>>
---     NULL;
---   END clear;
-DO $dbmigrate$ BEGIN RAISE EXCEPTION 'dbmigrate PL082: procedure clear was not converted'; END $dbmigrate$;
+--     p_n := 1;
+--     RETURN 2;
+--   END free;
+DO $dbmigrate$ BEGIN RAISE EXCEPTION 'dbmigrate PL082: function free was not converted'; END $dbmigrate$;
 
 ```
 ```refused 42601

@@ -57,24 +57,26 @@ END;
 ```
 """
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.judged_exceptions import EXCEPTIONS
+from dbmigrate.rules.procedural.judged_exceptions import EXCEPTIONS, is_predefined
 from dbmigrate.syntax.ddl.nodes import Name
-from dbmigrate.syntax.procedural.nodes import Handler, key_of
+from dbmigrate.syntax.procedural.nodes import Handler
 
 
 @rule("PL023", source="oracle", severity=Severity.REFUSED, on=node(Handler))
 def check(handler: Handler, context: Context) -> Hit | None:
-    names = [n for n in handler.exceptions if isinstance(n, Name) and len(n.parts) == 1]
-    found = [n for n in names if is_renamed(n) and context.declared(key_of(n)) is None]
+    names = [n for n in handler.exceptions if isinstance(n, Name)]
+    found = [n for n in names if is_renamed(n) and is_predefined(n, context.declared(path_of(n)[-1]))]
     if not found:
         return None
-    values = {"name": key_of(found[0]), "target": EXCEPTIONS[key_of(found[0])]}
-    return Hit(replace=[(n, EXCEPTIONS[key_of(n)]) for n in found], values=values, at=found[0].part)
+    keys = [path_of(n)[-1] for n in found]
+    values = {"name": keys[0], "target": EXCEPTIONS[keys[0]]}
+    return Hit(replace=[(n, EXCEPTIONS[k]) for n, k in zip(found, keys, strict=True)], values=values, at=found[0].part)
 
 
 def is_renamed(name: Name) -> bool:
-    key = key_of(name)
-    return EXCEPTIONS.get(key, key).upper() != key
+    key = path_of(name)[-1]
+    return len(name.parts) > 1 or EXCEPTIONS.get(key, key).upper() != key

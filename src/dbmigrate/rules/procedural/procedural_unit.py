@@ -1,24 +1,22 @@
 """{kind} {name}: the body is not converted
 
-A routine is converted where every declaration, statement and expression in it behaves alike on both sides or has a rule
-that writes it. Other routines, triggers, blocks and bodies of types are recognised with their exact end and read, but not
-rewritten: the source stays in the output behind comment marks, followed by a statement that fails on load and names the
-unit. The note says what was met first.
+A unit is converted where its shell can be written: its head, its parameters and what it returns. A statement or a
+declaration in it that no rule writes costs only itself (PL002, PL003). Units of other forms are recognised with their
+exact end and read, but not rewritten: the source stays in the output behind comment marks, followed by a statement that
+fails on load and names the unit. The note says what was met first.
 
 ```zh
 {kind} {name}：过程体尚未转换
-只有当例程中的每个声明、语句和表达式在两边行为一致、或有规则改写时，该例程才会转换。其他例程以及包、触发器和匿名块能被准确识别起止并解析，但不改写：源文本以注释保留，其后是一条加载时报错并指明该单元的语句。附注说明首先遇到的原因。
+只要外壳（头部、参数、返回值）可以写出，单元就会转换；其中尚无规则改写的语句或声明只影响自身（PL002、PL003）。其他形式的单元能被准确识别起止并解析，但不改写：源文本以注释保留，其后是一条加载时报错并指明该单元的语句。附注说明首先遇到的原因。
 ```
 ```notes
 unclear | no rule writes this yet: {what} | 尚无规则改写：{what}
 ```
 ```oracle
-CREATE OR REPLACE PROCEDURE close_visit(p_id IN NUMBER) IS
+CREATE OR REPLACE TRIGGER keep_tables BEFORE DROP ON SCHEMA
 BEGIN
-  GOTO done;
-  <<done>>
-  NULL;
-END close_visit;
+  RAISE_APPLICATION_ERROR(-20001, 'kept');
+END;
 /
 ```
 ```refused 42601

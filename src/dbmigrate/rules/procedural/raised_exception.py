@@ -30,6 +30,9 @@ SELECT checked(11), checked(1)
 ```
 ```refused 42704
 ```
+```notes
+elsewhere | the exception is not declared in what was given: its SQLSTATE is made of its name | 所给输入中没有该异常的声明：其 SQLSTATE 由名称生成
+```
 ```quiet
 CREATE FUNCTION checked(p_n INTEGER) RETURN INTEGER IS
 BEGIN
@@ -42,25 +45,34 @@ END;
 ```
 """
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.judged_exceptions import EXCEPTIONS, RAISED, state_of
-from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration, key_of
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judged_exceptions import is_predefined, raised_condition, state_elsewhere, state_of
+from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration
 from dbmigrate.syntax.procedural.statements import Raise
 
 
 @rule("PL062", source="oracle", severity=Severity.REFUSED, on=node(Raise))
 def check(found: Raise, context: Context) -> Hit | None:
     name = found.exception
-    if name is None or len(name.parts) > 1:
+    if name is None:
         return None
-    declared, key = context.declared(key_of(name)), key_of(name)
-    if declared is None and key in RAISED and EXCEPTIONS[key].upper() != key:
-        return Hit(replace=[(name, EXCEPTIONS[key])], values={"name": key, "state": EXCEPTIONS[key]})
-    state = state_of(declared, context.path) if isinstance(declared, ExceptionDeclaration) else ""
+    key = path_of(name)[-1]
+    declared = context.declared(key) if len(name.parts) == 1 else None
+    condition = raised_condition(key) if is_predefined(name, declared) else ""
+    if condition:
+        if condition.upper() == key and len(name.parts) == 1:
+            return None
+        return Hit(replace=[(name, condition)], values={"name": key, "state": condition})
+    state, known = state_elsewhere(name, context)
+    if isinstance(declared, ExceptionDeclaration):
+        state, known = state_of(declared, context.path), True
     if not state:
         return None
     text = f"EXCEPTION USING ERRCODE = '{state}', MESSAGE = '{key}'"
-    return Hit(replace=[(name, literal_template(text.replace("\n", " ")))], values={"name": key, "state": state})
+    values = {"name": key, "state": state}
+    replace = [(name, literal_template(text.replace("\n", " ")))]
+    return Hit(replace=replace, values=values) if known else Hit(replace=replace, values=values, note="elsewhere", fix=Fix.REVIEW)

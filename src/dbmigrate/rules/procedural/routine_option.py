@@ -40,8 +40,8 @@ END;
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.judged_units import OPTIONS
 from dbmigrate.rules.procedural.judgement import package_of
+from dbmigrate.rules.procedural.plsql_forms import OPTIONS
 from dbmigrate.syntax.procedural.nodes import Routine
 
 

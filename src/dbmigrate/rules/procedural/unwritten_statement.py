@@ -40,6 +40,44 @@ SELECT id FROM ward
 ```
 ```refused 42601
 ```
+```setup
+CREATE TABLE ward (id INTEGER);
+```
+```oracle
+CREATE PROCEDURE wait_for_ward (n INTEGER) AS
+BEGIN
+  INSERT INTO ward (id) VALUES (n);
+  IF n > 5 THEN
+    GOTO done;
+  END IF;
+  <<done>>
+  NULL;
+END;
+/
+```
+```postgres
+-- dbmigrate PL002 5: statement of code that no rule writes: GOTO
+CREATE PROCEDURE wait_for_ward (n bigint) AS $$
+BEGIN
+  INSERT INTO ward (id) VALUES (n);
+  IF n > 5 THEN
+    -- GOTO done;
+    RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: GOTO';
+  END IF;
+  NULL;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+CALL wait_for_ward(1);
+SELECT id FROM ward
+```
+```rows
+1
+```
+```refused 42601
+```
 ```quiet
 CREATE PROCEDURE fill_ward @n INTEGER AS
 BEGIN
@@ -57,9 +95,11 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Severity
+from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_text import indent
-from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.ddl.nodes import Node, Unread
+from dbmigrate.syntax.procedural.nodes import Conditional
 from dbmigrate.syntax.procedural.statements import Statement
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 
@@ -70,13 +110,14 @@ def kinds(kind: type[Statement] = Statement) -> Iterator[type[Statement]]:
         yield from kinds(below)
 
 
+STATEMENTS: Final = (Statement, Unread, Conditional)
 FAILING: Final = "RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: {}';"
 
 
-@rule("PL002", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=tuple(map(node, kinds())))
-def check(statement: Statement, context: Context) -> Hit | None:
+@rule("PL002", severity=Severity.REFUSED, fix=Fix.REVIEW, on=tuple(map(node, (*kinds(), Unread, Conditional))))
+def check(statement: Node, context: Context) -> Hit | None:
     what = reason(statement, context)
-    if not what or any(reason(outer, context) for outer in context.path if isinstance(outer, Statement)):
+    if not what or any(reason(outer, context) for outer in context.path):
         return None
     said = literal_template(" ".join(what.split()).replace("'", "''"))
     failing = f"\n{indent(statement.lexed, statement.part)}{FAILING.format(said)}"
@@ -86,6 +127,11 @@ def check(statement: Statement, context: Context) -> Hit | None:
 
 def reason(statement: Node, context: Context) -> str:
     """Why it cannot be written; "" where it can."""
-    found = context.unwritten.get((statement.part.first, statement.part.last), "")
-    unit = context.above(TsqlUnit) if not found else None
-    return found or (judge_tsql(unit, context).unwritten.get((statement.part.first, statement.part.last), "") if unit else "")
+    place = (statement.part.first, statement.part.last)
+    if not isinstance(statement, STATEMENTS) or place in context.unwritten:
+        return context.unwritten.get(place, "")
+    unit = context.above(TsqlUnit)
+    if unit is not None:
+        return judge_tsql(unit, context).unwritten.get(place, "")
+    judgement = judgement_at(context) if context.lexed.dialect == "oracle" else None
+    return judgement.unwritten.get(place, "") if judgement and judgement.unclear is None else ""

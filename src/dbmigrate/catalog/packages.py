@@ -1,0 +1,75 @@
+"""What the specification of an Oracle package declares besides routines: PL/SQL Language Reference, "Package"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dbmigrate.catalog.signatures import argument
+from dbmigrate.catalog.values import PackageItem
+from dbmigrate.syntax.ddl.nodes import Node, Procedural
+from dbmigrate.syntax.procedural.nodes import (
+    Block,
+    CollectionType,
+    CursorDeclaration,
+    ExceptionDeclaration,
+    Package,
+    Pragma,
+    RecordField,
+    RecordType,
+    RefCursorType,
+    Subtype,
+    Variable,
+    key_of,
+)
+from dbmigrate.syntax.procedural.plsql import read_plsql
+
+
+def package_items(node: Procedural) -> dict[str, PackageItem]:
+    """By folded name; {} for anything but a specification."""
+    if node.kind != "package" or node.lexed.dialect != "oracle":
+        return {}
+    unit = node if isinstance(node, Package) else read_plsql(node.lexed)
+    body = unit.body if isinstance(unit, Package) else None
+    return items(body.declarations) if isinstance(body, Block) else {}
+
+
+def items(declarations: Iterable[Node]) -> dict[str, PackageItem]:
+    nodes = tuple(declarations)
+    numbers = dict(error_numbers(nodes))
+    found = {key_of(n.name): made for n in nodes if (made := item(n)) and hasattr(n, "name")}
+    for name, number in numbers.items():
+        if name in found and found[name].kind == "exception":
+            found[name] = PackageItem("exception", number=number)
+    return found
+
+
+def item(node: Node) -> PackageItem | None:
+    if isinstance(node, Variable):
+        type_ = argument("", node.type, "in", False)
+        return PackageItem("constant" if node.constant else "variable", type_, node.default.text() if node.default else "")
+    if isinstance(node, ExceptionDeclaration):
+        return PackageItem("exception")
+    if isinstance(node, CursorDeclaration):
+        return PackageItem("cursor")
+    if isinstance(node, RefCursorType):
+        return PackageItem("cursor type")
+    if isinstance(node, Subtype):
+        return PackageItem("subtype", argument("", node.base, "in", False))
+    if isinstance(node, RecordType):
+        known = [f for f in node.fields if isinstance(f, RecordField)]
+        fields = tuple(argument(key_of(f.name), f.type, "in", False) for f in known)
+        return PackageItem("record", fields=fields)
+    if isinstance(node, CollectionType):
+        index = node.index_by.text() if node.index_by else ""
+        return PackageItem("collection", argument("", node.element, "in", False), index=index)
+    return None
+
+
+def error_numbers(nodes: Iterable[Node]) -> Iterator[tuple[str, int]]:
+    """Of PRAGMA EXCEPTION_INIT, by the exception."""
+    for node in nodes:
+        if isinstance(node, Pragma) and node.word == "EXCEPTION_INIT" and len(node.arguments) == 2:
+            digits = "".join(node.arguments[1].text().split())
+            words = node.arguments[0].words()
+            if len(words) == 1 and digits.removeprefix("-").isdigit():
+                yield words[0], int(digits)

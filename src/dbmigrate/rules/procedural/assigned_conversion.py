@@ -1,0 +1,173 @@
+"""value of another type where code stores it
+
+Oracle converts what is assigned or returned: it writes a number as TO_CHAR does (`.5`), and dates as NLS_DATE_FORMAT
+says. The target writes `0.5`, and dates in its own way; a text is read as a date by DateStyle, and the blanks that
+fill a CHAR are cut off.
+
+```zh
+代码中存放其他类型的值
+Oracle 会转换赋值或返回的值：数字按 TO_CHAR 输出（`.5`），日期按 NLS_DATE_FORMAT。目标库输出 `0.5`，日期用自己的格式；文本按 DateStyle 读作日期，CHAR 尾部填充的空格会被去掉。
+```
+```notes
+date | a date becomes a text: Oracle uses the session's NLS_DATE_FORMAT | 日期转为文本：Oracle 使用会话的 NLS_DATE_FORMAT
+read | a text becomes a date: Oracle uses the session's NLS_DATE_FORMAT | 文本转为日期：Oracle 使用会话的 NLS_DATE_FORMAT
+padded | the blanks at the end of a CHAR are lost | CHAR 尾部的空格会丢失
+number | a number with decimals becomes a text: Oracle writes .5 and the target 0.5 | 带小数的数字转为文本：Oracle 输出 .5，目标库输出 0.5
+float | a binary float becomes a text: both sides write it in their own way | 二进制浮点数转为文本：两边输出格式不同
+```
+```oracle
+CREATE FUNCTION half_of(p NUMBER) RETURN VARCHAR IS
+  v VARCHAR(20);
+BEGIN
+  v := p * 0.5;
+  RETURN v;
+END;
+/
+```
+```postgres
+CREATE FUNCTION half_of(p numeric) RETURNS VARCHAR AS $$
+DECLARE
+  v VARCHAR(20);
+BEGIN
+  v := dbmigrate.to_char(p * 0.5);
+  RETURN v;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT half_of(1), half_of(4)
+```
+```rows
+.5 | 2
+```
+```oracle
+CREATE FUNCTION half_text(p NUMBER) RETURN VARCHAR IS
+BEGIN
+  RETURN p * 0.5;
+END;
+/
+```
+```then
+SELECT half_text(1)
+```
+```rows
+.5
+```
+```quiet
+CREATE FUNCTION as_text(p INTEGER, d DATE, t VARCHAR) RETURN VARCHAR IS
+  v VARCHAR(20) := p;
+  n NUMBER := t;
+  e DATE := d;
+BEGIN
+  v := t;
+  RETURN p;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.procedural.nodes import Routine, Variable
+from dbmigrate.syntax.procedural.statements import Assignment, Return, Sql
+from dbmigrate.syntax.sql import parse
+from dbmigrate.types.oracle import is_integral
+from dbmigrate.types.outside import Surroundings
+from dbmigrate.types.values import Kind, Type
+
+ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?$")
+STORES: Final = (node(Assignment), node(Return), node(Variable), node(Sql))
+
+
+@rule("PL005", source="oracle", severity=Severity.DIFFERS, on=STORES)
+def check(found: Assignment | Return | Variable | Sql, context: Context) -> Hit | None:
+    if not context.path or context.lexed.dialect != "oracle" or not is_converted(context):
+        return None
+    if isinstance(found, Sql):
+        return of_query(found, context)
+    piece = found.default if isinstance(found, Variable) else found.value
+    held = held_by(found, context)
+    value = view_of(piece) if piece is not None else None
+    if value is None or held is None:
+        return None
+    note = doubt(held, context.types.of(value), value.node)
+    if note != "number":
+        return Hit(note=note, fix=Fix.REVIEW, at=piece.part if piece else None) if note else None
+    made = as_text(value, context)
+    if not made.changes:
+        return None
+    before, _, after = made.template.partition("{}")
+    assert piece is not None
+    return Hit(replace=[(piece.part.before, before), (piece.part.after, after)], helpers=made.helpers, at=piece.part)
+
+
+def of_query(found: Sql, context: Context) -> Hit | None:
+    """SELECT .. INTO: what comes back is stored in variables."""
+    tree = parse(found.query.lexed, found.query.part, found.query.into)
+    if found.verb != "select" or found.into is None or found.into.bulk or tree.root is None:
+        return None
+    outputs = context.types.reader(tree).scopes.outputs(tree.root)
+    if outputs.missing or len(outputs.items) != len(found.into.targets):
+        return None
+    for target, (_, lazy) in zip(found.into.targets, outputs.items, strict=True):
+        held = type_of(target, context)
+        note = doubt(held, lazy(), None) if held is not None else ""
+        if note:
+            return Hit(note=note, fix=Fix.REVIEW, at=target.part)
+    return None
+
+
+def held_by(found: Assignment | Return | Variable, context: Context) -> Type | None:
+    if isinstance(found, Assignment):
+        return type_of(found.target, context)
+    surroundings = Surroundings(context.types.estate, context.path, context.schema)
+    if isinstance(found, Variable):
+        return surroundings.of_type(found.type)
+    routine = context.above(Routine)
+    returns = routine.returns if routine else None
+    return surroundings.of_type(returns.type) if returns and returns.type else None
+
+
+def type_of(piece: Piece, context: Context) -> Type | None:
+    value = view_of(piece)
+    return context.types.of(value) if value is not None else None
+
+
+def view_of(piece: Piece) -> Expr | None:
+    tree = parse(piece.lexed, piece.part, piece.into)
+    return Expr(tree, tree.root) if tree.root is not None else None
+
+
+def doubt(held: Type, value: Type, literal: exp.Expr | None) -> str:
+    """The note that says what differs; "" where both sides store the same."""
+    if held.is_text:
+        if value.is_moment:
+            return "date"
+        if value.is_number and not is_integral(value) and not value.constant:
+            return "number" if value.kind is Kind.NUMBER else "float"
+        padded = value.kind is Kind.CHAR and not value.constant and held.kind is not Kind.CHAR
+        return "padded" if padded and lengths(value) else ""
+    if held.is_moment and value.is_text:
+        constant = isinstance(literal, exp.Literal) and ISO.match(literal.name.strip())
+        return "" if constant else "read"
+    return ""
+
+
+def lengths(value: Type) -> bool:
+    """A CHAR of one character is never padded."""
+    return value.sql is None or value.sql.numbers not in ((), ("1",))
+
+

@@ -1,0 +1,66 @@
+"""{name} is nothing that is declared here
+
+Neither the code nor the estate declares it. Where the code comes to it, the server says so.
+
+```zh
+{name} 未在此处声明
+代码与所给输入均未声明该名称，执行到此处时服务器会报错。
+```
+```oracle
+CREATE FUNCTION rate RETURN NUMBER IS
+BEGIN
+  RETURN pk_rates.normal * 2;
+END;
+/
+```
+```then
+SELECT rate()
+```
+```refused 42P01
+```
+```quiet
+CREATE FUNCTION rate(p NUMBER) RETURN NUMBER IS
+  v NUMBER := p;
+BEGIN
+  FOR i IN 1..2 LOOP
+    v := v + i;
+  END LOOP;
+  RETURN CASE WHEN SYSDATE > DATE '2024-01-01' THEN v ELSE p END;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dbmigrate.catalog.keys import Path
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import COLUMN, RULES, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
+from dbmigrate.syntax.ddl.nodes import Procedural
+
+
+@rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN)
+def check(found: Expr, context: Context) -> Hit | None:
+    path = path_of_column(found)
+    if not path or not isinstance(context.path[0], Procedural) or not is_converted(context):
+        return None
+    if is_found(found, path, context) or is_word(path, context):
+        return None
+    return Hit(values={"name": ".".join(path)})
+
+
+def is_word(path: Path, context: Context) -> bool:
+    """A word of the language, or one that a rule looks at."""
+    word = path[-1].upper()
+    return word in context.source.results.words or word in ruled() or "%" in word or path[0].startswith(":")
+
+
+@lru_cache(maxsize=1)
+def ruled() -> frozenset[str]:
+    return frozenset(key[1] for r in RULES.values() if "oracle" in r.source for key in r.on if key[0] == "name")

@@ -1,0 +1,327 @@
+"""PL/SQL units, judged by their form: which statements and declarations have a writing in PL/pgSQL, and which have none.
+
+What stands in expressions and in SQL is the business of the rules for expressions and SQL; here it only counts whether
+it names something that is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
+from dbmigrate.rules.procedural.judged_commands import judge_command
+from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
+from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, attributes
+from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
+from dbmigrate.rules.procedural.judged_transactions import (
+    AUTONOMOUS,
+    commits_last,
+    in_procedure,
+    is_autonomous,
+    is_plain,
+    judged_tail,
+)
+from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
+from dbmigrate.syntax.ddl.nodes import Name, Node, Procedural
+from dbmigrate.syntax.procedural.nodes import (
+    AnonymousBlock,
+    Block,
+    CodeUnit,
+    CursorDeclaration,
+    ExceptionDeclaration,
+    Label,
+    Parameter,
+    Pragma,
+    RefCursorType,
+    Routine,
+    Variable,
+    key_of,
+)
+from dbmigrate.syntax.procedural.statements import (
+    Assignment,
+    CallStatement,
+    Case,
+    Close,
+    ExecuteImmediate,
+    Fetch,
+    If,
+    Leave,
+    Loop,
+    Null,
+    Open,
+    Raise,
+    Return,
+    Sql,
+    SqlStatement,
+    Transaction,
+)
+from dbmigrate.syntax.sql import parse
+
+APPLICATION_ERROR: Final = "RAISE_APPLICATION_ERROR"
+# Options of a routine that a rule removes: they speak of speed or rights.
+OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
+ATTRIBUTES: Final = (FOUND, NOT_FOUND, "%ROWCOUNT", "%ISOPEN", "%BULK_ROWCOUNT", "%BULK_EXCEPTIONS")
+
+Range = tuple[int, int]
+
+
+@dataclass
+class Forms:
+    """Of one unit, or of one routine of a package. `unwritten`: by first and last token, statements that no rule
+    writes, and why; `left`: declarations that are left out, with the statements that name them."""
+
+    context: Context
+    left: Left
+    unwritten: dict[Range, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known: frozenset[str] = frozenset()  # attributes that speak of the statement right before
+        self.handling = 0  # handlers around the place
+        self.protected = 0  # blocks with handlers around the place
+        self.loops: list[Loop] = []
+        self.cursors = False
+        self.autonomous = False
+        self.commits = False  # the unit may end transactions
+        self.function = False
+        self.outermost: Node | None = None
+
+    def unit(self, unit: Procedural) -> None:
+        """Raises Unclear where the unit as a whole has no writing."""
+        self.autonomous = is_autonomous(unit)
+        self.commits, self.outermost = in_procedure(unit) and not self.autonomous, getattr(unit, "body", None)
+        if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
+            self.ended(unit)
+            self.block(unit.body)
+            return
+        if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member:
+            raise Unclear(unit.part, unit.kind.upper())
+        self.ended(unit)
+        if unit.keyword is None or "EXISTS" in unit.words(unit.keyword):
+            raise Unclear(unit.part, "IF NOT EXISTS")
+        for option in unit.options:
+            if option.kind not in OPTIONS:
+                raise Unclear(option.part, " ".join(option.words()))
+        self.function = unit.returns is not None
+        with self.left.frame():
+            self.head(unit)
+            self.block(unit.body)
+
+    def ended(self, unit: CodeUnit) -> None:
+        """The unit's semicolon is its last token."""
+        if unit.rest or unit.lexed.words[unit.part.last] != ";":
+            raise Unclear(unit.rest.part if unit.rest else unit.part, "END")
+
+    def head(self, unit: Routine) -> None:
+        """Functions give what OUT parameters hold. Defaults before parameters without one are PL072's."""
+        for item in unit.parameters.items if unit.parameters else ():
+            if not isinstance(item, Parameter) or item.extras or (unit.kind == "function" and item.direction != "in"):
+                raise Unclear(item.part, "OUT" if isinstance(item, Parameter) else "parameter")
+            self.left.type(item.type)
+            self.left.kept(item)
+        if unit.returns:
+            if unit.returns.type is None or unit.returns.extras:
+                raise Unclear(unit.returns.part, "RETURN")
+            self.left.type(unit.returns.type)
+
+    def block(self, block: Block) -> None:
+        if block.problem:
+            raise Unclear(block.part, block.problem.reason)
+        with self.left.frame():
+            for declaration in block.declarations:
+                self.declaration(declaration)
+            moved = commits_last(block) if block is self.outermost and self.commits else None
+            self.protected += bool(block.handlers)
+            self.statements(block.statements[:moved])
+            self.protected -= bool(block.handlers)
+            if moved is not None:
+                judged_tail(block, moved)
+                self.statements(block.statements[moved:])
+            for handler in block.handlers:
+                for name in handler.exceptions:
+                    if not isinstance(name, Name):
+                        raise Unclear(name.part, "WHEN " + " ".join(name.words()))
+                self.handling += 1
+                self.statements(handler.statements)
+                self.handling -= 1
+
+    def declaration(self, node: Node) -> None:
+        """A declaration that no rule writes is left out, and with it the statements that name it."""
+        try:
+            if not isinstance(node, DECLARED) or (isinstance(node, Pragma) and not self.is_written(node)):
+                raise Unclear(node.part, named(node))
+            if isinstance(node, Variable):
+                self.left.type(node.type)
+                if node.extras:
+                    raise Unclear(node.part, " ".join(node.extras[0].words()))
+            if isinstance(node, CursorDeclaration):
+                self.cursor(node)
+            self.left.named(node, own_tokens(node))
+        except Unclear as unclear:
+            self.left.out(node, unclear.what)
+        else:
+            self.left.kept(node)
+
+    def is_written(self, node: Pragma) -> bool:
+        if node.word == AUTONOMOUS:
+            return self.autonomous
+        return not is_init(node) or bool(target_of(node) and state_of_number(number_of(node)))
+
+    def cursor(self, node: CursorDeclaration) -> None:
+        """PL/pgSQL has no defaults for a cursor's parameters."""
+        if node.returns or not isinstance(node.query, Sql):
+            raise Unclear(node.part, "CURSOR")
+        for item in node.parameters.items if node.parameters else ():
+            if not isinstance(item, Parameter) or item.extras or item.mode or item.default:
+                raise Unclear(item.part, "CURSOR")
+            self.left.type(item.type)
+        self.cursors = True
+
+    def statements(self, nodes: tuple[Node, ...]) -> None:
+        before: Node | None = None
+        for node in nodes:
+            own = SEEN if leaves_outcome(before) and not self.left.declares("FOUND") else ()
+            self.known = frozenset(own) | frozenset(attributes(before) if not self.left.declares("FOUND") else ())
+            self.statement(node, leaves_outcome(before))
+            before = node
+
+    def statement(self, node: Node, counted: bool) -> None:
+        if isinstance(node, Block):
+            self.block(node)
+            return
+        read = STATEMENTS.get(type(node))
+        try:
+            if read is None or getattr(node, "problem", None):
+                raise Unclear(node.part, first_words(node))
+            tokens = own_tokens(node)
+            self.left.named(node, tokens)
+            if not (counted and isinstance(node, Assignment) and is_row_count(node.value)):
+                self.attributes(node, tokens)
+            read(self, node)
+        except Unclear as unclear:
+            self.unwritten[node.part.first, node.part.last] = unclear.what
+
+    def attributes(self, node: Node, tokens: list[int]) -> None:
+        """FOUND, which stands for them, speaks of the statement right before."""
+        for k in tokens:
+            word = node.lexed.words[k]
+            if word.endswith(ATTRIBUTES) and word not in self.known:
+                asked = isinstance(node, (If, Case, Leave)) and word == "SQL%ROWCOUNT" and self.known & set(SEEN)
+                if not asked:
+                    raise Unclear(node.part, word)
+
+    def nothing(self, node: Node) -> None:
+        """Both sides write it alike, or a rule knows each form of it."""
+
+    def call(self, node: CallStatement) -> None:
+        """A procedure that ends the transaction cannot be called where code may not."""
+        if node.callee.inner:
+            raise Unclear(node.part, "f(a)(b)")
+        path = path_of_call(parse(node.lexed, node.callee.part, node.callee.into).root)
+        if not path:
+            raise Unclear(node.part, "call")
+        owner = self.context.declared(path[0]) or self.left.found(path[0])
+        if len(path) == 2 and owner:
+            raise Unclear(node.part, path[1])  # a method of a collection
+        meant = [s for s in callees(path, self.context, self.left.members) if s.kind == "procedure"]
+        if meant and all(s.commits for s in meant) and (self.protected or not self.commits):
+            raise Unclear(node.part, f"{'.'.join(path)}() which ends the transaction")
+
+    def raise_(self, node: Raise) -> None:
+        """RAISE alone, in a handler, passes the error on."""
+        if node.exception is None and not self.handling:
+            raise Unclear(node.part, "RAISE")
+
+    def transaction(self, node: Transaction) -> None:
+        """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for."""
+        if self.autonomous and is_plain(node) and (node.kind == "commit" or self.handling):
+            return  # PL073
+        if not is_plain(node) or self.protected or not self.commits:
+            raise Unclear(node.part, node.kind.upper())
+        if self.loops and self.cursors:
+            raise Unclear(node.part, f"{node.kind.upper()} in a loop beside cursors")
+
+    def if_(self, node: If | Case) -> None:
+        for branch in node.branches:
+            self.statements(branch.statements)
+        if node.otherwise:
+            self.statements(node.otherwise.statements)
+
+    def loop(self, node: Loop) -> None:
+        if node.kind == "unknown":
+            raise Unclear(node.part, "FOR")
+        if node.kind == "query" and node.index and self.left.declares(key_of(node.index)):
+            raise Unclear(node.part, f"FOR {key_of(node.index)}")
+        self.loops.append(node)
+        with self.left.frame():
+            if node.index:
+                self.left.keep(key_of(node.index))
+            self.statements(node.statements)
+        self.loops.pop()
+
+    def open(self, node: Open) -> None:
+        if node.using is not None and isinstance(node.source, Sql):
+            raise Unclear(node.part, "OPEN")
+        if node.source is not None and not isinstance(node.source, Sql):
+            judge_command(node.source, node.using)
+
+    def fetch(self, node: Fetch) -> None:
+        if node.into.bulk or node.limit:
+            raise Unclear(node.part, "BULK COLLECT")
+
+    def execute(self, node: ExecuteImmediate) -> None:
+        judge_command(node.command, node.using)
+        if node.returning or (node.into and node.into.bulk):
+            raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")
+
+    def return_(self, node: Return) -> None:
+        if (node.value is None) == self.function:
+            raise Unclear(node.part, "RETURN")
+
+    def sql(self, node: SqlStatement) -> None:
+        sql = node.sql
+        into = sql.into or (sql.returning.into if sql.returning else None)
+        if into and into.bulk:
+            raise Unclear(node.part, "BULK COLLECT")
+        if sql.verb == "select" and sql.into is None:
+            raise Unclear(node.part, "SELECT")
+        if sql.returning and sql.returning.values:
+            raise Unclear(node.part, "RETURN INTO")
+
+
+DECLARED: Final = (Variable, CursorDeclaration, ExceptionDeclaration, Pragma, RefCursorType)
+
+
+def named(node: Node) -> str:
+    """What kind of declaration it is."""
+    words = node.words()[:1]
+    return "nested routine" if isinstance(node, Routine) else " ".join(words)
+
+
+def first_words(node: Node) -> str:
+    """The words that say what a statement is: one that a name begins is an assignment or a call."""
+    word = node.words()[0]
+    return type(node).__name__ if type(node).__name__ in ("CallStatement", "Assignment") else word
+
+
+STATEMENTS: Final[Mapping[type, Callable[[Forms, Any], None]]] = {
+    Null: Forms.nothing,
+    Label: Forms.nothing,
+    CallStatement: Forms.call,
+    Raise: Forms.raise_,
+    Transaction: Forms.transaction,
+    Open: Forms.open,
+    Fetch: Forms.fetch,
+    Close: Forms.nothing,
+    ExecuteImmediate: Forms.execute,
+    Assignment: Forms.nothing,
+    If: Forms.if_,
+    Case: Forms.if_,
+    Loop: Forms.loop,
+    Leave: Forms.nothing,
+    Return: Forms.return_,
+    SqlStatement: Forms.sql,
+}

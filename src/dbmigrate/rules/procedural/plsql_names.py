@@ -1,0 +1,63 @@
+"""What a name in PL/SQL means: a column of a query around it, a variable, a routine or an item of a package.
+
+PL/SQL Language Reference, "Name Resolution".
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from dbmigrate.catalog.keys import Path, fold
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.views import Expr
+from dbmigrate.rules.procedural.judged_calls import Signatures, callees
+from dbmigrate.rules.procedural.judged_triggers import row_names
+from dbmigrate.rules.procedural.judgement import members_of
+from dbmigrate.rules.procedural.plsql_package_names import package_items_of
+from dbmigrate.syntax.procedural.nodes import Block, Package, Trigger
+
+
+def path_of_column(found: Expr) -> Path:
+    """Folded; () for `*`."""
+    parts = [found.node.args.get(k) for k in ("catalog", "db", "table", "this")]
+    names = [p for p in parts if p is not None]
+    if not all(isinstance(p, exp.Identifier) for p in names):
+        return ()
+    return tuple(fold("oracle", p.name, bool(p.args.get("quoted"))) for p in names)
+
+
+def is_column(found: Expr, context: Context) -> bool:
+    """A query around the place has it, or may have it."""
+    node = found.node
+    return isinstance(node, exp.Column) and context.types.reader(found.tree).scopes.column(node) is not None
+
+
+def is_found(found: Expr, path: Path, context: Context) -> bool:
+    if is_column(found, context) or context.declared(path[0]) is not None or is_of_row(path, context):
+        return True
+    outer = context.path[0]
+    if isinstance(outer, Package):
+        own = outer.body.declared if isinstance(outer.body, Block) else {}
+        if path[0] in own or path[0] in package_items_of(outer, context):
+            return True
+    if functions(path, context) or (len(path) > 1 and item_of(path, context)):
+        return True
+    return context.catalog.sequence(path[:-1], context.schema) is not None if len(path) > 1 else False
+
+
+def is_of_row(path: Path, context: Context) -> bool:
+    """In the WHEN of a trigger its rows have no colon."""
+    trigger = context.above(Trigger)
+    return trigger is not None and path[0] in row_names(trigger).values()
+
+
+def functions(path: Path, context: Context) -> Signatures:
+    """The functions that can be called by this name without arguments."""
+    found = callees(path, context, members_of(context))
+    return tuple(s for s in found if s.kind == "function" and all(a.default for a in s.arguments))
+
+
+def item_of(path: Path, context: Context) -> bool:
+    """A package of the estate declares it."""
+    package = context.catalog.routine(path[:-1], context.schema)
+    return package is not None and path[-1] in package.items
