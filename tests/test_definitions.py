@@ -29,6 +29,9 @@ def again(text: str, source: str = "oracle") -> list[str]:
             "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (id);",
             [],
         ),
+        ("CREATE TABLE t (a DATE); ALTER TABLE t ADD b DATE; ALTER TABLE t ADD (c DATE, B DATE);", ["column T.B"]),
+        ("CREATE TABLE t (a DATE); ALTER TABLE t ADD a DATE;", ["column T.A"]),
+        ("CREATE TABLE t (a DATE); ALTER TABLE t DROP COLUMN a; ALTER TABLE t ADD a DATE;", []),
         ("CREATE TABLE t (a NUMBER(3,1)); CREATE INDEX i ON t (a); CREATE INDEX i ON t (a);", ["index I"]),
     ],
 )
@@ -46,3 +49,9 @@ def test_the_first_definition_is_named() -> None:
     text = "\nCREATE TABLE t (id NUMBER(3,1));\nCREATE TABLE t (id NUMBER(3,1));\n"
     issue = next(i for i in convert_sql(text, source="oracle").issues if i.code == "DD099")
     assert (issue.place.line, issue.values["first"]) == (3, ":2")
+
+
+def test_indexes_of_sql_server_belong_to_their_table() -> None:
+    tables = "CREATE TABLE t (a INT)\nGO\nCREATE TABLE w (a INT)\nGO\n"
+    text = f"{tables}CREATE INDEX i ON t (a)\nGO\nCREATE INDEX i ON w (a)\nGO\nCREATE INDEX i ON t (a)\nGO\n"
+    assert again(text, "sqlserver") == ["index t.i"]

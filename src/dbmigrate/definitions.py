@@ -12,7 +12,7 @@ from dbmigrate.syntax.ddl import nodes
 
 # Statements whose objects the target makes once; views, routines and triggers are replaced.
 ONCE: Final = (nodes.CreateTable, nodes.CreateSequence, nodes.CreateType, nodes.CreateIndex, nodes.AlterTable)
-KINDS: Final = frozenset({"relation", "type", "index", "constraint", "primary key"})
+KINDS: Final = frozenset({"relation", "type", "index", "constraint", "primary key", "column"})
 
 
 @dataclass
@@ -28,7 +28,10 @@ class Definitions:
             self.forget(p for p in self.of_table[thing] if p != thing)
         for thing in effects.ends:
             self.forget((*self.of_table.pop(thing, ()), thing))
-        for thing in effects.makes:
+        again = False
+        for thing in (*effects.makes, *effects.columns):
+            if thing[0] == "column" and again:
+                break  # those of a table that is there already
             if thing[0] not in KINDS:
                 continue
             first = self.alive.get(thing)
@@ -36,6 +39,7 @@ class Definitions:
                 self.alive[thing] = place
                 self.of_table[("relation", *thing[1:3])].add(thing)
             elif isinstance(node, ONCE):
+                again = True
                 yield described(thing), first
 
     def forget(self, things: Iterable[Thing]) -> None:

@@ -55,6 +55,7 @@ class Effects:
     undoes: tuple[Thing, ...] = ()
     fills: tuple[Thing, ...] = ()
     references: tuple[Thing, ...] = ()
+    columns: tuple[Thing, ...] = ()  # of the tables that it makes or adds them to
 
     @property
     def drops_only(self) -> bool:
@@ -69,6 +70,7 @@ class Found:
     undoes: dict[Thing, None] = field(default_factory=dict)
     fills: dict[Thing, None] = field(default_factory=dict)
     references: dict[Thing, None] = field(default_factory=dict)
+    columns: dict[Thing, None] = field(default_factory=dict)
 
     def effects(self) -> Effects:
         uses, references = ([t for t in found if t not in self.makes] for found in (self.uses, self.references))
@@ -79,6 +81,7 @@ class Found:
             tuple(self.undoes),
             tuple(self.fills),
             tuple(references),
+            tuple(self.columns),
         )
 
 
@@ -160,10 +163,14 @@ class Reader:
         elif kind in ("add column", "modify column"):
             uses[self.thing("relation", path)] = None
             self.column(value[0])
+            if kind == "add column":
+                name = fold(self.catalog.dialect, value[0].name, value[0].quoted)
+                self.found.columns[self.thing("column", path, name)] = None
 
     def table(self, table: Table, path: Path) -> None:
-        for column in table.columns.values():
+        for name, column in table.columns.items():
             self.column(column)
+            self.found.columns[self.thing("column", path, name)] = None
         for part in table.named:
             self.part(part, path)
 
@@ -186,8 +193,9 @@ class Reader:
             self.found.references[self.thing("relation", part.target)] = None
         if name and isinstance(part, Index) and self.catalog.dialect == "oracle":
             self.found.makes[self.thing("index", (*path[:-1], name))] = None
-        elif name and not isinstance(part, Index):
-            self.found.makes[self.thing("constraint", path, name)] = None
+        elif name:
+            kind = "index" if isinstance(part, Index) else "constraint"
+            self.found.makes[self.thing(kind, path, name)] = None
         if isinstance(part, Constraint) and part.kind == "primary key":
             self.found.makes[self.thing("primary key", path)] = None
 
