@@ -46,7 +46,8 @@ def items(declarations: Iterable[Node]) -> dict[str, PackageItem]:
 def item(node: Node) -> PackageItem | None:
     if isinstance(node, Variable):
         type_ = argument("", node.type, "in", False)
-        return PackageItem("constant" if node.constant else "variable", type_, node.default.text() if node.default else "")
+        kind, value = ("constant" if node.constant else "variable"), node.default.text() if node.default else ""
+        return PackageItem(kind, type_, value)
     if isinstance(node, ExceptionDeclaration):
         return PackageItem("exception")
     if isinstance(node, CursorDeclaration):

@@ -47,13 +47,8 @@ OF_XML: Final = frozenset(
 
 @rule("FN900", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
-<<<<<<< /tmp/tmpb1j2zamg/cur
     if context.above(Procedural) and is_of_code(found, context):
         return None
-=======
-    if context.above(Procedural) and context.source.name == "oracle":
-        return None  # there a name before a parenthesis may be a variable
->>>>>>> /tmp/tmpb1j2zamg/n
     if context.source.name == "sqlserver" and (context.above(Computed) or in_check_of_table(context)):
         return None  # DD202 and DD244 write the column or the check, or leave it out of the table
     return unknown(found, context)
@@ -62,7 +57,7 @@ def check(found: Call, context: Context) -> Hit | None:
 def is_of_code(found: Call, context: Context) -> bool:
     """What stands before the parenthesis may be a collection, a routine of the code itself, or a procedure's name."""
     if context.source.name == "sqlserver":
-        return True  # its code judges its own expressions
+        return False
     statement = context.path[-1]
     if isinstance(statement, CallStatement) and found.part.first <= statement.name.last:
         return True  # PL071
