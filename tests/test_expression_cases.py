@@ -33,12 +33,15 @@ class Case:
     expected: str | None  # None: only that it runs
     probe: str
     ordered: bool
+    needs: str = ""
 
 
 def cases() -> list[Case]:
     rows = json.loads((FOLDER / "expressions.json").read_text("utf-8"))
     return [
-        Case(r["id"], SOURCES[r["dialect"]], r["source"], r["expected"], r["probe"] or "", r["ordered"]) for r in rows
+        Case(r["id"], SOURCES[r["dialect"]], r["source"], r["expected"], r["probe"] or "", r["ordered"], needs)
+        for r in rows
+        for needs in [r.get("needs", "")]
     ]
 
 
@@ -47,6 +50,7 @@ CASES = cases()
 
 def marked(case: Case) -> object:
     marks = [pytest.mark.xfail(reason="cases_expressions/open.txt")] if case.id in OPEN else []
+    marks += [pytest.mark.needs(case.needs)] if case.needs else []
     return pytest.param(case, id=case.id, marks=marks)
 
 

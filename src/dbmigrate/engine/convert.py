@@ -114,7 +114,7 @@ def is_moot(finding: Finding, changes: list[Change], commented: Mapping[tuple[in
     around = [c for (lo, hi), c in commented.items() if lo <= start and end <= hi]
     if any(c != code and c.startswith("PL") for c in around):
         return True
-    if ANY_CALL not in finding.rule.on:
+    if ANY_CALL not in finding.rule.on or finding.hit.replace:
         return False
     if around:
         return True

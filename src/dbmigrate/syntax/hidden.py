@@ -11,6 +11,7 @@ from dbmigrate.model import Part
 if TYPE_CHECKING:
     from dbmigrate.syntax.lex import Lexed
 
+XML_CALLS: Final = re.compile(r"\bXML(?:PARSE|SERIALIZE)\s*\(", re.I)
 LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\(\s*[^\s.,()]+\s*\.", re.I)
 
 
@@ -39,3 +40,20 @@ def prefixes(lexed: Lexed, first: int, end: int) -> Iterator[Part]:
         elif not (words[k] == "." or lexed.is_name(k)):
             return
     yield from found
+
+
+def xml_words(lexed: Lexed) -> Iterator[Part]:
+    """What is no argument in `XMLPARSE(CONTENT x WELLFORMED)` and `XMLSERIALIZE(CONTENT x AS type)`."""
+    if not XML_CALLS.search(lexed.text):
+        return
+    words, close, around = lexed.words, lexed.brackets.close, lexed.brackets.around
+    for k in range(len(lexed.tokens) - 3):
+        if words[k] not in ("XMLPARSE", "XMLSERIALIZE") or words[k + 1] != "(" or k + 1 not in close:
+            continue
+        last = close[k + 1] - 1
+        if words[k + 2] in ("CONTENT", "DOCUMENT"):
+            yield Part(k + 2, k + 2)
+        ends = ("AS",) if words[k] == "XMLSERIALIZE" else ("WELLFORMED",)
+        tail = next((i for i in range(k + 3, last + 1) if words[i] in ends and around[i] == k + 1), None)
+        if tail is not None:
+            yield Part(tail, last)

@@ -214,6 +214,8 @@ class Reader:
             return unknown(f".{last.name.upper()}" + ("()" if isinstance(last, exp.Anonymous) else ""))
         if isinstance(last, exp.Anonymous):
             return result(self, last, last.name.upper(), last.expressions, tuple(owner))
+        if isinstance(node.this, exp.Identifier) and isinstance(last, exp.Identifier):
+            return self.column(as_column(node, last, node.this))
         return unknown(".".join([*owner, last.name.upper()]))
 
     def column(self, node: exp.Column) -> Type:
@@ -221,9 +223,9 @@ class Reader:
 
     def identifier(self, node: exp.Identifier) -> Type:
         """Below a method call sqlglot makes Identifiers of Columns."""
-        return self.name(exp.column(node.copy()), (node,), node)
+        return self.column(as_column(node, node))
 
-    def name(self, node: exp.Column, parts: tuple[Any, ...], place: exp.Expr | None = None) -> Type:
+    def name(self, node: exp.Column, parts: tuple[Any, ...]) -> Type:
         path = tuple(folded(self.dialect, p) for p in parts if isinstance(p, exp.Identifier))
         if not path or isinstance(node.this, exp.Star):
             return unknown("*")
@@ -233,7 +235,7 @@ class Reader:
             if word.target:
                 return Type(Kind.NUMBER, written(word.type), word.target, False)
             return self.estate.declared(written(word.type), "").with_nulls(False)
-        found = self.scopes.column(node) if place is None else None
+        found = self.scopes.column(node)
         if found is None and self.outside is not None:
             found = self.outside(path)
         return found if found is not None else unknown(".".join(path))
@@ -250,6 +252,13 @@ class Reader:
                 found = inner.scopes.outputs(tree.root).settled()
             self.estate.views[id(view)] = found
         return found
+
+
+def as_column(place: exp.Expr, *names: exp.Identifier) -> exp.Column:
+    """The column that a name below a method call would be, at that name's place in the tree."""
+    made = exp.Column(**dict(zip(("this", "table"), [name.copy() for name in names], strict=False)))
+    made.parent = place.parent
+    return made
 
 
 READERS: Final[Mapping[type, Callable[[Reader, Any], Type]]] = {
