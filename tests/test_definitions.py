@@ -54,4 +54,10 @@ def test_the_first_definition_is_named() -> None:
 def test_indexes_of_sql_server_belong_to_their_table() -> None:
     tables = "CREATE TABLE t (a INT)\nGO\nCREATE TABLE w (a INT)\nGO\n"
     text = f"{tables}CREATE INDEX i ON t (a)\nGO\nCREATE INDEX i ON w (a)\nGO\nCREATE INDEX i ON t (a)\nGO\n"
-    assert again(text, "sqlserver") == ["index t.i"]
+    assert again(text, "sqlserver") == ["index dbo.t.i"]
+
+
+def test_what_is_replaced_is_noted() -> None:
+    text = "CREATE OR REPLACE VIEW v AS SELECT 1 x FROM t;\nCREATE OR REPLACE VIEW v AS SELECT 1 x, 2 y FROM t;\n"
+    found = [i for i in convert_sql(text, source="oracle").issues if i.code == "DD098"]
+    assert [(i.values["object"], i.open) for i in found] == [("relation V", False)]

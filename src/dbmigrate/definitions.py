@@ -9,10 +9,14 @@ from typing import Final
 
 from dbmigrate.catalog.effects import Effects, Thing
 from dbmigrate.syntax.ddl import nodes
+from dbmigrate.syntax.procedural.nodes import Routine
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine
 
 # Statements whose objects the target makes once; views, routines and triggers are replaced.
+REPLACED: Final = (nodes.CreateView, Routine, TsqlRoutine)
 ONCE: Final = (nodes.CreateTable, nodes.CreateSequence, nodes.CreateType, nodes.CreateIndex, nodes.AlterTable)
-KINDS: Final = frozenset({"relation", "type", "index", "constraint", "primary key", "column"})
+KINDS: Final = frozenset({"relation", "type", "index", "constraint", "primary key", "column", "routine"})
+AGAIN, OTHER_FORM = "DD099", "DD098"
 
 
 @dataclass
@@ -22,8 +26,8 @@ class Definitions:
     alive: dict[Thing, str] = field(default_factory=dict)
     of_table: dict[Thing, set[Thing]] = field(default_factory=lambda: defaultdict(set))
 
-    def take(self, node: nodes.Node, effects: Effects, place: str) -> Iterator[tuple[str, str]]:
-        """(object, place of its first definition) of what the statement makes and others made before."""
+    def take(self, node: nodes.Node, effects: Effects, place: str) -> Iterator[tuple[str, str, str]]:
+        """(code, object, place of its first definition) of what the statement makes and others made before."""
         for thing in effects.undoes:
             self.forget(p for p in self.of_table[thing] if p != thing)
         for thing in effects.ends:
@@ -40,7 +44,9 @@ class Definitions:
                 self.of_table[("relation", *thing[1:3])].add(thing)
             elif isinstance(node, ONCE):
                 again = True
-                yield described(thing), first
+                yield AGAIN, described(thing), first
+            elif isinstance(node, REPLACED):
+                yield OTHER_FORM, described(thing), first
 
     def forget(self, things: Iterable[Thing]) -> None:
         """A dropped table takes its parts along; where a part of it is taken back, its keys may be made again."""

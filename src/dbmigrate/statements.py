@@ -41,7 +41,6 @@ from dbmigrate.syntax.script import read_directive
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
-AGAIN: Final = "DD099"
 REFUSED, VARIABLE = "XX005", "SE021"
 
 
@@ -240,8 +239,8 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     made = effects_of(node, around)
     if made and not converted.commented:
         where = f"{around.file}:{start.line}"
-        for what, first in around.definitions.take(node, made, where):
-            issues.append(issue_of(RULES[AGAIN], start, unit.key, values={"object": what, "first": first}))
+        for code, what, first in around.definitions.take(node, made, where):
+            issues.append(issue_of(RULES[code], start, unit.key, values={"object": what, "first": first}))
     issues = around.suppressions.applied(issues)
     statement = Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data, effects=made)
     return checked_by_grammar(statement, around) if around.grammar else statement
