@@ -19,6 +19,7 @@ from dbmigrate.types.operators import arithmetic, merged
 from dbmigrate.types.scopes import Scopes, parsed_view
 from dbmigrate.types.sources import Outputs, folded
 from dbmigrate.types.values import BOOLEAN, NULL, Kind, Type, unknown
+from dbmigrate.types.xml_methods import asked_type, is_method
 
 OPERATORS: Final[Mapping[type, str]] = {
     exp.Add: "add",
@@ -200,6 +201,8 @@ class Reader:
     def dot(self, node: exp.Dot) -> Type:
         """`pkg.f(x)`, `his.pkg.f(x)`, a sequence's NEXTVAL, a method or an attribute of an object."""
         last = node.expression
+        if self.dialect == "sqlserver" and is_method(last):
+            return self.method(last)
         owner: list[str] = []
         inner: Any = node.this
         while isinstance(inner, exp.Dot) and isinstance(inner.expression, exp.Identifier):
@@ -217,6 +220,11 @@ class Reader:
         if isinstance(node.this, exp.Identifier) and isinstance(last, exp.Identifier):
             return self.column(as_column(node, last, node.this))
         return unknown(".".join([*owner, last.name.upper()]))
+
+    def method(self, node: exp.Anonymous) -> Type:
+        """A method of an xml value."""
+        text = asked_type(node) if node.name.upper() == "VALUE" else "BIT" if node.name.upper() == "EXIST" else "XML"
+        return self.estate.declared(written(text.strip().upper()), self.schema) if text else unknown("VALUE()")
 
     def column(self, node: exp.Column) -> Type:
         return self.name(node, tuple(node.args.get(k) for k in ("catalog", "db", "table", "this")))

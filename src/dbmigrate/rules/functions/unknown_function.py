@@ -39,6 +39,7 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Procedural
 from dbmigrate.syntax.procedural.nodes import Block, Package
 from dbmigrate.syntax.procedural.statements import CallStatement
+from dbmigrate.types.xml_methods import is_method
 
 OF_XML: Final = frozenset(
     "EXTRACTVALUE EXISTSNODE EXTRACT XMLTYPE CREATEXML GETSTRINGVAL GETCLOBVAL GETNUMBERVAL XMLATTRIBUTES".split()
@@ -51,6 +52,8 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     if context.source.name == "sqlserver" and (context.above(Computed) or in_check_of_table(context)):
         return None  # DD202 and DD244 write the column or the check, or leave it out of the table
+    if context.source.name == "sqlserver" and is_method(found.node) and found.lexed.is_name(found.name_part.first - 2):
+        return None  # FN438
     return unknown(found, context)
 
 
