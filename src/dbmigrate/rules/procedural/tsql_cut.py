@@ -1,15 +1,37 @@
-"""Texts that a T-SQL variable or result would cut off: a cast says the same in PostgreSQL, which refuses them else."""
+"""Values of T-SQL code that are stored as another type: cut off, rounded, or converted as SQL Server converts them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.tsql_expressions import TsqlExpressions, literal_in
+from dbmigrate.engine.views import Expr, view
+from dbmigrate.model import Part
+from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, written
+from dbmigrate.rules.procedural.tsql_select import values
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, named_type
-from dbmigrate.rules.procedural.tsql_values import is_cut, is_rounded
+from dbmigrate.rules.procedural.tsql_values import is_cut, is_rounded, storable
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
+from dbmigrate.syntax.sql import Tree, parse
+from dbmigrate.types.values import Type, unknown
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A value on its way into a variable, a result or a column. `doubt`: what a person must look at, a key of PL222's
+    notes; `cause`: why its type is not known."""
+
+    replace: tuple[Replacement, ...] = ()
+    doubt: str = ""
+    cause: str = ""
+    helpers: tuple[str, ...] = ()
 
 
 def type_of(name: Name, context: Context) -> DataType | None:
@@ -19,23 +41,32 @@ def type_of(name: Name, context: Context) -> DataType | None:
     return node.type if isinstance(node, (LocalVariable, TsqlParameter)) else None
 
 
+def literal_of(node: object) -> str | None:
+    """The text of a literal, without its quotes."""
+    while isinstance(node, exp.Paren):
+        node = node.this
+    return node.name if isinstance(node, (exp.Literal, exp.National)) else None
+
+
+def read(value: Piece, context: Context) -> tuple[Tree, Type]:
+    tree = parse(value.lexed, value.part, value.into)
+    found = context.types.reader(tree).type(tree.root) if tree.root is not None else unknown(tree.error)
+    return tree, found
+
+
 def cuts(type_: DataType | None, value: Piece, context: Context) -> bool:
     """What holds this type cuts off what the value may be."""
-    unit = context.above(TsqlUnit)
-    if unit is None:
-        return False
-    found = TsqlExpressions(unit, context).untested(value)
-    return is_cut(declared(type_, context), found, literal_in(value))
+    tree, found = read(value, context)
+    return is_cut(declared(type_, context), found, literal_of(tree.root))
 
 
 def rounded(type_: DataType, value: Piece, context: Context) -> list[Replacement]:
     """The value of a function, cast to the function's type where PostgreSQL would return more digits or letters."""
-    unit = context.above(TsqlUnit)
-    if unit is None:
-        return []
-    found = TsqlExpressions(unit, context).untested(value)
-    if not is_rounded(declared(type_, context), found, literal_in(value)):
-        return []
+    tree, found = read(value, context)
+    if not is_rounded(declared(type_, context), found, literal_of(tree.root)):
+        return fitted(type_, value, context)
+    if not is_stored_alike(declared(type_, context), found, tree.root):
+        return fitted(type_, value, context)
     return cast(type_, value, context)
 
 
@@ -45,6 +76,62 @@ def cast(type_: DataType, value: Piece, context: Context) -> list[Replacement]:
 
 
 def fitted(type_: DataType | None, value: Piece, context: Context) -> list[Replacement]:
-    if type_ is None or not cuts(type_, value, context):
-        return []
-    return cast(type_, value, context)
+    return list(stored(type_, value, context).replace)
+
+
+def is_stored_alike(to: Type, given: Type, node: object) -> bool:
+    return not to.is_known or storable(to, given, literal_of(node))
+
+
+def stored(type_: DataType | None, value: Piece, context: Context) -> Stored:
+    """A value of an assignment."""
+    tree, given = read(value, context)
+    if type_ is None or tree.root is None:
+        return Stored()
+    to = declared(type_, context)
+    if is_stored_alike(to, given, tree.root):
+        cut = is_cut(to, given, literal_of(tree.root))
+        return Stored(tuple(cast(type_, value, context)) if cut else ())
+    text, places = named_type(type_, context)
+    return converted(view(tree, tree.root), value.part, (to, text, places), given)
+
+
+def stored_of_query(sql: TsqlSql, k: int, context: Context) -> Stored:
+    """The k-th value of SELECT @a = .., @b = .., which may read the columns of the query."""
+    one, part = sql.assigned[k], values(sql)[k].part
+    type_ = type_of(one.target, context)
+    tree = parse(sql.lexed, sql.query.part, sql.query.into)
+    if type_ is None or not isinstance(tree.root, exp.Select) or len(one.words(one.operator)) > 1:
+        return Stored()
+    node = tree.root.expressions[k]
+    given, to = context.types.reader(tree).type(node), declared(type_, context)
+    text, places = named_type(type_, context)
+    if is_stored_alike(to, given, node):
+        cut = is_cut(to, given, literal_of(node))
+        return Stored(((part.before, "("), (part.after, f")::{text}", *places)) if cut else ())
+    return converted(view(tree, node), part, (to, text, places), given)
+
+
+def converted(found: Expr, part: Part, to: tuple[Type, str, list[object]], given: Type) -> Stored:
+    """`to`: the type, its text as a template, and what fills that."""
+    wanted, text, places = to
+    if not given.is_known:
+        matters = wanted.is_text or wanted.is_whole
+        return Stored(doubt="unknown" if matters else "", cause=given.cause)
+    made = written(Conversion(found, found, part, wanted, given, None, True))
+    if made.template is None:
+        return Stored(doubt=made.note or "other")
+    return Stored(tuple(around(found, part, made, text, places)), made.note, "", made.helpers)
+
+
+def around(found: Expr, part: Part, made: Written, text: str, places: list[object]) -> list[Replacement]:
+    """What the conversion puts before and behind the value."""
+    template = (made.template or "").replace("{type}", "{{type}}")
+    for name, shown in (("{value}", "{}"), ("{operand}", operand(found))):
+        if name in template:
+            before, _, after = template.replace(name, shown, 1).partition("{}")
+            typed = after.count("{{type}}")
+            after = after.replace("{{type}}", text)
+            return [(part.before, before), (part.after, after, *(places * typed))]
+    return [(part, template.replace("{{type}}", text), *places, part)]
+

@@ -55,11 +55,10 @@ SELECT beds FROM ward WHERE id = 1
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.tsql_cut import cuts, fitted, type_of
+from dbmigrate.rules.procedural.tsql_cut import stored_of_query
 from dbmigrate.rules.procedural.tsql_judgement import ROW, understood
 from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, values
 from dbmigrate.rules.procedural.tsql_text import Replacement
-from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
 
@@ -73,21 +72,16 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
     found = values(sql)
     if mode == INTO:
         targets = [one.target for one in sql.assigned]
-        for one, value in zip(sql.assigned, found, strict=True):
-            replace += fitted(type_of(one.target, context), value, context)
+        for k in range(len(sql.assigned)):
+            replace += stored_of_query(sql, k, context).replace
         replace.append((found[-1].part.after, " INTO " + ", ".join("{}" for _ in targets), *targets))
         return Hit(replace=replace)
     row, lines, places = judgement.names[ROW], [], list[object]()
     for k, (one, value) in enumerate(zip(sql.assigned, found, strict=True), 1):
+        replace += stored_of_query(sql, k - 1, context).replace
         replace.append((value.part.after, f" AS c{k}"))
-        type_ = type_of(one.target, context)
-        if type_ and cuts(type_, value, context):
-            text, more = named_type(type_, context)
-            lines.append(f"{{}} := ({row}.c{k})::{text};")
-            places += [one.target, *more]
-        else:
-            lines.append(f"{{}} := {row}.c{k};")
-            places.append(one.target)
+        lines.append(f"{{}} := {row}.c{k};")
+        places.append(one.target)
     replace.append((sql.part.before, f"FOR {row} IN "))
     replace.append((sql.part.after, f" LOOP {' '.join(lines)} END LOOP", *places))
     return Hit(replace=replace)
