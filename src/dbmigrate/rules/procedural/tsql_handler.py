@@ -1,10 +1,17 @@
 """{what} of an error handler
 
-TRY and CATCH are one block with an EXCEPTION section; ERROR_MESSAGE() is SQLERRM there, with the words of PostgreSQL.
+TRY and CATCH are one block with an EXCEPTION section. It takes back all that its block has done, where SQL Server keeps
+it unless the CATCH block rolls back. ERROR_MESSAGE() is SQLERRM there, with the words of PostgreSQL, and errors have
+the numbers that SQL Server gives them.
 
 ```zh
 错误处理：{what}
-TRY 和 CATCH 改为带 EXCEPTION 部分的一个块；ERROR_MESSAGE() 对应 SQLERRM，错误文本为 PostgreSQL 的文本。
+TRY 和 CATCH 改为带 EXCEPTION 部分的一个块。出错时该块所做的修改全部撤销，而 SQL Server 会保留，除非 CATCH 中回滚。ERROR_MESSAGE() 对应 SQLERRM，错误文本为 PostgreSQL 的文本，错误号为 SQL Server 的编号。
+```
+```notes
+kept | SQL Server keeps what the block did before the error | SQL Server 保留出错前该块所做的修改
+alike | it is not the same on the target | 目标库中的值不同
+outside | only the handler itself knows of the error | 只有异常处理部分知道该错误
 ```
 ```setup
 CREATE TABLE ward (id INTEGER PRIMARY KEY);
@@ -56,29 +63,81 @@ CREATE TABLE try_catch (id INTEGER)
 ```
 """
 
+from typing import Any, Final
+
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, node, rule
 from dbmigrate.engine.views import Call
-from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.rules.procedural.tsql_text import is_closed
-from dbmigrate.syntax.procedural.tsql_statements import TryCatch
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_system_variable import is_handled
+from dbmigrate.rules.procedural.tsql_text import is_change_of_data, is_closed
+from dbmigrate.syntax.ddl.nodes import Node, below
+from dbmigrate.syntax.procedural.statements import Transaction
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+from dbmigrate.syntax.procedural.tsql_statements import Execute, Nothing, Throw, TryCatch, TsqlSql
+
+# Functions on the error in hand: what says the same, and whether it may differ.
+ANSWERS: Final = {
+    "ERROR_MESSAGE": ("SQLERRM", False),
+    "ERROR_NUMBER": ("dbmigrate.error_number(SQLSTATE)", True),
+    "ERROR_SEVERITY": ("16", True),
+    "ERROR_STATE": ("1", True),
+    "ERROR_LINE": ("NULL::integer", True),
+}
 
 
-@rule("PL214", source="sqlserver", severity=Severity.REFUSED, on=(node(TryCatch), call("ERROR_MESSAGE")))
+@rule(
+    "PL214",
+    source="sqlserver",
+    severity=Severity.REFUSED,
+    on=(node(TryCatch), *map(call, (*ANSWERS, "ERROR_PROCEDURE"))),
+)
 def check(found: TryCatch | Call, context: Context) -> Hit | None:
     if understood(context) is None:
         return None
     if isinstance(found, Call):
-        return Hit(replace=[(found, "SQLERRM")], values={"what": "ERROR_MESSAGE()"})
-    if found.end_try is None or found.begin_catch is None or found.end_catch is None:
+        return of_error(found, context)
+    if not is_written(found, context) or found.end_try is None:
+        return None
+    if found.begin_catch is None or found.end_catch is None:
         return None
     between = Part(found.end_try.first, found.begin_catch.last)
+    more: dict[str, Any] = {"note": "kept", "fix": Fix.REVIEW} if keeps(found) else {}
+    nothing = "" if any(not isinstance(n, (Nothing, Transaction)) for n in found.handler) else " NULL;"
     return Hit(
         replace=[
             (found.begin_try, "BEGIN"),
-            (between, "EXCEPTION WHEN OTHERS THEN"),
+            (between, f"EXCEPTION WHEN OTHERS THEN{nothing}"),
             (found.end_catch, "END" if is_closed(found) else "END;"),
         ],
         values={"what": "TRY, CATCH"},
+        **more,
     )
+
+
+def of_error(found: Call, context: Context) -> Hit:
+    name = found.node.name.upper()
+    values = {"what": f"{name}()"}
+    if not is_handled(context):
+        return Hit(values=values, note="outside", fix=Fix.NONE)
+    unit = context.above(TsqlUnit)
+    if name == "ERROR_PROCEDURE":
+        text = unit.name.value.replace("'", "''") if unit is not None and unit.name is not None else ""
+        return Hit(replace=[(found, literal_template(f"'{text}'"))], values=values)
+    text, differs = ANSWERS[name]
+    more: dict[str, Any] = {"note": "alike", "fix": Fix.REVIEW} if differs else {}
+    helpers = ("error_number",) if name == "ERROR_NUMBER" else ()
+    return Hit(replace=[(found, text)], values=values, helpers=helpers, **more)
+
+
+def keeps(found: TryCatch) -> bool:
+    """Several changes, of which SQL Server would keep the first ones: nothing in the handler takes them back."""
+    if any(isinstance(n, Throw) and not n.arguments for h in found.handler for n in below(h, Throw)):
+        return False
+    if any(isinstance(n, Transaction) and n.kind == "rollback" for h in found.handler for n in below(h, Transaction)):
+        return False
+    before: list[Node] = [n for n in found.statements if not isinstance(n, Nothing)]
+    changed = [any(is_change_of_data(s) for s in below(n, (TsqlSql, Execute))) for n in before]
+    return sum(changed) > 1 or (any(changed) and not changed[-1])

@@ -13,6 +13,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
+from dbmigrate.rules.procedural.tsql_jumps import jumps
+from dbmigrate.rules.procedural.tsql_rollbacks import undone
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, mode
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
@@ -20,7 +22,7 @@ from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import type_text
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import DataType
-from dbmigrate.syntax.procedural.statements import Leave, Return, Transaction
+from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import (
     LocalVariable,
     TableVariable,
@@ -48,6 +50,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     TryCatch,
     TsqlFetch,
     TsqlIf,
+    TsqlLabel,
     TsqlSql,
     TsqlSqlStatement,
     WaitFor,
@@ -83,6 +86,8 @@ class TsqlUnits:
         self.looping = 0
         self.handling = 0  # CATCH blocks around the place
         self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
+        self.undone = undone(unit)
+        self.jumps = jumps(unit)
         self.results: list[tuple[TsqlSqlStatement, Tree]] = []  # its queries that give rows
 
     def judge(self) -> None:
@@ -227,8 +232,15 @@ class TsqlUnits:
         """ROLLBACK takes effect where a handler has done it already, or where an error of the trigger does it."""
         named = bool(node.names) and node.kind == "rollback"
         outside = node.kind == "rollback" and not self.handling and not isinstance(self.unit, TsqlTrigger)
+        outside = outside and not any(node is r.statement for one in self.undone for r in one.rollbacks)
         if node.kind == "savepoint" or named or outside:
             raise Unclear(node.part, " ".join(node.words(node.keyword)))
+
+    def jump(self, node: Goto | TsqlLabel) -> None:
+        """Forward, out of the statements before the label."""
+        name = (node.label if isinstance(node, Goto) else node.name).value.lower()
+        if name not in self.jumps:
+            raise Unclear(node.part, "GOTO" if isinstance(node, Goto) else "label that GOTO goes back to")
 
     def cursor(self, node: CursorCommand) -> None:
         if node.kind == "open" and definition_of(node, self.unit) is None:
@@ -257,7 +269,7 @@ class TsqlUnits:
             raise Unclear(node.part, "WAITFOR")
 
     def raiserror(self, node: Raiserror) -> None:
-        if node.old or len(node.arguments) < 2 or not node.arguments[1].text().isdigit():
+        if node.old or len(node.arguments) < 3 or node.arguments[0].text().isdigit():
             raise Unclear(node.part, "RAISERROR in this form")
 
     def throw(self, node: Throw) -> None:
@@ -363,6 +375,8 @@ STATEMENTS: Final[Mapping[type, Callable[[TsqlUnits, Any], None]]] = {
     Embedded: TsqlUnits.nothing,
     Transaction: TsqlUnits.transaction,
     DeclareCursor: TsqlUnits.nothing,
+    Goto: TsqlUnits.jump,
+    TsqlLabel: TsqlUnits.jump,
     CursorCommand: TsqlUnits.cursor,
     TsqlFetch: TsqlUnits.fetch,
     Execute: TsqlUnits.execute,

@@ -11,6 +11,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import signature_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
+from dbmigrate.rules.procedural.tsql_jumps import Jump
+from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.rules.procedural.tsql_select import CURSORS, LOOP
 from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
@@ -44,6 +46,9 @@ class TsqlJudgement:
     modes: Mapping[int, str] = field(default_factory=dict)
     columns: tuple[RowColumn, ...] = ()
     unwritten: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    jumps: Mapping[str, Jump] = field(default_factory=dict)
+    undone: tuple[Undone, ...] = ()
 
     @property
     def hands_out_cursors(self) -> bool:
@@ -102,7 +107,7 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         if name.strip('"').lower() in taken:  # PostgreSQL wants different names for what goes in and what comes out
             names[key] = spelled(f"p_{plain(key)}", context)
             clashing -= {key}
-    return TsqlJudgement(None, names, clashing, units.modes, units.columns, units.unwritten)
+    return TsqlJudgement(None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, tuple(units.undone))
 
 
 def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[str]]:

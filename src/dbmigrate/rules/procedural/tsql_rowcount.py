@@ -55,9 +55,9 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, is_counted
 from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.rules.procedural.tsql_text import indent
+from dbmigrate.rules.procedural.tsql_text import following, indent
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.tsql_statements import Nothing, TsqlIf, TsqlSqlStatement
+from dbmigrate.syntax.procedural.tsql_statements import TsqlIf, TsqlSqlStatement
 
 
 @rule("PL211", source="sqlserver", severity=Severity.REFUSED, on=(VARIABLE, node(TsqlSqlStatement)), after=("PL206",))
@@ -72,13 +72,6 @@ def check(found: Expr | TsqlSqlStatement, context: Context) -> Hit | None:
         line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {name} = ROW_COUNT;"
         return Hit(replace=[(found.part.after, line)])
     return Hit(replace=[(found, name)]) if found.node.name.upper() == ROWCOUNT else None
-
-
-def following(statement: Node, context: Context) -> Node | None:
-    """The statement behind it in its list."""
-    statements = getattr(context.path[-1], "statements", ()) if context.path else ()
-    k = next((k for k, s in enumerate(statements) if s is statement), len(statements))
-    return next((s for s in statements[k + 1 :] if not isinstance(s, Nothing)), None)
 
 
 def asks(node: Node | None) -> bool:

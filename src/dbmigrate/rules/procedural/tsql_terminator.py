@@ -53,7 +53,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_text import is_closed, only_block
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.statements import Leave, Return
+from dbmigrate.syntax.procedural.statements import Goto, Leave, Return
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
@@ -74,7 +74,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
 )
 
 ENDED: Final = (
-    BeginEnd, CursorCommand, Embedded, Execute, InsertExecute, Leave, Nothing, Print, Raiserror, Return, SetVariable,
+    BeginEnd, CursorCommand, Embedded, Execute, Goto, InsertExecute, Leave, Nothing, Print, Raiserror, Return, SetVariable,
     Throw, TsqlFetch, TsqlSqlStatement, WaitFor,
 )  # fmt: skip
 

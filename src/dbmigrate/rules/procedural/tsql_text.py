@@ -54,6 +54,16 @@ def only_block(body: TsqlBody) -> BeginEnd | None:
     return found[0] if len(found) == 1 and isinstance(found[0], BeginEnd) else None
 
 
+def following(statement: Node, context: Context) -> Node | None:
+    """The statement behind it in its list."""
+    above = context.path[-1] if context.path else None
+    for statements in (getattr(above, "statements", ()), getattr(above, "handler", ())):
+        k = next((k for k, s in enumerate(statements) if s is statement), len(statements))
+        if k < len(statements):
+            return next((s for s in statements[k + 1 :] if not isinstance(s, Nothing)), None)
+    return None
+
+
 def is_change_of_data(found: Node) -> bool:
     """A statement that changes rows, or a call, which may do anything."""
     return not isinstance(found, TsqlSql) or found.verb != "select"

@@ -2,11 +2,12 @@
 
 A call of a routine is one transaction in PostgreSQL, unless the caller has begun one: all of it is stored, or nothing
 where an error ends it. BEGIN TRAN and COMMIT are left out; so is the ROLLBACK of a CATCH block, since its handler has
-taken back what the TRY block did.
+taken back what the TRY block did. Other ROLLBACKs become an error: the code from BEGIN TRAN on is a block whose handler
+runs what stands behind them.
 
 ```zh
 代码中的 {word}
-PostgreSQL 中一次调用就是一个事务（除非调用方已开启事务）：要么全部保存，要么因错误全部撤销。因此去掉 BEGIN TRAN 和 COMMIT；CATCH 块中的 ROLLBACK 也去掉，因为异常处理已撤销 TRY 块所做的修改。
+PostgreSQL 中一次调用就是一个事务（除非调用方已开启事务）：要么全部保存，要么因错误全部撤销。因此去掉 BEGIN TRAN 和 COMMIT；CATCH 块中的 ROLLBACK 也去掉，因为异常处理已撤销 TRY 块所做的修改。其他 ROLLBACK 改为异常：从 BEGIN TRAN 起的代码成为一个块，其异常处理部分执行 ROLLBACK 之后的语句。
 ```
 ```notes
 later | what is changed behind it is taken back as well where an error follows | 若其后出错，之前已提交的修改也会被撤销
@@ -44,27 +45,59 @@ SELECT id, what FROM ward, seen ORDER BY id
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE move_ward @n INTEGER, @said VARCHAR(20) OUTPUT AS
+BEGIN
+  BEGIN TRAN
+  INSERT INTO ward (id) VALUES (@n)
+  IF @n > 5
+  BEGIN
+    ROLLBACK TRAN
+    SET @said = 'too many'
+    INSERT INTO seen (what) VALUES ('refused')
+    RETURN
+  END
+  SET @said = 'moved'
+  COMMIT TRAN
+END
+```
+```then
+CREATE TABLE said (what VARCHAR(20));
+DO $$ DECLARE s VARCHAR(20); BEGIN CALL move_ward(7, s); INSERT INTO said VALUES (s); CALL move_ward(3, s); INSERT INTO said VALUES (s); END $$;
+SELECT what FROM said UNION ALL SELECT what FROM seen UNION ALL SELECT id::text FROM ward
+```
+```rows
+too many
+moved
+refused
+3
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE transaction_log (id INTEGER)
 ```
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_judgement import is_written, judge_tsql, understood
+from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_text import is_change_of_data
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.statements import Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlSql
 
+STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
 
 
-@rule("PL215", source="sqlserver", severity=Severity.REFUSED, on=node(Transaction))
+@rule("PL215", source="sqlserver", severity=Severity.REFUSED, on=node(Transaction), after=("PL206",))
 def check(statement: Transaction, context: Context) -> Hit | None:
     if understood(context) is None or not is_written(statement, context):
         return None
@@ -73,6 +106,12 @@ def check(statement: Transaction, context: Context) -> Hit | None:
     values = {"word": " ".join(statement.words(statement.keyword))}
     if statement.kind == "rollback" and isinstance(unit, TsqlTrigger):
         return Hit(replace=[(statement, ENDED)], values=values, note="trigger", fix=Fix.REVIEW)
+    judgement = judge_tsql(unit, context)
+    for one in judgement.undone:
+        if statement is one.begin:
+            return Hit(replace=list(block(one)), values=values)
+        if statement is one.last or any(statement is r.statement for r in one.rollbacks):
+            return Hit(values=values, severity=Severity.NOTE)
     note = ""
     if statement.kind == "commit" and any(is_later_change(n, statement) for n in below(unit, (TsqlSql, Execute))):
         note = "later"
@@ -81,6 +120,23 @@ def check(statement: Transaction, context: Context) -> Hit | None:
         note = "before"
     more: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=[(statement, "")], values=values, **more)
+
+
+def block(one: Undone) -> Iterator[tuple[object, ...]]:
+    """BEGIN TRAN opens a block; its handler runs what stands behind each ROLLBACK."""
+    yield one.begin, "BEGIN"
+    handler, places = "", list[object]()
+    for k, rollback in enumerate(one.rollbacks, 1):
+        yield rollback.part, f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{k}';"
+        if rollback.behind is not None:
+            handler += f"\n  {'ELSIF' if handler else 'IF'} SQLERRM = '{k}' THEN {{}}"
+            places.append(rollback.behind)
+    handler = f"{handler}\n  END IF;" if handler else " NULL;"
+    end = f"EXCEPTION WHEN SQLSTATE '{STATE}' THEN{handler}\nEND;"
+    if isinstance(one.last, Transaction) and not any(one.last is r.statement for r in one.rollbacks):
+        yield one.last, end, *places  # COMMIT
+    else:
+        yield one.last.part.after, f"\n{end}", *places
 
 
 def is_later_change(found: object, statement: Transaction) -> bool:
