@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -98,7 +98,8 @@ class LoadScripts:
         return HEAD if path == ("public",) else HEAD + set_path(path)
 
     def path_of(self, stretch: ConvertedText) -> tuple[str, ...]:
-        return self.names.load_path(stretch.schema)
+        owners = stretch.effects.owners if stretch.effects else ()
+        return self.names.load_path(stretch.schema, owners)
 
     def write(self, text: str) -> None:
         self.at += self.spool.write(to_utf8(text))
@@ -133,7 +134,7 @@ class LoadScripts:
             self.add_data(stretch.unit, text, effects, self.path_of(stretch))
             return
         if stretch.later:
-            own, effects = effects, Effects(effects.makes, effects.ends, effects.uses, effects.undoes, effects.fills)
+            own, effects = effects, replace(effects, references=())
         path = self.path_of(stretch)
         entry = Entry(self.number, rank, stretch.unit.file, effects, unit=stretch.unit, path=path, text=text)
         self.entries.append(entry)

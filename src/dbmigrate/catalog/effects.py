@@ -21,6 +21,7 @@ from dbmigrate.syntax.procedural.statements import Sql
 
 Thing = tuple[str, ...]  # kind, owner, name: of a relation, type, routine, trigger; indexes and constraints also table
 
+SHELVES: Final = {"relation": ("table", "view", "sequence"), "routine": ("routine",)}
 KIND_OF: Final = {"table": "relation", "view": "relation", "sequence": "relation", "synonym": "relation"}
 DROPPED: Final = {
     "table": "relation",
@@ -56,6 +57,7 @@ class Effects:
     fills: tuple[Thing, ...] = ()
     references: tuple[Thing, ...] = ()
     columns: tuple[Thing, ...] = ()  # of the tables that it makes or adds them to
+    owners: tuple[str, ...] = ()  # other ones, whose objects it names without them
 
     @property
     def drops_only(self) -> bool:
@@ -71,6 +73,7 @@ class Found:
     fills: dict[Thing, None] = field(default_factory=dict)
     references: dict[Thing, None] = field(default_factory=dict)
     columns: dict[Thing, None] = field(default_factory=dict)
+    owners: dict[str, None] = field(default_factory=dict)
 
     def effects(self) -> Effects:
         uses, references = ([t for t in found if t not in self.makes] for found in (self.uses, self.references))
@@ -82,6 +85,7 @@ class Found:
             tuple(self.fills),
             tuple(references),
             tuple(self.columns),
+            tuple(self.owners),
         )
 
 
@@ -94,7 +98,16 @@ class Reader:
         self.found = Found()
 
     def thing(self, kind: str, path: Path, *more: str) -> Thing:
-        return (kind, self.catalog.owner(path[:-1], self.where.schema), path[-1], *more)
+        """A name alone may mean the only object of that name, whoever owns it."""
+        owner = self.catalog.owner(path[:-1], self.where.schema)
+        for shelf in SHELVES.get(kind, ()) if len(path) == 1 else ():
+            key = self.catalog.locate(shelf, path, self.where.schema)
+            if key is not None:
+                if key[0] != owner:
+                    owner = key[0]
+                    self.found.owners[owner] = None
+                break
+        return (kind, owner, path[-1], *more)
 
     def read(self, node: nodes.Node, with_needs: bool = True) -> Effects:
         for fact in facts(node, self.where):
@@ -265,7 +278,7 @@ def insert_effects(table: str, catalog: Catalog, schema: str = "") -> Effects:
     """The effects of an INSERT of literals into a table, named as written."""
     reader = Reader(catalog, schema)
     thing = reader.thing("relation", path_of_text(catalog.dialect, table))
-    return Effects(uses=(thing,), fills=(thing,))
+    return Effects(uses=(thing,), fills=(thing,), owners=tuple(reader.found.owners))
 
 
 __all__ = ["Effects", "Thing", "effects", "insert_effects"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -213,9 +213,10 @@ class Names:
         own = self.schema(schema or self.catalog.schema)
         return tuple(dict.fromkeys(s for s in (own, "public") if s))
 
-    def load_path(self, schema: str = "") -> tuple[str, ...]:
+    def load_path(self, schema: str = "", owners: Iterable[str] = ()) -> tuple[str, ...]:
         """The search path of load scripts, spelled: where names without a schema are made and found.
 
+        `owners` are those of objects that are named without them; the source finds them by synonyms or rights.
         `schema` is the current one of the place. Where the scripts do not say: an Oracle estate with one owner lives
         in the owner's schema; SQL Server looks into dbo, and a lone other schema of the estate stands behind it.
         """
@@ -223,7 +224,8 @@ class Names:
         if self.source == "sqlserver" and not schema:
             others = sorted({self.schema(o) for o in self.owners if "." not in o} - {"", "public"})
             path = ("public", *(others if len(others) == 1 else ()))
-        return tuple(map(self.bare, path))
+        more = [s for s in map(self.schema, owners) if s and s not in path]
+        return tuple(map(self.bare, (*path, *more)))
 
     # --- names in trees ------------------------------------------------------------------------------------------
 
