@@ -56,6 +56,8 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of, whole
+from dbmigrate.rules.functions.placing import around
+from dbmigrate.rules.functions.sqlserver_implicit import of_constant
 from dbmigrate.types.sqlserver import digits
 from dbmigrate.types.values import Kind, Type
 
@@ -107,13 +109,15 @@ def fitted(other: Expr, a: Type, b: Type) -> list[tuple[Any, ...]]:
     """The second argument as a value of the first one's type, where the target would refuse it."""
     text, n = constant(other.node), whole(other.node)
     if a.is_text and b.is_number:
-        return [(other, f"'{n}'", other)] if n is not None else [(other, f"{operand(other)}::text", other)]
+        return [(other, f"'{n}'", other)] if n is not None else list(around(other, f"{operand(other)}::text"))
+    if text is not None and text.strip() and (bit := of_constant(text, a)):
+        return [(other, bit, other)]
     if a.is_number and text is not None and not text.strip():
         return [(other, "0", other)]
     if a.is_number and b.is_text and text is None:
-        return [(other, f"{operand(other)}::{a.target or 'numeric'}", other)]
+        return list(around(other, f"{operand(other)}::{a.target or 'numeric'}"))
     if a.is_whole and b.is_number and not b.is_whole and n is None:
-        return [(other, f"trunc({{}})::{a.target}", other)]
+        return list(around(other, f"trunc({{}})::{a.target}"))
     if a.is_moment and (n == 0 or (text is not None and not text.strip())):
         return [(other, FIRST_DAY, other)]
     return []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from dbmigrate.catalog.values import SqlType
 from dbmigrate.engine.views import Expr
+from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, keyword_of, to_text
 from dbmigrate.types.values import Kind, Type
 
@@ -24,8 +26,8 @@ class TextForm:
     helpers: tuple[str, ...]
     alike: bool
 
-    def edit(self, value: Expr) -> tuple[Any, ...]:
-        return value, self.template, value
+    def edits(self, value: Expr) -> list[tuple[Part, str]]:
+        return around(value, self.template)
 
 
 def text_form(value: Expr, given: Type) -> TextForm | None:

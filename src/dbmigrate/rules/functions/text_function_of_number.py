@@ -84,7 +84,7 @@ def check(found: Call, context: Context) -> Hit | None:
         form = text_form(value, type_of(value, context))
         if form is None or (joins and form.alike):
             continue
-        replace.append(form.edit(value))
+        replace += form.edits(value)
         notes.add(form.note)
         helpers |= set(form.helpers)
     if not replace:

@@ -43,10 +43,13 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.queries.documents import makes_document
 
 
 @rule("ID010", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT)
 def check(select: Select, context: Context) -> Hit | None:
+    if makes_document(select):
+        return None  # its rule writes the whole list
     lexed, seen = select.lexed, []
     replace: list[tuple[object, ...]] = []
     for k in (alias_token(select, item) for item in select.node.expressions):

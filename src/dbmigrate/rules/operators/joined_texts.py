@@ -54,6 +54,7 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
+from dbmigrate.rules.functions.placing import around
 from dbmigrate.types.values import Kind, Type
 
 
@@ -68,7 +69,7 @@ def check(found: Expr, context: Context) -> Hit | None:
         return joined(found, sides, (a, b))
     for side, text, other in ((found.left, a, b), (found.right, b, a)):
         if text.is_text and other.is_number:
-            return None if text.constant else Hit(replace=[(side, f"{operand(side)}::{other.target}", side)])
+            return None if text.constant else Hit(replace=around(side, f"{operand(side)}::{other.target}"))
         if text.is_text and not other.is_known:
             certain = text.constant and not looks_like_number(constant(side.node) or "")
             doubt: dict[str, Any] = {} if certain else {"note": "type", "values": {"cause": other.cause}, "fix": Fix.REVIEW}

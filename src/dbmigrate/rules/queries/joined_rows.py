@@ -48,7 +48,7 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.operands import operand, type_of
 
 
-@rule("QY205", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT)
+@rule("QY205", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT, after=("QY200",))
 def check(select: Select, context: Context) -> Hit | None:
     clause = select.clauses.get("FOR")
     if clause is None or not joins_texts(select, clause):

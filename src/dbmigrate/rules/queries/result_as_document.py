@@ -15,11 +15,6 @@ SELECT v.id FROM visit v FOR XML RAW
 ```
 ```refused 42601
 ```
-```sqlserver
-SELECT v.id FROM visit v FOR JSON PATH
-```
-```refused 42601
-```
 ```quiet
 SELECT ',' + 'x' FROM visit v FOR XML PATH('')
 ```
@@ -35,6 +30,6 @@ from dbmigrate.rules.queries.joined_rows import joins_texts
 def check(select: Select) -> Hit | None:
     clause = select.clauses.get("FOR")
     words = select.lexed.words
-    if clause is None or words[clause.first + 1] not in ("XML", "JSON", "BROWSE") or joins_texts(select, clause):
+    if clause is None or words[clause.first + 1] not in ("XML", "BROWSE") or joins_texts(select, clause):
         return None
     return Hit(values={"kind": words[clause.first + 1]}, at=clause)
