@@ -22,5 +22,5 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.xml_query(value xml, path text, names text[] DEFAULT '{}') RETURNS xml
 LANGUAGE sql IMMUTABLE STRICT AS $$
-  SELECT coalesce(xmlagg(node), ''::xml) FROM dbmigrate.xml_nodes(value, path, names) AS node
+  SELECT coalesce(xmlagg(node), xmlparse(CONTENT '')) FROM dbmigrate.xml_nodes(value, path, names) AS node
 $$;

@@ -16,7 +16,7 @@ CREATE TABLE report (id INT NOT NULL, doc XML);
 INSERT INTO report VALUES (1, '<r><item no="1"><name>a&amp;b</name></item><item no="2"><name>心电图</name></item></r>'), (2, NULL);
 ```
 ```sqlserver
-SELECT r.doc.value('(/r/item/@no)[1]', 'INT') + 1, r.doc.value('(/r/item/name)[2]', 'NVARCHAR(20)'), [r].[doc].exist('/r/item[@no="3"]'), r.doc.value('(/r/none)[1]', 'VARCHAR(5)') FROM report r WHERE r.id = 1
+SELECT r.doc.value('(/r/item/@no)[1]', 'INT') + 1, r.doc.value(N'(/r/item/name)[2]', N'NVARCHAR(20)'), [r].[doc].exist('/r/item[@no="3"]'), r.doc.value('(/r/none)[1]', 'VARCHAR(5)') FROM report r WHERE r.id = 1
 ```
 ```postgres
 SELECT dbmigrate.xml_value(r.doc, '(/x/r/item/@no)[1]')::integer + 1, dbmigrate.xml_value(r.doc, '(/x/r/item/name)[2]')::varchar(20), dbmigrate.xml_exist(r.doc, '/x/r/item[@no = "3"]'), dbmigrate.xml_value(r.doc, '(/x/r/none)[1]')::varchar(5) FROM report r WHERE r.id = 1
@@ -101,7 +101,7 @@ def check(found: Call, context: Context) -> Hit | None:
         return Hit(values=values, note="type", fix=Fix.NONE)
     whole = Part(owner.first, found.part.last)
     asked = f"dbmigrate.{FUNCTIONS[name]}({{}}, {literal_template(literal(query.path))}{names_of(query)}){cast}"
-    return Hit(replace=[(whole, asked, owner)], values=values, helpers=("xml_value",))
+    return Hit(replace=[(whole, asked, owner, *found.args)], values=values, helpers=("xml_value",))
 
 
 def owner_of(found: Call) -> Part | None:
