@@ -153,7 +153,7 @@ def test_blocks(block: str, what: str | None) -> None:
     [
         ("CURSOR c RETURN ward%ROWTYPE IS SELECT * FROM ward;", "PL003 CURSOR"),
         ("CURSOR c(a NUMBER := 1) IS SELECT id FROM ward;", "PL003 CURSOR"),
-        ("TYPE t IS TABLE OF NUMBER;", "PL003 TYPE"),
+        ("TYPE t IS TABLE OF NUMBER INDEX BY VARCHAR2(10);", "PL003 TYPE T"),
         ("e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -12345);", "PL003 PRAGMA"),
         ("PROCEDURE q IS BEGIN NULL; END;", "PL003 nested routine"),
         ("v PLS_INTEGER RANGE 1..2;", "PL003 RANGE 1 .. 2"),

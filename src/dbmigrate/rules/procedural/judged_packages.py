@@ -14,6 +14,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
 
@@ -40,9 +41,7 @@ def members(unit: Package) -> dict[str, Signatures]:
 def schema_of(unit: Package, context: Context) -> str:
     """The target schema, not quoted, that stands for the package."""
     assert unit.name
-    path = path_of(unit.name)
-    key = context.catalog.locate("routine", path, context.schema)
-    return context.names.package_schema(key or (context.catalog.owner(path[:-1], context.schema), path[-1]))
+    return schema_of_package(path_of(unit.name), context)
 
 
 def judge_layout(unit: Package) -> Block:

@@ -15,7 +15,7 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_conflicts import has_conflicts
 from dbmigrate.rules.procedural.plsql_forms import Forms
 from dbmigrate.rules.procedural.plsql_left import Left
-from dbmigrate.rules.procedural.plsql_package_names import package_names
+from dbmigrate.rules.procedural.plsql_types import left_names
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.procedural.nodes import Package, Routine, Trigger
 
@@ -90,8 +90,8 @@ def judged_package(unit: Package, context: Context) -> Judgement:
     body, own = judge_layout(unit), members(unit)
     found: dict[int, Judgement] = {}
     for routine in routines(unit):
-        left = Left(context, own, [package_names(unit, context)])
-        found[id(routine)] = judged_unit(routine, context, left)
+        inside = replace(context, path=[unit, body])
+        found[id(routine)] = judged_unit(routine, inside, Left(inside, own, [left_names(unit, inside)]))
     if not any(judgement.unclear is None for judgement in found.values()):
         first = next((j.unclear for j in found.values() if j.unclear), None)
         raise first or Unclear(body.part, "PACKAGE BODY")

@@ -1,11 +1,12 @@
 """package body {name}: routines in a schema of its name
 
-Each routine becomes one of its own, in the schema that stands for the package. What the body declares besides them
-stays behind comment marks, and so does its initialization.
+Each routine becomes one of its own, in the schema that stands for the package. Constants and variables become functions
+(PL085), records composite types (PL088). What the body declares besides them stays behind comment marks, and so does
+its initialization.
 
 ```zh
 包体 {name}：同名模式中的例程
-每个例程成为包对应模式中的独立例程。包体中的其他声明及初始化部分保留为注释。
+每个例程成为包对应模式中的独立例程。常量和变量成为函数（PL085），记录成为复合类型（PL088）。包体中的其他声明及初始化部分保留为注释。
 ```
 ```notes
 initialization | the initialization block is not run: what it prepares is missing | 初始化块不会执行，其准备的内容缺失
@@ -66,12 +67,15 @@ CREATE TABLE package (id INTEGER)
 ```
 """
 
+import dataclasses
+
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.judged_packages import BODY, schema_of
 from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
 
 
@@ -83,8 +87,10 @@ def check(unit: Package, context: Context) -> Hit | None:
     schema = context.names.bare(schema_of(unit, context))
     head = Part(unit.part.first, unit.opener.last)
     replace: list[tuple[object, ...]] = [(head, literal_template(f"CREATE SCHEMA IF NOT EXISTS {schema};"))]
+    inside = dataclasses.replace(context, path=[unit, unit.body])
     for declared in unit.body.declarations:
-        if not isinstance(declared, Routine) or declared.body is None:
+        written = isinstance(declared, Routine) and declared.body is not None
+        if not written and not is_made(declared, inside):
             replace.append((declared, COMMENT_OUT))
     values = {"name": unit.name.text()}
     if unit.body.begin:

@@ -6,10 +6,12 @@ it names something that is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
 from dbmigrate.rules.procedural.judged_commands import judge_command
@@ -26,18 +28,22 @@ from dbmigrate.rules.procedural.judged_transactions import (
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
+from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.syntax.ddl.nodes import Name, Node, Procedural
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
     CodeUnit,
+    CollectionType,
     CursorDeclaration,
     ExceptionDeclaration,
     Label,
     Parameter,
     Pragma,
+    RecordType,
     RefCursorType,
     Routine,
+    Subtype,
     Variable,
     key_of,
 )
@@ -95,7 +101,8 @@ class Forms:
         self.commits, self.outermost = in_procedure(unit) and not self.autonomous, getattr(unit, "body", None)
         if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
             self.ended(unit)
-            self.block(unit.body)
+            with self.inside(unit):
+                self.block(unit.body)
             return
         if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member:
             raise Unclear(unit.part, unit.kind.upper())
@@ -106,9 +113,15 @@ class Forms:
             if option.kind not in OPTIONS:
                 raise Unclear(option.part, " ".join(option.words()))
         self.function = unit.returns is not None
-        with self.left.frame():
+        with self.left.frame(), self.inside(unit):
             self.head(unit)
             self.block(unit.body)
+
+    @contextmanager
+    def inside(self, node: Node) -> Iterator[None]:
+        self.context.path.append(node)
+        yield
+        self.context.path.pop()
 
     def ended(self, unit: CodeUnit) -> None:
         """The unit's semicolon is its last token."""
@@ -130,7 +143,7 @@ class Forms:
     def block(self, block: Block) -> None:
         if block.problem:
             raise Unclear(block.part, block.problem.reason)
-        with self.left.frame():
+        with self.left.frame(), self.inside(block):
             for declaration in block.declarations:
                 self.declaration(declaration)
             moved = commits_last(block) if block is self.outermost and self.commits else None
@@ -159,11 +172,19 @@ class Forms:
                     raise Unclear(node.part, " ".join(node.extras[0].words()))
             if isinstance(node, CursorDeclaration):
                 self.cursor(node)
+            if isinstance(node, TYPES):
+                self.own_type(node)
             self.left.named(node, own_tokens(node))
         except Unclear as unclear:
             self.left.out(node, unclear.what)
         else:
             self.left.kept(node)
+
+    def own_type(self, node: Subtype | CollectionType | RecordType) -> None:
+        """A type of a block is written where a variable of it is declared."""
+        made = packaged(node)
+        if made is None or of_item(key_of(node.name), made, self.context, (), MOST_STEPS) is None:
+            raise Unclear(node.part, f"TYPE {node.name.value.upper()}")
 
     def is_written(self, node: Pragma) -> bool:
         if node.word == AUTONOMOUS:
@@ -256,7 +277,7 @@ class Forms:
         if node.kind == "query" and node.index and self.left.declares(key_of(node.index)):
             raise Unclear(node.part, f"FOR {key_of(node.index)}")
         self.loops.append(node)
-        with self.left.frame():
+        with self.left.frame(), self.inside(node):
             if node.index:
                 self.left.keep(key_of(node.index))
             self.statements(node.statements)
@@ -292,7 +313,8 @@ class Forms:
             raise Unclear(node.part, "RETURN INTO")
 
 
-DECLARED: Final = (Variable, CursorDeclaration, ExceptionDeclaration, Pragma, RefCursorType)
+TYPES: Final = (Subtype, CollectionType, RecordType)
+DECLARED: Final = (Variable, CursorDeclaration, ExceptionDeclaration, Pragma, RefCursorType, *TYPES)
 
 
 def named(node: Node) -> str:

@@ -10,6 +10,7 @@ from dbmigrate.catalog.keys import fold, path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_types import Unclear, is_cursor_type
+from dbmigrate.rules.procedural.plsql_types import known_type
 from dbmigrate.syntax.ddl.nodes import Name, Node, TypeName, children
 from dbmigrate.syntax.procedural.nodes import Anchored, Block, DataType, key_of
 from dbmigrate.syntax.procedural.statements import Statement
@@ -74,15 +75,11 @@ class Left:
             if self.found(name):
                 raise Unclear(type_.part, name)
             return
-        if type_.user is None:
+        if type_.user is None or is_cursor_type(type_, self.context):
             return
         path = path_of(type_.user)
-        if self.found(path[0]):
-            raise Unclear(type_.part, path[0])
-        known = self.context.catalog.user_type(path, self.context.schema)
-        local = len(path) == 1 and self.declares(path[0])
-        if known is None and not local and not is_cursor_type(type_, self.context):
-            raise Unclear(type_.part, f"type {shown(type_)}")
+        if self.found(path[0]) or known_type(type_, self.context) is None:
+            raise Unclear(type_.part, path[0] if self.found(path[0]) else f"type {shown(type_)}")
 
 
 def own_tokens(node: Node) -> list[int]:

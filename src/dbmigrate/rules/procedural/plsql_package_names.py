@@ -1,18 +1,50 @@
-"""What a package declares for its routines besides themselves, and why it is left out."""
+"""What packages declare besides routines, and what it is called on the target."""
 
 from __future__ import annotations
 
-from dbmigrate.catalog.keys import path_of
+from typing import Final
+
+from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import items
 from dbmigrate.catalog.values import PackageItem
 from dbmigrate.engine.context import Context
+from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import Block, Package
 
-WRITTEN = frozenset({"exception", "cursor type"})
+
+def package_item(path: Path, context: Context) -> tuple[PackageItem, Path] | None:
+    """What a package declares under that name, and the package: the one around the place, or one of the estate's."""
+    outer = context.path[0] if context.path else None
+    own = path_of(outer.name) if isinstance(outer, Package) and outer.name else ()
+    if own and (len(path) == 1 or path[:-1] in (own, own[-1:])):
+        assert isinstance(outer, Package)
+        found = package_items_of(outer, context).get(path[-1])
+        if found is not None:
+            return found, own
+    package = context.catalog.routine(path[:-1], context.schema) if len(path) > 1 else None
+    found = package.items.get(path[-1]) if package else None
+    return (found, path[:-1]) if found else None
+
+
+class Latest:
+    """The items of the package that was asked for last."""
+
+    def __init__(self) -> None:
+        self.unit: Package | None = None
+        self.items: dict[str, PackageItem] = {}
+
+
+LATEST: Final = Latest()
 
 
 def package_items_of(unit: Package, context: Context) -> dict[str, PackageItem]:
     """Of the specification and of the body, by folded name."""
+    if LATEST.unit is not unit:
+        LATEST.unit, LATEST.items = unit, all_items(unit, context)
+    return LATEST.items
+
+
+def all_items(unit: Package, context: Context) -> dict[str, PackageItem]:
     found: dict[str, PackageItem] = {}
     if unit.name:
         known = context.catalog.routine(path_of(unit.name), context.schema)
@@ -22,7 +54,27 @@ def package_items_of(unit: Package, context: Context) -> dict[str, PackageItem]:
     return found
 
 
-def package_names(unit: Package, context: Context) -> dict[str, str]:
-    """By folded name "" where it is written, and else what it is."""
-    found = package_items_of(unit, context)
-    return {name: "" if item.kind in WRITTEN else f"{item.kind} of the package" for name, item in found.items()}
+def schema_of_package(path: Path, context: Context) -> str:
+    """The target schema, not quoted, that stands for the package."""
+    key = context.catalog.locate("routine", path, context.schema)
+    return context.names.package_schema(key or (context.catalog.owner(path[:-1], context.schema), path[-1]))
+
+
+def is_of_package(node: Node | None, context: Context) -> bool:
+    """The package around the place declares it, not a block in it."""
+    outer = context.path[0] if context.path else None
+    body = outer.body if isinstance(outer, Package) else None
+    return isinstance(body, Block) and any(node is d for d in body.declarations)
+
+
+def variable_of_package(path: Path, context: Context) -> tuple[str, PackageItem, Path] | None:
+    """The constant or variable of a package that a name means at this place."""
+    declared = context.declared(path[0])
+    if declared is not None and not (len(path) == 1 and is_of_package(declared, context)):
+        return None
+    found = package_item(path, context)
+    if found is None or found[0].kind not in ("constant", "variable"):
+        return None
+    return path[-1], *found
+
+

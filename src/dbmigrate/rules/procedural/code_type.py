@@ -1,0 +1,90 @@
+"""type {name} of code is {target}
+
+A subtype is written as the type that it stands for, a collection as an array, a record as a composite type. Positions
+of an array that were never filled are NULL; Oracle raises an exception where such an element is read.
+
+```zh
+代码类型 {name} 改写为 {target}
+子类型写成其基础类型，集合写成数组，记录写成复合类型。数组中未填充的位置为 NULL；Oracle 读取不存在的元素时会抛出异常。
+```
+```notes
+array | a collection becomes an array: elements that do not exist are NULL instead of an exception | 集合改写为数组：不存在的元素为 NULL，而不是异常
+```
+```oracle
+CREATE FUNCTION twice_of(p NUMBER) RETURN NUMBER IS
+  SUBTYPE amount IS NUMBER(9,2);
+  v amount := p;
+BEGIN
+  RETURN v * 2;
+END;
+/
+```
+```postgres
+CREATE FUNCTION twice_of(p numeric) RETURNS numeric AS $$
+DECLARE
+  v numeric(9,2) := p;
+BEGIN
+  RETURN v * 2;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT twice_of(1.005)
+```
+```rows
+2.02
+```
+```refused 42704
+```
+```quiet
+CREATE FUNCTION twice_of(p NUMBER) RETURN NUMBER IS
+  v NUMBER := p;
+BEGIN
+  RETURN v * 2;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judged_types import is_cursor_type
+from dbmigrate.rules.procedural.plsql_package_names import package_item
+from dbmigrate.rules.procedural.plsql_types import known_type
+from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
+from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns, Routine, Variable
+
+
+@rule("PL100", source="oracle", severity=Severity.REFUSED, on=(node(Variable), node(Parameter), node(Returns)))
+def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None:
+    type_ = found.type
+    if type_ is None or not isinstance(context.path[0] if context.path else found, Procedural | Routine):
+        return None
+    if isinstance(type_, TypeName):
+        if type_.user is None or is_cursor_type(type_, context):
+            return None
+    elif not is_of_code(type_, context):
+        return None
+    known = known_type(type_, context)
+    if known is None or known.plain:
+        return None
+    note = "array" if known.element is not None else ""
+    values = {"name": " ".join(type_.text().split()).upper(), "target": known.text}
+    inner = [type_.user] if isinstance(type_, TypeName) and type_.user else []
+    replace = [(type_, literal_template(known.text), *inner)]
+    return Hit(replace=replace, values=values, at=type_.part, note=note, fix=Fix.REVIEW if note else None)
+
+
+def is_of_code(type_: Anchored, context: Context) -> bool:
+    """`pkg.v%TYPE`, and in a package `v%TYPE` of its own."""
+    path = tuple(p if q else p.upper() for p, q in zip(type_.path, type_.quoted, strict=True))
+    if type_.attribute != "TYPE" or context.catalog.column(path, context.schema) is not None:
+        return False
+    return package_item(path, context) is not None
+
+

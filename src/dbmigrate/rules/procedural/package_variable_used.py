@@ -1,0 +1,68 @@
+"""{name} of a package is read by a function
+
+```zh
+通过函数读取包的 {name}
+```
+```setup oracle
+CREATE PACKAGE pk_rates IS
+  c_normal CONSTANT NUMBER := 3;
+  g_limit NUMBER;
+END pk_rates;
+/
+```
+```oracle
+CREATE FUNCTION rate RETURN NUMBER IS
+BEGIN
+  RETURN pk_rates.c_normal * 2;
+END;
+/
+CREATE FUNCTION limit_of(p NUMBER) RETURN NUMBER IS
+BEGIN
+  pk_rates.g_limit := p;
+  RETURN pk_rates.g_limit + 1;
+END;
+/
+```
+```then
+SELECT rate(), limit_of(4)
+```
+```rows
+6 | 5
+```
+```refused 42P01
+```
+```quiet
+CREATE FUNCTION rate RETURN NUMBER IS
+  c_normal NUMBER := 3;
+BEGIN
+  RETURN c_normal;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import COLUMN, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.plsql_names import is_column, path_of_column
+from dbmigrate.rules.procedural.plsql_package_names import schema_of_package, variable_of_package
+from dbmigrate.syntax.procedural.statements import Assignment
+
+
+@rule("PL086", source="oracle", severity=Severity.REFUSED, on=COLUMN)
+def check(found: Expr, context: Context) -> Hit | None:
+    path = path_of_column(found)
+    meant = variable_of_package(path, context) if path else None
+    if meant is None or is_column(found, context):
+        return None
+    statement = context.path[-1]
+    if isinstance(statement, Assignment) and statement.target.part == found.part:
+        return None  # PL087
+    name, _, home = meant
+    bare = context.names.bare
+    text = f"{bare(schema_of_package(home, context))}.{bare(name.lower())}()"
+    return Hit(replace=[(found, literal_template(text))], values={"name": ".".join(path)})
