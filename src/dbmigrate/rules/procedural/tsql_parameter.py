@@ -119,8 +119,7 @@ def check(parameter: TsqlParameter, context: Context) -> Hit | None:
         words.append("=")
     omitted = needs_default(parameter, context)
     if omitted:
-        behind = parameter.type.part if more else parameter.name.part
-        replace.append((behind.after, " DEFAULT NULL"))
+        replace.append((parameter.part.after, " DEFAULT NULL"))
         words.append("DEFAULT")
     if parameter.mode:
         replace += [(parameter.name.part.before, "INOUT "), (parameter.mode, "")]

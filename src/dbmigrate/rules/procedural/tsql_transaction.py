@@ -94,6 +94,7 @@ from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlSql
 
 STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
+RAISED: Final = f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{{}}';"
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
 
 
@@ -126,14 +127,18 @@ def block(one: Undone) -> Iterator[tuple[object, ...]]:
     """BEGIN TRAN opens a block; its handler runs what stands behind each ROLLBACK."""
     yield one.begin, "BEGIN"
     handler, places = "", list[object]()
+    final = next((r for r in one.rollbacks if r.part.last == one.last.part.last), None)
     for k, rollback in enumerate(one.rollbacks, 1):
-        yield rollback.part, f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{k}';"
+        if rollback is not final:
+            yield rollback.part, RAISED.format(k)
         if rollback.behind is not None:
             handler += f"\n  {'ELSIF' if handler else 'IF'} SQLERRM = '{k}' THEN {{}}"
             places.append(rollback.behind)
     handler = f"{handler}\n  END IF;" if handler else " NULL;"
     end = f"EXCEPTION WHEN SQLSTATE '{STATE}' THEN{handler}\nEND;"
-    if isinstance(one.last, Transaction) and not any(one.last is r.statement for r in one.rollbacks):
+    if final is not None:
+        yield final.part, f"{RAISED.format(one.rollbacks.index(final) + 1)}\n{end}", *places
+    elif isinstance(one.last, Transaction):
         yield one.last, end, *places  # COMMIT
     else:
         yield one.last.part.after, f"\n{end}", *places
