@@ -162,6 +162,17 @@ def test_names_of_another_owner_without_it_are_found(tmp_path: Path) -> None:
     ]
 
 
+def test_names_behind_synonyms_of_the_same_name_are_found(tmp_path: Path) -> None:
+    made = scripts(
+        tmp_path,
+        "oracle",
+        a="INSERT INTO item SELECT id FROM his.t;\n",
+        b="CREATE TABLE his.t (id NUMBER(5,2));\nCREATE TABLE tools.item (id NUMBER(5,2));\n"
+        "CREATE PUBLIC SYNONYM item FOR tools.item;\n",
+    )
+    assert made["data"] == ["SET search_path TO public, tools;", "INSERT INTO item SELECT id FROM his.t;"]
+
+
 def test_a_lone_owner_is_the_search_path(tmp_path: Path) -> None:
     made = scripts(tmp_path, "oracle", a="CREATE TABLE his.t (id NUMBER(5,2));\nCREATE INDEX i ON t (id);\n")
     assert made["pre"][0] == "SET search_path TO his, public;"

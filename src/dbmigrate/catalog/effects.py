@@ -98,16 +98,25 @@ class Reader:
         self.found = Found()
 
     def thing(self, kind: str, path: Path, *more: str) -> Thing:
-        """A name alone may mean the only object of that name, whoever owns it."""
         owner = self.catalog.owner(path[:-1], self.where.schema)
-        for shelf in SHELVES.get(kind, ()) if len(path) == 1 else ():
-            key = self.catalog.locate(shelf, path, self.where.schema)
-            if key is not None:
-                if key[0] != owner:
-                    owner = key[0]
-                    self.found.owners[owner] = None
-                break
+        found = self.owner_elsewhere(kind, path[0]) if len(path) == 1 else ""
+        if found and found != owner:
+            owner = found
+            self.found.owners[owner] = None
         return (kind, owner, path[-1], *more)
+
+    def owner_elsewhere(self, kind: str, name: str) -> str:
+        """A name alone may mean the only object of that name, whoever owns it, or what a synonym of that name means:
+        the target has no such synonyms. "" where it means neither."""
+        schema = self.where.schema
+        for shelf in SHELVES.get(kind, ()):
+            key = self.catalog.locate(shelf, (name,), schema)
+            if key is not None:
+                return key[0]
+        synonym = self.catalog.synonym((name,), schema) if kind in SHELVES else None
+        if synonym is None or synonym.remote or synonym.target[-1] != name:
+            return ""
+        return self.catalog.owner(synonym.target[:-1], synonym.schema)
 
     def read(self, node: nodes.Node, with_needs: bool = True) -> Effects:
         for fact in facts(node, self.where):
