@@ -41,6 +41,11 @@ def name(word: str) -> Key:
     return "name", word
 
 
+def qualified(word: str) -> Key:
+    """A column of that unquoted name with its table before it, for example T.ROWID."""
+    return "qualified", word
+
+
 def operator(kind: str) -> Key:
     """A binary operator by the name of sqlglot's node: add, eq, dpipe ...; also in, between, neg, bitwisenot."""
     return "operator", kind

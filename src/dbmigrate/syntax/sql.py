@@ -106,6 +106,8 @@ def keys_of(node: exp.Expr, lexed: Lexed) -> Iterator[Key]:
         yield ("literal", "text" if node.is_string else "number")
     if isinstance(node, (exp.Identifier, exp.Column)) and is_bare_name(node):
         yield name_key(node)
+    elif isinstance(node, exp.Column) and not node.this.args.get("quoted"):
+        yield "qualified", node.name.upper()
 
 
 FIXED_KEYS: Final[dict[type, Key | None]] = {}

@@ -75,8 +75,7 @@ def check(found: Expr) -> Hit | None:
     if clause == "connect":
         return None  # a rule of its own reads CONNECT BY
     if clause == "where":
-        select = found.view(query) if isinstance(query, exp.Select) else None
-        limited = isinstance(select, Select) and any(is_in(found.node, t.item.tree) for t in limits(select))
+        limited = any(is_in(found.node, t.item.tree) for t in limits(Select(found.tree, query)))
         return None if limited else Hit(note="term", fix=Fix.NONE)
     return Hit(note="place", fix=Fix.NONE)
 

@@ -1,0 +1,119 @@
+"""ROWID names a row by its place
+
+PostgreSQL's `ctid` does so within one table and one statement; an update gives the row another one, and its text looks
+otherwise.
+
+```zh
+ROWID 以物理位置标识行
+PostgreSQL 的 `ctid` 在同一表、同一语句内有相同作用；行被更新后其值会改变，文本形式也不同。
+```
+```notes
+kept | the value leaves the statement or comes from outside: it is of use only until the row is changed | 该值被带出语句或来自外部，行一经修改即失效
+```
+```setup oracle
+CREATE TABLE visit (id NUMBER(4), ward VARCHAR2(10));
+INSERT INTO visit VALUES (1, 'a');
+INSERT INTO visit VALUES (2, 'a');
+INSERT INTO visit VALUES (3, 'b');
+```
+```oracle
+DELETE FROM visit v WHERE v.ROWID > (SELECT MIN(w.ROWID) -- the first
+FROM visit w WHERE w.ward = v.ward)
+```
+```postgres
+DELETE FROM visit v WHERE v.ctid > (SELECT MIN(w.ctid) -- the first
+FROM visit w WHERE w.ward = v.ward)
+```
+```then
+SELECT id FROM visit ORDER BY id
+```
+```rows
+1
+3
+```
+```refused 42703
+```
+```oracle
+DELETE FROM visit WHERE ROWID NOT IN (SELECT MAX(ROWID) FROM visit GROUP BY ward UNION SELECT ROWID FROM visit WHERE id = 1)
+```
+```postgres
+DELETE FROM visit WHERE ctid NOT IN (SELECT MAX(ctid) FROM visit GROUP BY ward UNION SELECT ctid FROM visit WHERE id = 1)
+```
+```then
+SELECT id FROM visit ORDER BY id
+```
+```rows
+1
+2
+3
+```
+```refused 42703
+```
+```oracle
+SELECT v.ROWID, v.id FROM visit v WHERE v.id = 1
+```
+```postgres
+-- dbmigrate QY023 1: ROWID names a row by its place (the value leaves the statement or comes from outside: it is of use only until the row is changed)
+SELECT v.ctid AS rowid, v.id FROM visit v WHERE v.id = 1
+```
+```rows
+(0,1) | 1
+```
+```refused 42703
+```
+```quiet
+SELECT v.id AS rowid_ FROM visit v
+```
+"""
+
+from typing import Any
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import name, qualified, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.syntax.ddl.nodes import Procedural
+
+
+@rule(
+    "QY023",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(name("ROWID"), qualified("ROWID")),
+    unless="rowid",
+)
+def check(found: Expr, context: Context) -> Hit | None:
+    if context.above(Procedural) or not isinstance(found.node, exp.Column):
+        return None
+    word = Part(found.part.last, found.part.last)
+    given = isinstance(found.parent, exp.Select) and found.node.arg_key == "expressions"
+    inside = is_compared(found.node) or (given and is_in_condition(found.parent))
+    replace = [(word, "ctid AS rowid" if given and not inside else "ctid")]
+    note, fix = ("", Fix.SAFE) if inside else ("kept", Fix.REVIEW)
+    return Hit(replace=replace, note=note, fix=fix)
+
+
+def is_compared(node: Any) -> bool:
+    """With another row's place, directly or as MIN or MAX of them; or only sorted and grouped by."""
+    parent = node.parent
+    if isinstance(parent, exp.Anonymous) and parent.name.upper() in ("MIN", "MAX", "COUNT"):
+        return True
+    if isinstance(parent, exp.In):
+        return isinstance(parent.args.get("query"), exp.Expr)
+    if isinstance(parent, (exp.Ordered, exp.Group)):
+        return True
+    if isinstance(parent, exp.Predicate) and isinstance(parent, exp.Binary):
+        other = parent.expression if parent.this is node else parent.this
+        return isinstance(other, exp.Subquery) or (isinstance(other, exp.Column) and other.name.upper() == "ROWID")
+    return False
+
+
+def is_in_condition(node: Any) -> bool:
+    """The query's rows go into a condition and nowhere else."""
+    while node is not None and not isinstance(node, (exp.In, exp.Exists, exp.Predicate)):
+        if isinstance(node, (exp.From, exp.Join, exp.CTE)):
+            return False
+        node = node.parent
+    return node is not None
