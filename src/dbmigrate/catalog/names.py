@@ -245,7 +245,7 @@ class Names:
         if any(o in SYSTEM_OWNERS[self.source] for o in owners):
             return []
         found: list[Replacement] = []
-        if len(owners) == 2 and self.is_own_database(path[:-1] if in_table else path, name.kind, schema):
+        if len(owners) == 2 and self.is_own_database(path[:-1] if in_table else path, schema):
             owners = owners[1:]
         if owners:
             if self.lives_without_owner(path[:-1] if in_table else path, name.kind, schema):
@@ -296,8 +296,10 @@ class Names:
                 return key[0] == ""
         return False
 
-    def is_own_database(self, path: Path, kind: str, schema: str) -> bool:
-        """No script names the own database, and the object that is looked for in this one is here."""
+    def is_own_database(self, path: Path, schema: str) -> bool:
+        """A variable of the client; or no script names the own database, and the object is here."""
+        if path[0].startswith("$("):
+            return True
         if not self.catalog.names_own_database(path):
             return False
         return any(self.catalog.locate(s, path, schema) is not None for s in ("table", "view", "routine", "sequence"))

@@ -129,7 +129,9 @@ def is_foreign(name: Name, context: Context) -> bool:
             return True
         text = lexed.tokens[k].text
         # a variable of the script's client; what lies behind a database link, which DD058 writes
-        if (sign in text or (oracle and "@" in text)) and not lexed.is_quoted(k):
+        three = len(name.parts) > 2 or lexed.words[k + 1 : k + 3] == [".", "."]
+        names_database = not oracle and three and part is name.parts[0]
+        if (sign in text or (oracle and "@" in text)) and not lexed.is_quoted(k) and not names_database:
             return True
     if is_end_of_routine(name) or name.text().lower() == EMPTY_BINARY:
         return True

@@ -9,6 +9,7 @@ quoted name of it. Where a script says SET DEFINE OFF, `&` is an ordinary charac
 SQL*Plus 将 `&name`、sqlcmd 将 `$(name)` 在语句发送之前替换为变量文本；PostgreSQL 会把 `&` 视为运算符。psql 中对应 `:name`，字符串和带引号的名称用 `:'name'`、`:"name"`。脚本中有 SET DEFINE OFF 时，`&` 是普通字符。
 ```
 ```notes
+database | the variable names a database: it is taken for this one | 该变量表示数据库名，视为本库
 undefined | no script of the estate sets it: give it with `psql -v` or `\set` | 所有脚本均未设置该变量：用 `psql -v` 或 `\set` 指定
 text | a string holds the sign and a name that no script sets: kept as text | 字符串中含有 & 和任何脚本都未设置的名称：按普通文本保留
 part | it stands amid a string where only a constant may stand: write the text in | 位于字符串中间，且此处只能写常量：请直接写入变量的值
@@ -67,7 +68,7 @@ from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, 
 
 BODIES: Final = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody)
 EXPRESSIONS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE"})
-WORST: Final = ("unread", "joined", "part", "body", "text", "undefined", "entity")  # what is said where several things are true
+WORST: Final = ("unread", "joined", "part", "body", "text", "undefined", "database", "entity")  # what is said where several things are true
 WORD: Final = re.compile(r"\w")
 
 
@@ -111,7 +112,9 @@ def uses(lexed: Lexed, variables: Variables) -> Iterator[Use]:
         text = lexed.source(part)
         if not variables.may_be_in(text):
             continue
-        if token.token_type in STRINGS:
+        if is_database(lexed, k):
+            use: Use | None = Use(part, tuple(variables.spelled(m["name"]) for m in variables.pattern.finditer(text)), None, "database")
+        elif token.token_type in STRINGS:
             use = in_string(part, text, lexed.words[0] in EXPRESSIONS, variables)
         elif token.token_type is T.IDENTIFIER:
             use = in_quoted_name(part, text, variables)
@@ -119,6 +122,14 @@ def uses(lexed: Lexed, variables: Variables) -> Iterator[Use]:
             use = in_code(part, text, lexed.text[token.end + 1 : token.end + 2], variables)
         if use:
             yield use
+
+
+def is_database(lexed: Lexed, k: int) -> bool:
+    """The first of three components of a SQL Server name."""
+    words = lexed.words
+    if lexed.dialect != "sqlserver" or words[k + 1] != "." or (k and words[k - 1] == "."):
+        return False
+    return words[k + 2] == "." or (k + 3 < len(lexed.tokens) and lexed.is_name(k + 2) and words[k + 3] == ".")
 
 
 def in_code(part: Part, text: str, behind: str, variables: Variables) -> Use:
