@@ -20,7 +20,8 @@ from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_un
 
 CHANGES: Final = frozenset({"insert", "update", "delete", "merge", "data", "select", "truncate"})  # they make nothing
 # Notes that foretell: the object may exist on the target, but not in an empty database; a view or routine is made again.
-NOTED: Final = frozenset({"QY900", "DD098"})
+NOT_GIVEN: Final = "QY900"
+NOTED: Final = frozenset({NOT_GIVEN, "DD098"})
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,10 @@ def foretold(report: Report, units: dict[str, Unit]) -> dict[str, set[str]]:
     starts = {file: [s for s, _, _ in sorted(spans)] for file, spans in by_file.items()}
     for spans in by_file.values():
         spans.sort()
+    missing = {i.values["object"].lower() for i in report.issues if i.code == NOT_GIVEN}
+    for key, unit in units.items():  # of INSERTs of one shape only the first one has the note
+        if unit.kind in CHANGES and unit.name.lower() in missing:
+            codes[key].add(NOT_GIVEN)
     for issue in report.issues:
         if not (issue.open or issue.code in NOTED) or issue.place.file not in starts:
             continue

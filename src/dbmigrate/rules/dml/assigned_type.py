@@ -156,12 +156,13 @@ def rows(source: Any, *, literals: bool) -> Iterator[list[Any]]:
 
 def target_table(found: Expr, context: Context) -> Table | None:
     parts = [found.node.args.get("db"), found.node.args.get("this")]
-    path = tuple(fold("sqlserver", p.name, False) for p in parts if isinstance(p, exp.Identifier) and p.name)
+    dialect = context.source.name
+    path = tuple(fold(dialect, p.name, bool(p.quoted)) for p in parts if isinstance(p, exp.Identifier) and p.name)
     return context.catalog.table(path, context.schema) if path and not found.node.args.get("catalog") else None
 
 
 def column_type(table: Table, name: str, context: Context) -> Any:
-    column = table.columns.get(fold("sqlserver", name, False))
+    column = table.columns.get(fold(context.source.name, name, False))
     if column is None or column.type is None:
         return None
     return estate(context.catalog, context.source, context.options.numbers).declared(column.type, table.schema)

@@ -26,7 +26,7 @@ from dbmigrate.engine.contract import TABLE, node, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.ddl.nodes import AlterTable, Comment, CreateIndex, Name, Procedural, Reference
-from dbmigrate.syntax.procedural.nodes import Trigger
+from dbmigrate.syntax.procedural.nodes import Anchored, Trigger
 
 SHELVES = ("table", "view", "synonym", "sequence")
 
@@ -34,9 +34,13 @@ SHELVES = ("table", "view", "synonym", "sequence")
 @rule(
     "QY900",
     severity=Severity.NOTE,
-    on=(TABLE, node(AlterTable), node(CreateIndex), node(Comment), node(Reference), node(Trigger)),
+    on=(TABLE, node(AlterTable), node(CreateIndex), node(Comment), node(Reference), node(Trigger), node(Anchored)),
 )
-def check(found: Expr | AlterTable | CreateIndex | Comment | Reference | Trigger, context: Context) -> Hit | None:
+def check(
+    found: Expr | AlterTable | CreateIndex | Comment | Reference | Trigger | Anchored, context: Context
+) -> Hit | None:
+    if isinstance(found, Anchored):
+        return anchored(found, context)
     if context.above(Procedural):
         return None  # code is read when it runs
     if isinstance(found, Expr):
@@ -49,6 +53,20 @@ def check(found: Expr | AlterTable | CreateIndex | Comment | Reference | Trigger
     if not path or path[-1].startswith(("#", "@")) or path == ("DUAL",) or is_known(path, context):
         return None
     return Hit(values={"object": ".".join(filter(None, path))}, at=part)
+
+
+def anchored(found: Anchored, context: Context) -> Hit | None:
+    """The table of `table.column%TYPE`: the target looks for it when the routine is made. What stands alone before
+    %TYPE, and a lone name before %ROWTYPE that the code declares, are no tables."""
+    path = tuple(p if q else p.upper() for p, q in zip(found.path, found.quoted, strict=True))
+    path = path[:-1] if found.attribute == "TYPE" else path
+    if not path or context.declared(path[0]) is not None or is_known(path, context):
+        return None
+    if len(path) == 1 and context.catalog.locate("routine", path, context.schema) is not None:
+        return None  # a variable of a package
+    if len(path) > 1 and context.catalog.locate("routine", path[:1], context.schema) is not None:
+        return None
+    return Hit(values={"object": ".".join(path)})
 
 
 def named(found: AlterTable | CreateIndex | Comment | Reference | Trigger) -> Name | None:
