@@ -10,14 +10,14 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import TypeName
 from dbmigrate.syntax.sql import Tree
 
-# What can stand behind the type of a column of XMLTABLE and JSON_TABLE.
-BEHIND_TYPE: Final = frozenset(", PATH DEFAULT FORMAT EXISTS NOT NULL".split())
+# What can stand behind the type of a column of XMLTABLE, JSON_TABLE and OPENJSON; there also a string.
+BEHIND_TYPE: Final = frozenset(", AS PATH DEFAULT FORMAT EXISTS NOT NULL".split())
 
 
 def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
     """`node` is the type of a CAST, CONVERT or column; None where its place in the text is not known."""
     parent = node.parent
-    if isinstance(parent, exp.ColumnDef):
+    if isinstance(parent, (exp.ColumnDef, exp.OpenJSONColumnDef)):
         return type_of_column(tree, parent)
     casts = isinstance(parent, (exp.Cast, exp.TryCast, exp.Convert))
     part = tree.part_of(parent) if parent is not None and casts else None
@@ -37,8 +37,8 @@ def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
     return typed(tree, before + 1, last - 1)
 
 
-def type_of_column(tree: Tree, column: exp.ColumnDef) -> TypeName | None:
-    """Of a column of XMLTABLE: what stands between its name and its path."""
+def type_of_column(tree: Tree, column: exp.Expr) -> TypeName | None:
+    """Of a column of XMLTABLE or OPENJSON: what stands between its name and its path."""
     name = tree.part_of(column.this)
     if name is None:
         return None
@@ -48,7 +48,8 @@ def type_of_column(tree: Tree, column: exp.ColumnDef) -> TypeName | None:
     close = lexed.brackets.close.get(opening) if opening is not None else None
     if close is None:
         return None
-    behind = (k for k in range(first, close) if lexed.words[k] in BEHIND_TYPE and lexed.brackets.around[k] == opening)
+    own = (k for k in range(first, close) if lexed.brackets.around[k] == opening)
+    behind = (k for k in own if lexed.words[k] in BEHIND_TYPE or lexed.is_string(k))
     last = next(behind, close)
     return typed(tree, first, last - 1) if last > first else None
 

@@ -183,6 +183,18 @@ class Reader:
         nullable = isinstance(node, exp.TryCast) or value is None or self.type(value).nullable
         return self.estate.declared(sql, self.schema).with_nulls(nullable)
 
+    def written_type(self, node: exp.Expr) -> Type:
+        """A type that is written in the statement."""
+        sql = sql_type(type_of(self.tree, node))
+        return self.estate.declared(sql, self.schema) if sql is not None else unknown("TYPE")
+
+    def named_type(self, name: str) -> Type:
+        return self.estate.declared(written(name), self.schema)
+
+    def next_value(self, node: exp.Expr) -> Type:
+        """NEXT VALUE FOR: a sequence's numbers."""
+        return self.named_type("BIGINT").with_nulls(False)
+
     def case(self, node: exp.Case) -> Type:
         branches = [self.type(branch.args["true"]) for branch in node.args["ifs"]]
         default = node.args.get("default")
@@ -289,6 +301,7 @@ READERS: Final[Mapping[type, Callable[[Reader, Any], Type]]] = {
     exp.TryCast: Reader.cast,
     exp.Convert: Reader.cast,
     exp.Case: Reader.case,
+    exp.NextValueFor: Reader.next_value,
     exp.Subquery: Reader.subquery,
     exp.Select: Reader.subquery,
     exp.Union: Reader.subquery,

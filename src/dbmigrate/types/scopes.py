@@ -13,7 +13,7 @@ from dbmigrate.catalog.values import Table, View
 from dbmigrate.syntax.lex import Lexed, LexError
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.operators import merged
-from dbmigrate.types.sources import Outputs, Source, folded, from_items, path_of_table
+from dbmigrate.types.sources import Lazy, Outputs, Source, folded, from_items, path_of_table
 from dbmigrate.types.values import Kind, Type, unknown
 
 if TYPE_CHECKING:
@@ -91,10 +91,32 @@ class Scopes:
             inner = inner.this
         if isinstance(inner, (exp.Select, exp.SetOperation)):
             return self.outputs(inner).source("")
+        if isinstance(inner, exp.OpenJSON):
+            return self.opened(inner)
+        if isinstance(inner, exp.Values):
+            return Source("", dict(self.listed(inner)))
         return Source("", {}, type(inner).__name__.upper())
+
+    def opened(self, item: exp.OpenJSON) -> Source:
+        """OPENJSON gives the columns of its WITH, else key, value and type."""
+        if not item.expressions:
+            return Source("", {name: partial(self.reader.named_type, "NVARCHAR") for name in ("key", "value")}, "OPENJSON")
+        found = {folded(self.dialect, c.this): partial(self.reader.written_type, c.args["kind"]) for c in item.expressions}
+        return Source("", found)
+
+    def listed(self, item: exp.Values) -> Iterator[tuple[str, Lazy]]:
+        """The columns of VALUES, which an alias names: each of the type that its rows have in common."""
+        rows = [row.expressions if isinstance(row, exp.Tuple) else [row] for row in item.expressions]
+        for k in range(min(map(len, rows), default=0)):
+            yield f"column{k + 1}", partial(self.common_type, [row[k] for row in rows])
+
+    def common_type(self, values: list[exp.Expr]) -> Type:
+        return merged(self.dialect, [self.reader.type(value) for value in values])
 
     def table(self, item: exp.Table) -> Source:
         path = path_of_table(self.dialect, item)
+        if isinstance(item.this, exp.OpenJSON):
+            return self.opened(item.this)
         if not path:
             return Source("", {}, f"{item.this.name.upper()}()")
         query = self.common_table(item, path)
