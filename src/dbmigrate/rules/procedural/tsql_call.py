@@ -60,6 +60,24 @@ SELECT id, beds FROM ward
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE add_one AS
+EXEC add_ward @id = 7, @beds = 2
+```
+```postgres
+CREATE PROCEDURE add_one() AS $$
+BEGIN
+EXECUTE 'CALL add_ward(id => $1::integer, beds => $2::smallint)' USING 7, 2;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL add_one();
+SELECT id, beds FROM ward
+```
+```rows
+7 | 2
+```
 ```quiet
 SELECT 1 AS exec
 ```
@@ -67,6 +85,8 @@ SELECT 1 AS exec
 
 from typing import Any
 
+from dbmigrate.catalog.values import Signature
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
@@ -74,11 +94,13 @@ from dbmigrate.rules.procedural.tsql_calls import (
     STATUS,
     argument_text,
     is_prepared,
+    is_without_outputs,
     matched,
     signature_of,
+    target_type,
 )
 from dbmigrate.rules.procedural.tsql_judgement import CALLED, is_written, understood
-from dbmigrate.rules.procedural.tsql_text import Replacement
+from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
@@ -91,6 +113,8 @@ def check(call: Execute, context: Context) -> Hit | None:
     if context.path and isinstance(context.path[-1], InsertExecute):
         return None
     signature = signature_of(call, context)
+    if signature is not None and is_without_outputs(call, signature):
+        return Hit(replace=[in_text(call, signature, context)], values={"name": call.procedure.text()})
     replace = called(call, context)
     template, places = "", list[object]()
     if signature is not None and signature.status:
@@ -107,6 +131,22 @@ def check(call: Execute, context: Context) -> Hit | None:
         note = note or ("status" if signature is None else "")
     more: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=replace, values={"name": call.procedure.text()}, **more)
+
+
+def in_text(call: Execute, signature: Signature, context: Context) -> Replacement:
+    """A CALL from a text may leave out INOUT parameters, and pass values that are no variables."""
+    assert call.procedure is not None
+    shown, values = [], []
+    for k, (argument, given) in enumerate(matched(call, signature), 1):
+        name = f"{context.names.spell(argument.name, False, 'param')} => " if given.name is not None else ""
+        wanted = target_type(argument, context)
+        shown.append(f"{name}${k}::{wanted}" if wanted else f"{name}${k}")
+        values.append(given.value)
+    using = " USING " + ", ".join("{}" for _ in values) if values else ""
+    whole = Part(call.part.first, call.part.last - is_closed(call))
+    text = literal_template(", ".join(shown))
+    gone = [n for a in call.arguments for n in (a.name,) if n is not None]
+    return (whole, f"EXECUTE 'CALL {{}}({text})'{using}", call.procedure, *values, *gone)
 
 
 def in_brackets(call: Execute, name: Name, more: str, places: list[object]) -> Replacement:

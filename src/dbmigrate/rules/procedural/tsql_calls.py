@@ -62,7 +62,11 @@ def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = Fal
         return f"EXEC of {name}, which gives rows" if signature.rows else f"EXEC of {name}, which gives no rows"
     given = list(matched(call, signature))
     outputs = {a.name for a in signature.arguments if a.mode != "in"}
-    if len(given) < len(call.arguments) or not outputs <= {a.name for a, _ in given}:
+    if len(given) < len(call.arguments):
+        return f"EXEC of {name} with other arguments than it has"
+    if is_without_outputs(call, signature):
+        return ""
+    if not outputs <= {a.name for a, _ in given}:
         return f"EXEC of {name} without an OUTPUT argument"
     for argument, value in given:
         if argument.name in outputs and not is_fit(argument, value, unit, context):
@@ -70,6 +74,13 @@ def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = Fal
     if any(not isinstance(v.value, Piece) and v is not call.arguments[-1] for _, v in given):
         return f"EXEC of {name} with DEFAULT"
     return ""
+
+
+def is_without_outputs(call: Execute, signature: Signature) -> bool:
+    """Nothing of what the procedure hands out is asked for: a call that is made as a text may leave it out."""
+    asked = call.result is not None or any(a.output for a in call.arguments)
+    plain = all(isinstance(a.value, Piece) for a in call.arguments)
+    return not asked and plain and any(a.mode != "in" for a in signature.arguments)
 
 
 def matched(call: Execute, signature: Signature) -> Iterator[tuple[Argument, CallArgument]]:
@@ -148,6 +159,13 @@ def argument_text(given: CallArgument, argument: Argument | None, context: Conte
             replace += [(value.part.before, before)] if before else []
             replace.append((value.part.after, f"{after}::{literal_template(wanted)}"))
     return replace
+
+
+def target_type(argument: Argument, context: Context) -> str:
+    """Of a parameter; "" where it is not known what the target calls it."""
+    if argument.type is None:
+        return ""
+    return type_text(context.types.estate.declared(argument.type, context.schema), context)
 
 
 def needs_cast(wanted: str, node: object, given: Type, context: Context) -> bool:

@@ -49,12 +49,16 @@ CREATE TABLE goto (id INTEGER)
 ```
 """
 
+from typing import Final
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.syntax.procedural.statements import Goto
 from dbmigrate.syntax.procedural.tsql_statements import TsqlLabel
+
+LOST: Final = "RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL223: GOTO';"  # its block is not there
 
 
 @rule("PL223", source="sqlserver", severity=Severity.REFUSED, on=(node(Goto), node(TsqlLabel)))
@@ -63,12 +67,15 @@ def check(statement: Goto | TsqlLabel, context: Context) -> Hit | None:
     if judgement is None or not is_written(statement, context):
         return None
     if isinstance(statement, Goto):
+        target = judgement.jumps.get(statement.label.value.lower())
+        if target is not None and not is_written(target.first, context):
+            return Hit(replace=[(statement, LOST)], values={"label": statement.label.text()}, fix=Fix.REVIEW)
         return Hit(replace=[(statement.keyword, "EXIT")], values={"label": statement.label.text()})
     jump = judgement.jumps.get(statement.name.value.lower())
     if jump is None:
         return None
     values = {"label": statement.name.text()}
-    if not jump.is_used or jump.first is statement:
+    if not jump.is_used or jump.first is statement or not is_written(jump.first, context):
         return Hit(replace=[(statement, "")], values=values)
     return Hit(
         replace=[

@@ -14,6 +14,7 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_jumps import jumps
+from dbmigrate.rules.procedural.tsql_outputs import is_writable
 from dbmigrate.rules.procedural.tsql_rollbacks import undone
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, mode
@@ -278,7 +279,7 @@ class TsqlUnits:
 
     def sql(self, node: TsqlSqlStatement) -> None:
         sql = node.sql
-        if sql.outputs:
+        if sql.outputs and not is_writable(sql):
             raise Unclear(node.part, "OUTPUT")
         tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
         if tree.root is None:
@@ -350,7 +351,7 @@ def is_counted(node: Node | None, modes: Mapping[int, str]) -> bool:
     """@@ROWCOUNT behind it tells the rows of this statement."""
     if not isinstance(node, TsqlSqlStatement):
         return False
-    return node.sql.verb != "select" or modes.get(node.sql.part.first) == INTO
+    return node.sql.verb != "select" or modes.get(node.sql.part.first) in (INTO, ROWS, MADE_TABLE)
 
 
 def first_words(node: Node) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.tsql_calls import signature_of
+from dbmigrate.rules.procedural.tsql_calls import is_without_outputs, signature_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
@@ -146,7 +146,7 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
 def is_asked_for_nothing(call: Node, context: Context) -> bool:
     assert isinstance(call, Execute)
     signature = signature_of(call, context) if call.result is None else None
-    return signature is not None and signature.status
+    return signature is not None and signature.status and not is_without_outputs(call, signature)
 
 
 def spelled(text: str, context: Context) -> str:

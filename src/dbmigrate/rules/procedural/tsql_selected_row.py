@@ -82,6 +82,8 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
         replace.append((value.part.after, f" AS c{k}"))
         lines.append(f"{{}} := {row}.c{k};")
         places.append(one.target)
-    replace.append((sql.part.before, f"FOR {row} IN "))
+    counted = judgement.names.get("@@rowcount")
+    lines += [f"{counted} := {counted} + 1;"] if counted else []
+    replace.append((sql.part.before, f"{counted} := 0; FOR {row} IN " if counted else f"FOR {row} IN "))
     replace.append((sql.part.after, f" LOOP {' '.join(lines)} END LOOP", *places))
     return Hit(replace=replace)

@@ -14,12 +14,14 @@ CREATE TABLE ward (label VARCHAR(20));
 SET QUOTED_IDENTIFIER OFF
 GO
 INSERT INTO ward VALUES ("the ""north"" ward's")
+INSERT INTO ward VALUES (N"south")
 GO
 ```
 ```postgres
 -- SET QUOTED_IDENTIFIER OFF
 
 INSERT INTO ward VALUES ('the "north" ward''s');
+INSERT INTO ward VALUES ('south');
 
 ```
 ```then
@@ -27,8 +29,9 @@ SELECT label FROM ward
 ```
 ```rows
 the "north" ward's
+south
 ```
-```refused 42703
+```refused 42601
 ```
 ```quiet
 SET QUOTED_IDENTIFIER OFF
@@ -46,12 +49,13 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.scripts.existence import literal as quoted
 
 
-@rule("SE217", source="sqlserver", severity=Severity.REFUSED, on=literal("text"))
+@rule("SE217", source="sqlserver", severity=Severity.REFUSED, on=(literal("text"), literal("national")))
 def check(string: Expr) -> Hit | None:
     if not string.lexed.quoted_strings:
         return None
     lexed, part = string.lexed, string.part
-    if not lexed.text.startswith('"', lexed.tokens[part.first].start):
+    start = lexed.tokens[part.first].start
+    if not lexed.text.startswith(('"', 'N"', 'n"'), start):
         return None
     replace: list[tuple[Any, ...]] = [(part, literal_template(quoted(lexed.tokens[part.first].text)))]
     return Hit(replace=replace)
