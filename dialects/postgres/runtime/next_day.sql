@@ -15,3 +15,8 @@ BEGIN
   RETURN value + (7 - (7 + extract(dow FROM value)::integer - wanted) % 7) * interval '1 day';
 END
 $$;
+
+CREATE OR REPLACE FUNCTION dbmigrate.next_day(value timestamp, number numeric) RETURNS timestamp
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT dbmigrate.next_day(value, trunc(number)::text)
+$$;

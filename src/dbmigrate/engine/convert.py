@@ -118,9 +118,10 @@ def is_moot(finding: Finding, changes: list[Change], commented: Mapping[tuple[in
         return False
     if around:
         return True
-    return any(
-        c.lo <= start and end <= c.hi and not any(lo <= start and end <= hi for lo, hi in c.places) for c in changes
-    )
+    places = [place for c in changes for place in c.places]
+    if any(lo <= start and end <= hi for lo, hi in places):
+        return False
+    return any(c.lo <= start and end <= c.hi for c in changes)
 
 
 def composer(context: Context, changes: list[Change], table: Table) -> Composer:

@@ -22,6 +22,7 @@ NAMES: Final = frozenset({"MONTH", "MON", "DAY", "DY"})
 # What follows the territory, or is spelled out.
 NOT_THERE: Final = frozenset({"SYYYY", "SYEAR", "YEAR", "SCC", "DL", "DS", "TS", "TZR", "TZD", "EE", "E", "SP", "SPTH"})
 PADDED: Final = frozenset("MM DD DDD HH HH12 HH24 MI SS WW IW CC MONTH DAY".split())
+SPOKEN: Final = NAMES | {"AM", "PM", "A.M.", "P.M."}
 SENSITIVE: Final = NAMES | {"AM", "PM", "A.M.", "P.M.", "AD", "BC", "A.D.", "B.C.", "RM", "TH"}
 MOST_DIGITS: Final = 6
 
@@ -57,7 +58,7 @@ def for_output(model: str, fraction_digits: int = MOST_DIGITS) -> Model:
         if word == "FM":
             filling = not filling
             continue
-        names = names or word in NAMES
+        names = names or word in SPOKEN
         text = element if is_written_so(element) else word
         if word.startswith("FF"):
             text = fraction(int(word[2:] or fraction_digits))

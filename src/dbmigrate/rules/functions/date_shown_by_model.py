@@ -9,7 +9,7 @@ that follow. Names of months and days are English there.
 ```
 ```notes
 element | the target has no element {element} | 目标库没有格式元素 {element}
-language | names of months and days follow NLS_DATE_LANGUAGE | 月份和星期名称取决于 NLS_DATE_LANGUAGE
+language | names of months and days, AM and PM follow NLS_DATE_LANGUAGE | 月份、星期和上午/下午的名称取决于 NLS_DATE_LANGUAGE
 variable | the model is no constant | 格式不是常量
 session | without a model the date is shown by NLS_DATE_FORMAT | 未写格式，按 NLS_DATE_FORMAT 输出
 ```

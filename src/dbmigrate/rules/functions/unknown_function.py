@@ -113,6 +113,6 @@ def is_ruled(name: str, arguments: int, context: Context) -> bool:
 
 @lru_cache(maxsize=8)
 def ruled(source: str) -> frozenset[str]:
-    """Upper-case names whose calls a rule looks at, whatever their arguments."""
-    keys = (key for r in RULES.values() if source in r.source and r.code != "FN001" for key in r.on)
+    """Upper-case names whose calls a rule looks at, whatever their arguments; not those that only look at types."""
+    keys = (key for r in RULES.values() if source in r.source and r.code not in ("FN001", "FN330") for key in r.on)
     return frozenset(key[1] for key in keys if key[0] == "call" and key != ANY_CALL)
