@@ -93,16 +93,17 @@ class Scopes:
             return self.outputs(inner).source("")
         if isinstance(inner, exp.OpenJSON):
             return self.opened(inner)
-        if isinstance(inner, exp.Values):
+        if isinstance(inner, exp.Values) and self.dialect == "sqlserver":
             return Source("", dict(self.listed(inner)))
         return Source("", {}, type(inner).__name__.upper())
 
     def opened(self, item: exp.OpenJSON) -> Source:
         """OPENJSON gives the columns of its WITH, else key, value and type."""
         if not item.expressions:
-            return Source("", {name: partial(self.reader.named_type, "NVARCHAR") for name in ("key", "value")}, "OPENJSON")
-        found = {folded(self.dialect, c.this): partial(self.reader.written_type, c.args["kind"]) for c in item.expressions}
-        return Source("", found)
+            text = partial(self.reader.named_type, "NVARCHAR")
+            return Source("", {"key": text, "value": text}, "OPENJSON")
+        columns = [(folded(self.dialect, c.this), c.args["kind"]) for c in item.expressions]
+        return Source("", {name: partial(self.reader.written_type, kind) for name, kind in columns})
 
     def listed(self, item: exp.Values) -> Iterator[tuple[str, Lazy]]:
         """The columns of VALUES, which an alias names: each of the type that its rows have in common."""
