@@ -287,8 +287,7 @@ class Composer:
             in_order = all(a[1] <= b[0] for a, b in zip(zones, zones[1:], strict=False)) and len(zones) == c.fields
             if zones and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
                 c.used = True
-                gaps = [piece for piece, *_ in Formatter().parse(c.template)]
-                gaps += [""] * (len(zones) + 1 - len(gaps))
+                gaps = between_places(c.template)
                 at = c.lo
                 for gap, zone in zip(gaps, [*zones, (c.hi, c.hi)], strict=True):
                     yield from self.edit(at, zone[0], gap, c.code)
@@ -301,6 +300,16 @@ class Composer:
     def edit(self, lo: int, hi: int, new: str, code: str) -> Iterator[Edit]:
         if self.text[lo:hi] != new:
             yield Edit(lo, hi, self.text[lo:hi], new, code)
+
+
+def between_places(template: str) -> list[str]:
+    """The text before the first place, between the places and behind the last; an escaped brace ends none of them."""
+    gaps = [""]
+    for piece, name, *_ in Formatter().parse(template):
+        gaps[-1] += piece
+        if name is not None:
+            gaps.append("")
+    return gaps
 
 
 def unescaped(template: str) -> str:

@@ -18,7 +18,6 @@ END pk_ward;
 CREATE SCHEMA IF NOT EXISTS pk_ward;
   -- FUNCTION beds RETURN INTEGER;
 
-
 ```
 ```then
 CREATE FUNCTION pk_ward.beds() RETURNS integer LANGUAGE sql AS 'SELECT 3';

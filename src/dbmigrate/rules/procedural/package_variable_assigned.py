@@ -47,14 +47,13 @@ END;
 
 from __future__ import annotations
 
-from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package, variable_of_package
-from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.syntax.procedural.statements import Assignment
 
 
@@ -69,11 +68,3 @@ def check(found: Assignment, context: Context) -> Hit | None:
     template = literal_template(f"PERFORM {setter}(") + "{})"
     return Hit(replace=[(found.inner, template, found.value)], values={"name": ".".join(path)})
 
-
-def path_of_target(piece: Piece) -> Path:
-    """A name with what it belongs to; () for anything else."""
-    lexed = piece.lexed
-    tokens = range(piece.part.first, piece.part.last + 1)
-    if any((lexed.words[k] != ".") if i % 2 else not lexed.is_name(k) for i, k in enumerate(tokens)):
-        return ()
-    return tuple(fold("oracle", lexed.tokens[k].text, lexed.is_quoted(k)) for k in tokens[::2])

@@ -43,26 +43,23 @@ END;
 
 from __future__ import annotations
 
-from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import COLUMN, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.plsql_collections import held_by
 from dbmigrate.rules.procedural.plsql_names import is_column, path_of_column
-from dbmigrate.rules.procedural.plsql_package_names import schema_of_package, variable_of_package
 from dbmigrate.syntax.procedural.statements import Assignment
 
 
 @rule("PL086", source="oracle", severity=Severity.REFUSED, on=COLUMN)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
-    meant = variable_of_package(path, context) if path else None
-    if meant is None or is_column(found, context):
+    held = held_by(path, context) if path else None
+    if held is None or not held.of_package or is_column(found, context):
         return None
     statement = context.path[-1]
     if isinstance(statement, Assignment) and statement.target.part == found.part:
         return None  # PL087
-    name, _, home = meant
-    bare = context.names.bare
-    text = f"{bare(schema_of_package(home, context))}.{bare(name.lower())}()"
-    return Hit(replace=[(found, literal_template(text))], values={"name": ".".join(path)})
+    text = held.text if held.is_field else held.text[1:-1]
+    return Hit(replace=[(found, text)], values={"name": ".".join(path)})

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from dbmigrate.catalog.keys import fold
 from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
+from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
 from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, attributes
@@ -27,9 +28,13 @@ from dbmigrate.rules.procedural.judged_transactions import (
     judged_tail,
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
+from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
+from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
+from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
-from dbmigrate.syntax.ddl.nodes import Name, Node, Procedural
+from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
@@ -54,12 +59,15 @@ from dbmigrate.syntax.procedural.statements import (
     Close,
     ExecuteImmediate,
     Fetch,
+    ForAll,
     If,
+    Into,
     Leave,
     Loop,
     Null,
     Open,
     Raise,
+    Range,
     Return,
     Sql,
     SqlStatement,
@@ -72,7 +80,7 @@ APPLICATION_ERROR: Final = "RAISE_APPLICATION_ERROR"
 OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
 ATTRIBUTES: Final = (FOUND, NOT_FOUND, "%ROWCOUNT", "%ISOPEN", "%BULK_ROWCOUNT", "%BULK_EXCEPTIONS")
 
-Range = tuple[int, int]
+Place = tuple[int, int]
 
 
 @dataclass
@@ -82,7 +90,7 @@ class Forms:
 
     context: Context
     left: Left
-    unwritten: dict[Range, str] = field(default_factory=dict)
+    unwritten: dict[Place, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known: frozenset[str] = frozenset()  # attributes that speak of the statement right before
@@ -239,14 +247,17 @@ class Forms:
 
     def call(self, node: CallStatement) -> None:
         """A procedure that ends the transaction cannot be called where code may not."""
-        if node.callee.inner:
-            raise Unclear(node.part, "f(a)(b)")
-        path = path_of_call(parse(node.lexed, node.callee.part, node.callee.into).root)
+        path = path_of_statement(node)
         if not path:
             raise Unclear(node.part, "call")
-        owner = self.context.declared(path[0]) or self.left.found(path[0])
-        if len(path) == 2 and owner:
-            raise Unclear(node.part, path[1])  # a method of a collection
+        held = collection(path[:-1], self.context) if len(path) > 1 else None
+        root = parse(node.lexed, node.callee.part, node.callee.into).root
+        if held is not None and (held.of_package or not change_of(path[-1], len(arguments_of(root)), held.known)):
+            raise Unclear(node.part, path[-1])
+        if held is not None:
+            return  # PL105
+        if len(path) == 2 and self.context.declared(path[0]) is not None:
+            raise Unclear(node.part, path[1])
         meant = [s for s in callees(path, self.context, self.left.members) if s.kind == "procedure"]
         if meant and all(s.commits for s in meant) and (self.protected or not self.commits):
             raise Unclear(node.part, f"{'.'.join(path)}() which ends the transaction")
@@ -292,11 +303,37 @@ class Forms:
     def fetch(self, node: Fetch) -> None:
         if node.into.bulk or node.limit:
             raise Unclear(node.part, "BULK COLLECT")
+        self.written_to(node, node.into.targets)
 
     def execute(self, node: ExecuteImmediate) -> None:
         judge_command(node.command, node.using)
         if node.returning or (node.into and node.into.bulk):
             raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")
+        self.written_to(node, node.into.targets if node.into else ())
+
+    def is_bulk(self, into: Into) -> bool:
+        """PL107 writes it."""
+        return all(collection(path_of_target(t), self.context) for t in into.targets)
+
+    def forall(self, node: ForAll) -> None:
+        if not isinstance(node.source, Range) or node.save is not None:
+            raise Unclear(node.part, "FORALL in this form")
+        with self.left.frame(), self.inside(node):
+            self.left.keep(key_of(node.index))
+            self.statement(node.statement, False)
+
+    def written_to(self, node: Node, targets: tuple[Piece, ...]) -> None:
+        """What a package holds is written by an assignment alone. Raises Unclear."""
+        for target in targets:
+            first = target.part.first
+            last = first + 2 if target.part.last >= first + 2 and node.lexed.words[first + 1] == "." else first
+            names = [fold("oracle", node.lexed.tokens[k].text, node.lexed.is_quoted(k)) for k in range(first, last + 1, 2)]
+            if any(variable_of_package(tuple(names[:n]), self.context) for n in (1, 2)):
+                raise Unclear(node.part, f"writing to {names[0]} of a package")
+
+    def assignment(self, node: Assignment) -> None:
+        if variable_of_package(path_of_target(node.target) or ("",), self.context) is None:
+            self.written_to(node, (node.target,))
 
     def return_(self, node: Return) -> None:
         if (node.value is None) == self.function:
@@ -305,10 +342,11 @@ class Forms:
     def sql(self, node: SqlStatement) -> None:
         sql = node.sql
         into = sql.into or (sql.returning.into if sql.returning else None)
-        if into and into.bulk:
+        if into and into.bulk and (into is not sql.into or not self.is_bulk(into)):
             raise Unclear(node.part, "BULK COLLECT")
         if sql.verb == "select" and sql.into is None:
             raise Unclear(node.part, "SELECT")
+        self.written_to(node, into.targets if into else ())
         if sql.returning and sql.returning.values:
             raise Unclear(node.part, "RETURN INTO")
 
@@ -339,7 +377,8 @@ STATEMENTS: Final[Mapping[type, Callable[[Forms, Any], None]]] = {
     Fetch: Forms.fetch,
     Close: Forms.nothing,
     ExecuteImmediate: Forms.execute,
-    Assignment: Forms.nothing,
+    Assignment: Forms.assignment,
+    ForAll: Forms.forall,
     If: Forms.if_,
     Case: Forms.if_,
     Loop: Forms.loop,

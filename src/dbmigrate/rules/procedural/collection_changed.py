@@ -1,0 +1,74 @@
+"""{name} of a collection as an assignment
+
+```zh
+集合的 {name} 改写为赋值
+```
+```oracle
+CREATE FUNCTION told(p NUMBER) RETURN VARCHAR IS
+  TYPE t_list IS TABLE OF NUMBER;
+  TYPE t_map IS TABLE OF NUMBER INDEX BY PLS_INTEGER;
+  v t_list := t_list();
+  m t_map;
+  r VARCHAR(100);
+BEGIN
+  v.EXTEND;
+  v(1) := p;
+  v.EXTEND(3);
+  v.TRIM;
+  r := v.COUNT;
+  m(1) := 1;
+  m(2) := 2;
+  m.DELETE(1);
+  r := r || m.COUNT;
+  v.DELETE;
+  RETURN r || v.COUNT;
+END;
+/
+```
+```then
+SELECT told(1)
+```
+```rows
+310
+```
+```refused 42601
+```
+```quiet
+CREATE FUNCTION told(p NUMBER) RETURN NUMBER IS
+BEGIN
+  RETURN p;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.engine.views import view
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
+from dbmigrate.rules.procedural.plsql_collections import collection, filled
+from dbmigrate.syntax.procedural.statements import CallStatement
+from dbmigrate.syntax.sql import parse
+
+
+@rule("PL105", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
+def check(found: CallStatement, context: Context) -> Hit | None:
+    path = path_of_statement(found)
+    held = collection(path[:-1], context) if len(path) > 1 else None
+    if held is None or held.of_package or not is_converted(context):
+        return None
+    tree = parse(found.lexed, found.callee.part, found.callee.into)
+    arguments: Sequence[Any] = arguments_of(tree.root)
+    text = change_of(path[-1], len(arguments), held.known)
+    if not text:
+        return None
+    owner = Part(found.name.first, found.name.last - 2)
+    made = filled(text, held, owner, view(tree, arguments[0]) if arguments else None)
+    return Hit(replace=[(found.inner, *made)], values={"name": path[-1]})

@@ -1,0 +1,60 @@
+"""constructor of the collection type {name}
+
+An array is written ARRAY[..] with its type.
+
+```zh
+集合类型 {name} 的构造函数
+数组写作 ARRAY[..] 并注明类型。
+```
+```oracle
+CREATE FUNCTION second_of(p NUMBER) RETURN NUMBER IS
+  TYPE t_list IS TABLE OF NUMBER;
+  v t_list := t_list();
+BEGIN
+  v := t_list(p, p * 2);
+  RETURN v(2);
+END;
+/
+```
+```then
+SELECT second_of(3)
+```
+```rows
+6
+```
+```refused 42883
+```
+```quiet
+CREATE FUNCTION second_of(p NUMBER) RETURN NUMBER IS
+BEGIN
+  RETURN ABS(p);
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import ANY_CALL, rule
+from dbmigrate.engine.views import Call
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.functions.unknown_function import path_of
+from dbmigrate.rules.procedural.plsql_collections import collection_type, dotted_start
+from dbmigrate.syntax.ddl.nodes import Procedural
+
+
+@rule("PL103", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
+def check(found: Call, context: Context) -> Hit | None:
+    if not context.path or not isinstance(context.path[0], Procedural):
+        return None
+    path = path_of(found)
+    known = collection_type(path, context)
+    if known is None:
+        return None
+    last = found.name_part.last
+    head = Part(dotted_start(found.lexed, last), last + 1)
+    closing = Part(found.part.last, found.part.last)
+    text = literal_template(known.text)
+    return Hit(replace=[(head, "ARRAY["), (closing, f"]::{text}")], values={"name": ".".join(path)})
