@@ -124,7 +124,9 @@ def check(call: Execute, context: Context) -> Hit | None:
     replace.append(in_brackets(call, call.procedure, template, places))
     if call.tail is not None:
         replace.append((call.tail, ""))
-    replace.append((Part(call.part.first, (call.equals or call.keyword).last), "CALL"))
+    head = Part(call.part.first, (call.equals or call.keyword).last)
+    touching = call.lexed.tokens[head.last].end + 1 == call.lexed.tokens[head.last + 1].start
+    replace.append((head, "CALL " if touching else "CALL"))
     note = "elsewhere" if signature is None else ""
     if call.result is not None and (signature is None or not signature.status):
         replace.append((call.part.after, " {} := 0;", call.result))

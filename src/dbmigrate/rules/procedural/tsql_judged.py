@@ -14,9 +14,9 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_jumps import jumps
-from dbmigrate.rules.procedural.tsql_outputs import is_writable
+from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
 from dbmigrate.rules.procedural.tsql_rollbacks import undone
-from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
+from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, mode
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
@@ -89,7 +89,7 @@ class TsqlUnits:
         self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
         self.undone = undone(unit)
         self.jumps = jumps(unit)
-        self.results: list[tuple[TsqlSqlStatement, Tree]] = []  # its queries that give rows
+        self.results: list[tuple[TsqlSqlStatement, Tree | None]] = []  # its queries that give rows
 
     def judge(self) -> None:
         """Raises Unclear where the unit's head or declarations cannot be written."""
@@ -284,7 +284,11 @@ class TsqlUnits:
         tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
         if tree.root is None:
             return  # reported as such
-        if sql.verb == "select":
+        if any(output.target is None for output in sql.outputs):
+            if not isinstance(self.unit, TsqlRoutine) or not given_columns(sql, self.context):
+                raise Unclear(node.part, "OUTPUT")
+            self.results.append((node, None))
+        elif sql.verb == "select":
             self.select(node, tree, tree.root)
         elif sql.assigned:
             raise Unclear(node.part, f"{sql.verb.upper()} that assigns")
@@ -314,12 +318,21 @@ class TsqlUnits:
         items = unit.parameters.items if isinstance(unit, TsqlRoutine) and unit.parameters else ()
         output = any(isinstance(p, TsqlParameter) and p.mode for p in items)
         try:
-            found = {row_columns(tree, node.sql.query, self.context) for node, tree in self.results}
+            found = {self.columns_of(node, tree) for node, tree in self.results}
         except Unclear:
             found = set()
-        same = len(found) == 1 and not output
-        self.columns = found.pop() if same else ()
-        self.modes |= {node.sql.part.first: ROWS if same else CURSORS for node, _ in self.results}
+        common = alike(found) if not output else ()
+        self.columns = common
+        self.modes |= {node.sql.part.first: ROWS if common else CURSORS for node, _ in self.results}
+        if not common:
+            for node, tree in self.results:
+                if tree is None:  # a cursor changes no rows
+                    self.unwritten[node.part.first, node.part.last] = "OUTPUT"
+
+    def columns_of(self, node: TsqlSqlStatement, tree: Tree | None) -> tuple[RowColumn, ...]:
+        if tree is None:
+            return given_columns(node.sql, self.context)
+        return row_columns(tree, node.sql.query, self.context)
 
     def assigned(self, sql: TsqlSql, root: exp.Select) -> None:
         for one in sql.assigned:

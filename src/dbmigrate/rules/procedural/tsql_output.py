@@ -1,10 +1,11 @@
 """OUTPUT .. INTO {table}
 
-RETURNING gives the changed rows at the end of the statement, and a query around it stores them.
+RETURNING gives the changed rows at the end of the statement, and a query around it stores them. Without INTO they are
+the rows that the routine gives: it becomes a function.
 
 ```zh
 OUTPUT 写入表 {table}
-目标库在语句末尾用 RETURNING 给出被修改的行，由外层语句写入表中。
+目标库在语句末尾用 RETURNING 给出被修改的行，由外层语句写入表中。没有 INTO 时这些行就是例程的结果集：例程改为函数。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -30,6 +31,29 @@ SELECT id, beds FROM seen
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE new_ward @n INTEGER AS
+BEGIN
+  INSERT INTO ward (id, beds) OUTPUT inserted.id VALUES (@n, 20)
+END
+```
+```postgres
+-- dbmigrate PL224 3: OUTPUT .. INTO -
+CREATE FUNCTION new_ward (n INTEGER) RETURNS TABLE (id integer) AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY INSERT INTO ward (id, beds) VALUES (n, 20) RETURNING id;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT id FROM new_ward(7)
+```
+```rows
+7
+```
+```refused 42601
+```
 ```quiet
 CREATE PROCEDURE keep_wards AS
 BEGIN
@@ -40,7 +64,7 @@ END
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.rules.procedural.tsql_outputs import is_writable, prefixes, target
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
@@ -51,12 +75,14 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
     if understood(context) is None or not is_written(context.path[-1], context) or not sql.outputs or not is_writable(sql):
         return None
     output = sql.outputs[0]
-    assert output.target is not None
     changed = target(sql) if sql.verb != "insert" else None
     replace: list[tuple[object, ...]] = [(output, "")]
     for prefix in prefixes(sql, output):
         replace.append((prefix, "{}.", changed) if changed else (prefix, ""))
     listed = Part(output.values[0].part.first, output.values[-1].part.last)
+    if output.target is None:
+        replace += [(sql.part.before, "RETURN QUERY "), (sql.part.after, " RETURNING {}", listed)]
+        return Hit(replace=replace, values={"table": "-"}, fix=Fix.REVIEW)
     columns = [output.columns] if output.columns else []
     into = "{} {}" if columns else "{}"
     replace.append((sql.part.before, "WITH changed AS ("))

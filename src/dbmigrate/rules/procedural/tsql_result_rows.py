@@ -1,11 +1,12 @@
 """procedure that gives rows: {columns}
 
 A procedure of PostgreSQL gives no rows. Where all its results have the same columns it becomes a function: a client
-that ran EXEC reads `SELECT * FROM` the function. Values that are computed are cast to the types of the columns.
+that ran EXEC reads `SELECT * FROM` the function. Values that are computed are cast to the types of the columns; a column that
+is a text in one result and something else in another is a text.
 
 ```zh
 返回结果集的过程：{columns}
-PostgreSQL 的过程不能返回结果集。若各结果集的列相同，则改写为函数：客户端的 EXEC 调用须改为 `SELECT * FROM` 该函数。计算得到的值转换为列的类型。
+PostgreSQL 的过程不能返回结果集。若各结果集的列相同，则改写为函数：客户端的 EXEC 调用须改为 `SELECT * FROM` 该函数。计算得到的值转换为列的类型；同一列在某个结果集中为文本、在另一个中为其他类型时，统一为文本。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER PRIMARY KEY, beds INTEGER);
@@ -68,33 +69,37 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.rules.procedural.tsql_rows import RowColumn
+from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import ROWS
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 from dbmigrate.syntax.sql import parse
 
 
-@rule("PL250", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TsqlSql))
+@rule("PL250", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TsqlSql), after=("FN426",))
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or judgement.modes.get(sql.part.first) != ROWS:
         return None
     values = {"columns": ", ".join(c.name for c in judgement.columns)}
-    return Hit(replace=[(sql.part.before, "RETURN QUERY "), *casts(sql, judgement.columns)], values=values)
+    if sql.outputs:
+        return None  # PL224
+    return Hit(replace=[(sql.part.before, "RETURN QUERY "), *casts(sql, judgement.columns, context)], values=values)
 
 
-def casts(sql: TsqlSql, columns: tuple[RowColumn, ...]) -> list[Replacement]:
+def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> list[Replacement]:
     """PL/pgSQL wants exactly the types that RETURNS TABLE says; what is a column already has its type."""
     tree = parse(sql.lexed, sql.query.part, sql.query.into)
     items = tree.root.expressions if isinstance(tree.root, exp.Select) else []
     if len(items) != len(columns):
         return []  # with a star: columns only
     found: list[Replacement] = []
-    for item, column in zip(items, columns, strict=True):
+    own = row_columns(tree, sql.query, context)
+    for item, column, given in zip(items, columns, own, strict=True):
         value = item.this if isinstance(item, exp.Alias) else item
         part = tree.part_of(value)
-        if part is None or (isinstance(value, exp.Column) and not value.name.startswith("@")):
+        plain = isinstance(value, exp.Column) and not value.name.startswith("@") and given.type == column.type
+        if part is None or plain:
             continue
         found += [(part.before, "("), (part.after, f")::{literal_template(column.type)}")]
     return found

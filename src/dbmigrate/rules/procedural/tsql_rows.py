@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlglot import exp
 
@@ -36,6 +37,22 @@ def row_columns(tree: Tree, query: Piece, context: Context) -> tuple[RowColumn, 
             raise Unclear(query.part, f"two columns {name}")
         found.append(RowColumn(spelled, text))
     return tuple(found)
+
+
+def alike(found: set[tuple[RowColumn, ...]]) -> tuple[RowColumn, ...]:
+    """The columns of all results, where they have the same names: a text where one of them is; () where they differ."""
+    if len({tuple(c.name for c in columns) for columns in found}) != 1:
+        return ()
+    columns: list[RowColumn] = []
+    for same in zip(*found, strict=True):
+        types = {c.type for c in same}
+        if len(types) > 1 and not types & TEXTS:
+            return ()
+        columns.append(RowColumn(same[0].name, same[0].type if len(types) == 1 else "text"))
+    return tuple(columns)
+
+
+TEXTS: Final = frozenset({"text", "varchar", "bpchar"})
 
 
 def without_length(text: str) -> str:

@@ -1,11 +1,11 @@
 """{name} in code
 
 PL/pgSQL has no such variable. An error ends the routine before @@ERROR could be asked for it, so it is always 0 there;
-@@TRANCOUNT only guards statements that are left out; the status of FETCH is kept in a variable.
+@@TRANCOUNT and XACT_STATE() only guard statements that are left out; the status of FETCH is kept in a variable.
 
 ```zh
 代码中的 {name}
-PL/pgSQL 没有该变量。出错时例程在读取 @@ERROR 之前就已结束，因此其值总是 0；@@TRANCOUNT 只用于保护已去掉的事务语句；FETCH 的状态保存在变量中。
+PL/pgSQL 没有该变量。出错时例程在读取 @@ERROR 之前就已结束，因此其值总是 0；@@TRANCOUNT 与 XACT_STATE() 只用于保护已去掉的事务语句；FETCH 的状态保存在变量中。
 ```
 ```notes
 error | an error ends the code before it is asked for: what the code does on an error is not run | 出错时代码在读取之前结束：针对错误的处理不会执行
@@ -54,7 +54,7 @@ SELECT 1 AS error
 from typing import Final
 
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import VARIABLE, rule
+from dbmigrate.engine.contract import VARIABLE, call, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.global_variable import ANSWERS, LAST
@@ -67,10 +67,11 @@ from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing, TryCa
 KNOWN: Final = frozenset({ROWCOUNT, *ANSWERS, *LAST})
 
 
-@rule("PL216", source="sqlserver", severity=Severity.REFUSED, on=VARIABLE)
+@rule("PL216", source="sqlserver", severity=Severity.REFUSED, on=(VARIABLE, call("XACT_STATE")))
 def check(found: Expr, context: Context) -> Hit | None:
     name = found.node.name.upper()
-    judgement = understood(context) if name.startswith("@@") and name not in KNOWN else None
+    asked = name == "XACT_STATE" or (name.startswith("@@") and name not in KNOWN)
+    judgement = understood(context) if asked else None
     if judgement is None:
         return None
     values = {"name": name}
@@ -78,7 +79,7 @@ def check(found: Expr, context: Context) -> Hit | None:
         return Hit(replace=[(found, judgement.names[FETCHED.lower()])], values=values)
     if name == "@@ERROR" and not is_handled(context):
         return Hit(replace=[(found, "0")], values=values, note="error", fix=Fix.REVIEW)
-    if name == "@@TRANCOUNT":
+    if name in ("@@TRANCOUNT", "XACT_STATE"):
         if any(isinstance(n, TsqlIf) and guards_transactions(n) for n in context.path):
             return Hit(replace=[(found, "1")], values=values)
         return Hit(replace=[(found, "1")], values=values, note="count", fix=Fix.REVIEW)

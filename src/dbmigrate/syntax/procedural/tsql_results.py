@@ -17,6 +17,8 @@ def result_queries(unit: TsqlUnit) -> list[TsqlSqlStatement]:
 
 
 def gives_rows(sql: TsqlSql) -> bool:
+    if any(output.target is None for output in sql.outputs):
+        return True
     if sql.verb != "select" or sql.assigned:
         return False
     around, words = sql.lexed.brackets.around, sql.lexed.words
