@@ -50,7 +50,11 @@ class Outputs:
         return Outputs([(n, lazy) for n, (_, lazy) in zip(names, self.items, strict=False)])
 
     def source(self, label: str) -> Source:
-        return Source(label, {name: lazy for name, lazy in reversed(self.items) if name}, self.missing)
+        columns: dict[str, Lazy] = {}
+        for name, lazy in self.items:
+            if name:
+                columns.setdefault(name, lazy)
+        return Source(label, columns, self.missing)
 
 
 def same(found: Type) -> Type:

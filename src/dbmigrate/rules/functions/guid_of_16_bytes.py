@@ -63,6 +63,8 @@ BINARY: Final = frozenset({"RAW", "LONG RAW", "BLOB"})
 
 @rule("FN106", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("SYS_GUID"))
 def check(found: Call, context: Context) -> Hit:
+    if isinstance(found.parent, exp.Prior):
+        return None  # QY015 takes it out of CONNECT BY
     if isinstance(found.parent, exp.Anonymous) and found.parent.name.upper() in OF_BYTES:
         return Hit(replace=[(found, BYTES)])
     if isinstance(found.parent, exp.Anonymous) and found.parent.name.upper() in OF_TEXT:

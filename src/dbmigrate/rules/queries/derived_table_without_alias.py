@@ -60,8 +60,13 @@ from dbmigrate.rules.queries.free_names import free_names
 def check(found: Expr) -> Hit | None:
     if not is_bare(found.node):
         return None
+    return Hit(replace=[(found.part.after, f" AS {given_name(found)}")])
+
+
+def given_name(found: Expr) -> str:
+    """The name that a sub-query without one gets: by its place among those of the statement."""
     bare = sorted(found.view(n).part.first for n in root_of(found.node).find_all(exp.Subquery) if is_bare(n))
-    return Hit(replace=[(found.part.after, f" AS {free_names(found.lexed, len(bare))[bare.index(found.part.first)]}")])
+    return free_names(found.lexed, len(bare))[bare.index(found.part.first)]
 
 
 def is_bare(node: exp.Expr) -> bool:

@@ -71,6 +71,17 @@ SELECT COUNT(*) FROM dept v WHERE v.id IN (SELECT id FROM (WITH RECURSIVE tree A
 ```refused 42601
 ```
 ```oracle
+SELECT * FROM (SELECT id, parent, name FROM dept WHERE id < 4) START WITH id = 1 CONNECT BY PRIOR id = parent AND PRIOR SYS_GUID() IS NOT NULL ORDER BY id
+```
+```postgres
+SELECT q1.id, q1.parent, q1.name FROM (WITH RECURSIVE tree AS (SELECT q1.*, 1 AS level FROM (SELECT id, parent, name FROM dept WHERE id < 4) AS q1 WHERE id = 1 UNION ALL SELECT q1.*, prior.level + 1 FROM (SELECT id, parent, name FROM dept WHERE id < 4) AS q1 JOIN tree AS prior ON prior.id = q1.parent AND 1 IS NOT NULL) SELECT prior.* FROM tree AS prior) AS q1 ORDER BY id
+```
+```rows
+1 | NULL | all
+2 | 1 | surgery
+3 | 1 | medicine
+```
+```oracle
 SELECT d.id FROM dept d, dept e CONNECT BY PRIOR d.id = e.parent
 ```
 ```refused 42601
@@ -84,6 +95,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
@@ -160,15 +172,23 @@ def stars(found: Hierarchy, context: Context) -> list[tuple[Any, ...]]:
         star = item.this if isinstance(item, exp.Column) else item
         if not isinstance(star, exp.Star):
             continue
-        table = context.catalog.table(found.source.path, context.schema) if found.source.path else None
-        if table is None or found.source.missing:
-            raise Unclear("star")
-        spell, path = context.names.spell_column, found.source.path
-        names = [spell(path, c.name, c.quoted, schema=context.schema) for c in table.columns.values()]
+        names = [f"{found.label}.{name}" for name in columns_of(found, context)]
         part = found.select.view(star).part
         first = part.first - 2 if isinstance(item, exp.Column) else part.first
-        replace.append((Part(first, part.last), ", ".join(f"{found.label}.{name}" for name in names)))
+        replace.append((Part(first, part.last), literal_template(", ".join(names))))
     return replace
+
+
+def columns_of(found: Hierarchy, context: Context) -> list[str]:
+    """The columns of what is read, spelled. Raises Unclear."""
+    path = found.source.path
+    table = context.catalog.table(path, context.schema) if path else None
+    if found.source.missing:
+        raise Unclear("star")
+    if table is None:
+        return [context.names.spell(name, True, "column") for name in found.source.columns]
+    spell = context.names.spell_column
+    return [spell(path, c.name, c.quoted, schema=context.schema) for c in table.columns.values()]
 
 
 def recursion(found: Hierarchy, tree: str) -> tuple[str, list[Any]]:
@@ -192,4 +212,4 @@ def recursion(found: Hierarchy, tree: str) -> tuple[str, list[Any]]:
         text += ", CASE WHEN EXISTS (SELECT 1 FROM {} WHERE {}) THEN 0 ELSE 1 END AS connect_by_isleaf"
         places += [found.item, found.condition]
     text += f" FROM {tree} AS prior" + (" WHERE NOT is_cycle" if found.nocycle else "")
-    return f"{text}) AS {found.label}", places
+    return f"{text})" + ("" if found.bare else f" AS {found.label}"), places

@@ -14,6 +14,7 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr, Select
 from dbmigrate.model import Part
+from dbmigrate.rules.queries.derived_table_without_alias import given_name, is_bare
 from dbmigrate.types.sources import Source, folded
 
 COUNTERS: Final = frozenset({"LEVEL", "ROWNUM", "CONNECT_BY_ISLEAF", "CONNECT_BY_ISCYCLE"})
@@ -46,6 +47,7 @@ class Hierarchy:
     condition: Part
     start: Part | None
     nocycle: bool
+    bare: bool  # a sub-query without a name: QY011 gives `label` to what takes its place
     edits: Edits = field(default_factory=list)
     keys: list[Part] = field(default_factory=list)  # columns behind PRIOR
     kept: list[Kept] = field(default_factory=list)
@@ -60,15 +62,16 @@ def read_hierarchy(select: Select, context: Context) -> Hierarchy:
         raise Unclear("tables")
     whole = select.clauses["FROM"]
     item = Part(whole.first + 1, whole.last)
-    alias = node.args["from_"].this.args.get("alias")
-    if alias is None and not isinstance(node.args["from_"].this, exp.Table):
+    read = node.args["from_"].this
+    if not isinstance(read, (exp.Table, exp.Subquery)):
         raise Unclear("tables")
     connect = node.args["connect"]
     clause, start = select.clauses["CONNECT"], select.clauses.get("START")
     nocycle = bool(connect.args.get("nocycle"))
     condition = Part(clause.first + 1 + nocycle, clause.last)
-    label = select.lexed.source(Part(item.last, item.last))
-    found = Hierarchy(select, item, label, sources[0], condition, None, nocycle)
+    bare = is_bare(read)
+    label = given_name(select.view(read)) if bare else select.lexed.source(Part(item.last, item.last))
+    found = Hierarchy(select, item, label, sources[0], condition, None, nocycle, bare)
     found.start = Part(start.first + 2, start.last) if start else None
     read_condition(found, connect.args["connect"])
     read_words(found)
@@ -80,6 +83,9 @@ def read_condition(found: Hierarchy, condition: Any) -> None:
     select = found.select
     for node in own(condition):
         if isinstance(node, exp.Prior):
+            if is_other_each_time(node.this):
+                found.edits.append((prior_part(select.view(node.this)), "1"))
+                continue
             if not isinstance(node.this, exp.Column):
                 raise Unclear("prior")
             name = last_token(select.view(node.this))
@@ -89,6 +95,15 @@ def read_condition(found: Hierarchy, condition: Any) -> None:
             read_column(found, node)
     if not found.keys:
         raise Unclear("prior")
+
+
+def is_other_each_time(value: Any) -> bool:
+    """`PRIOR SYS_GUID() IS NOT NULL` is true always: it only keeps Oracle from seeing a cycle."""
+    test = value.parent.parent if value.parent is not None else None
+    if not isinstance(test, exp.Is) or not isinstance(test.parent, exp.Not):
+        return False
+    words = value.sql().upper().replace(" ", "")
+    return words in ("SYS_GUID()", "DBMS_RANDOM.VALUE", "DBMS_RANDOM.VALUE()", "DBMS_RANDOM.RANDOM")
 
 
 def read_column(found: Hierarchy, node: exp.Column) -> None:
