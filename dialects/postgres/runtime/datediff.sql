@@ -1,5 +1,5 @@
 -- DATEDIFF of SQL Server: how often a part of the date changes between two moments. Weeks begin on Sunday.
-CREATE OR REPLACE FUNCTION dbmigrate.datediff(part text, a timestamp, b timestamp) RETURNS integer
+CREATE OR REPLACE FUNCTION dbmigrate.datediff_big(part text, a timestamp, b timestamp) RETURNS bigint
 LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT CASE part
     WHEN 'year' THEN extract(year FROM b) - extract(year FROM a)
@@ -12,5 +12,9 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
     WHEN 'second' THEN extract(epoch FROM date_trunc('second', b) - date_trunc('second', a))
     WHEN 'millisecond' THEN extract(epoch FROM date_trunc('milliseconds', b) - date_trunc('milliseconds', a)) * 1000
     WHEN 'microsecond' THEN extract(epoch FROM b - a) * 1000000
-  END::integer
+  END::bigint
+$$;
+CREATE OR REPLACE FUNCTION dbmigrate.datediff(part text, a timestamp, b timestamp) RETURNS integer
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT dbmigrate.datediff_big(part, a, b)::integer
 $$;

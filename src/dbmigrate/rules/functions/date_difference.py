@@ -39,6 +39,17 @@ SELECT DATEDIFF(ns, v.at, v.gone) FROM visit v
 ```
 ```refused 42703
 ```
+```sqlserver
+SELECT DATEDIFF_BIG(MILLISECOND, '1900-01-01', '2020-01-01')
+```
+```postgres
+SELECT dbmigrate.datediff_big('millisecond', '1900-01-01'::timestamp, '2020-01-01'::timestamp)
+```
+```rows
+3786825600000
+```
+```refused 42703
+```
 ```quiet
 SELECT v.at FROM visit v
 ```
@@ -61,7 +72,7 @@ DAYS: Final = frozenset({"day", "dayofyear", "weekday"})
 COUNTED: Final = frozenset("year quarter month week hour minute second millisecond microsecond".split())
 
 
-@rule("FN414", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("DATEDIFF"))
+@rule("FN414", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=(call("DATEDIFF"), call("DATEDIFF_BIG")))
 def check(found: Call, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None
@@ -72,9 +83,11 @@ def check(found: Call, context: Context) -> Hit | None:
         return Hit(values=values, note="part", fix=Fix.NONE)
     a, b = found.args[1:]
     if part in DAYS:
-        text = bracketed(found, f"{as_date(last, b, context)} - {as_date(first, a, context)}")
+        days = f"{as_date(last, b, context)} - {as_date(first, a, context)}"
+        text = bracketed(found, days) if found.node.name.upper() == "DATEDIFF" else f"({days})::bigint"
         return Hit(replace=[(found, text, *places(last, b), *places(first, a))], values=values)
-    text = f"dbmigrate.datediff('{part}', {first}, {last})"
+    function = found.node.name.lower()
+    text = f"dbmigrate.{function}('{part}', {first}, {last})"
     return Hit(replace=[(found, text, *places(first, a), *places(last, b))], values=values, helpers=("datediff",))
 
 

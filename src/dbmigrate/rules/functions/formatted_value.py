@@ -24,7 +24,18 @@ SELECT to_char(v.at, 'YYYY-MM-DD HH24:MI:SS'), to_char(v.at, 'YYYY年FMMM月FMDD
 ```refused 42883
 ```
 ```sqlserver
-SELECT FORMAT(v.at, 'D', 'zh-CN') FROM visit v
+SELECT FORMAT(v.at, 'D', 'zh-CN'), FORMAT(v.at, 'yyyy-MM', 'zh-CN'), FORMAT(v.at, 'd', 'en-US'), FORMAT(v.fee, 'N2', 'zh-CN') FROM visit v
+```
+```postgres
+SELECT to_char(v.at, 'YYYY"年"FMMM"月"FMDD"日"'), to_char(v.at, 'YYYY-MM'), to_char(v.at, 'FMMM/FMDD/YYYY'), to_char(v.fee, 'FM999,999,999,999,990.00') FROM visit v
+```
+```rows
+2020年1月2日 | 2020-01 | 1/2/2020 | 1,234.50
+```
+```refused 42883
+```
+```sqlserver
+SELECT FORMAT(v.at, 'MMMM', 'fr-FR') FROM visit v
 ```
 ```refused 42883
 ```
@@ -41,7 +52,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.net_patterns import of_moment, of_number
+from dbmigrate.rules.functions.net_patterns import in_culture, of_moment, of_number
 from dbmigrate.rules.functions.operands import constant, in_computed_column, type_of
 
 
@@ -49,7 +60,9 @@ from dbmigrate.rules.functions.operands import constant, in_computed_column, typ
 def check(found: Call, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None
-    pattern = constant(found.args[1].node) if len(found.args) == 2 else None
+    pattern = constant(found.args[1].node) if len(found.args) in (2, 3) else None
+    if pattern is not None and len(found.args) == 3:
+        pattern = in_culture(pattern, constant(found.args[2].node) or "")
     made = None
     if pattern is not None:
         given = type_of(found.args[0], context)

@@ -38,6 +38,24 @@ OWN: Final = re.compile(r"(?P<group>#,##)?(?P<whole>[#0]*)(?P<point>\.(?P<fixed>
 GROUPED: Final = "999,999,999,999,99"
 
 
+# .NET documentation, "Standard date and time format strings": what single letters stand for in a culture.
+OF_CULTURE: Final = {
+    "zh-cn": {"d": "yyyy/M/d", "D": "yyyy'年'M'月'd'日'", "t": "H:mm", "T": "H:mm:ss", "C": "¥"},
+    "en-us": {"d": "M/d/yyyy", "D": "dddd, MMMM d, yyyy", "t": "h:mm tt", "T": "h:mm:ss tt", "C": "$"},
+}
+
+
+def in_culture(pattern: str, culture: str) -> str | None:
+    """The pattern that says the same whatever the culture; None where the culture is not known or names something."""
+    known = OF_CULTURE.get(culture.lower())
+    if known is None:
+        return None
+    if pattern in known and pattern != "C":
+        pattern = known[pattern]
+    names = culture.lower() != "en-us" and re.search(r"MMM|ddd|tt", re.sub(r"'[^']*'", "", pattern))
+    return None if names else pattern
+
+
 def of_moment(pattern: str) -> str | None:
     """None for a single letter, which stands for a pattern of the culture's, and for fields that TO_CHAR lacks."""
     if len(pattern) < 2:
