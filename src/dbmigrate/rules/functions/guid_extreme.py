@@ -15,8 +15,8 @@ INSERT INTO visit VALUES (1, '0e984725-c51c-4bf4-9960-e1c80e27aba0'), (2, NULL);
 SELECT MAX(v.uid), MIN(v.uid) FROM visit v
 ```
 ```postgres
--- dbmigrate FN443 1: MAX of a GUID
 -- dbmigrate FN443 1: MIN of a GUID
+-- dbmigrate FN443 1: MAX of a GUID
 SELECT MAX(v.uid::text)::uuid, MIN(v.uid::text)::uuid FROM visit v
 ```
 ```rows
