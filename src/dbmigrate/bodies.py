@@ -30,6 +30,10 @@ CURSOR: Final = re.compile(
     r"\b(?:OPEN|CLOSE|MOVE)\s+(\w+)|\b(?:FETCH|MOVE)\s+(?:[\w-]+\s+){0,2}(?:FROM|IN)\s+(\w+)|\bFETCH\s+(\w+)\s+INTO",
     re.I,
 )
+MOST_COMMAS: Final = 100  # in a list of parameters
+HEAD: Final = re.compile(r"\b(?:FUNCTION|PROCEDURE)\s+[^\s(]+\s*\(", re.I)
+COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.S)
+SIGN: Final = re.compile(r"'[^']*'|[(),]")
 SYNTAX: Final = (
     "syntax error", "missing", "unexpected", "unterminated", "mismatched", "invalid", "illegal", "expected",
 )  # fmt: skip
@@ -81,6 +85,8 @@ def parsed(text: str) -> str:
     """The parser's words against a text with PL/pgSQL."""
     from pglast.parser import ParseError, parse_plpgsql_json
 
+    if is_too_wide(text):  # libpg_query dies of it
+        return ""
     try:
         parse_plpgsql_json(text)
     except ParseError as error:
@@ -88,6 +94,23 @@ def parsed(text: str) -> str:
     except UnicodeEncodeError:  # undecodable bytes: another check blocks them
         return ""
     return ""
+
+
+def is_too_wide(text: str) -> bool:
+    """A routine has more parameters than PostgreSQL takes (100); its form tells that, see PL001."""
+    if text.count(",") < MOST_COMMAS:
+        return False
+    code = COMMENT.sub("", text)
+    for head in HEAD.finditer(code):
+        depth, commas = 1, 0
+        for sign in SIGN.finditer(code, head.end()):
+            depth += (sign[0] == "(") - (sign[0] == ")")
+            commas += sign[0] == "," and depth == 1
+            if not depth:
+                break
+        if commas >= MOST_COMMAS:
+            return True
+    return False
 
 
 def simple(text: str) -> str:

@@ -13,6 +13,11 @@ from dbmigrate.syntax.procedural.nodes import RefCursorType
 CURSORS: Final = frozenset({"SYS_REFCURSOR"})
 
 
+# PostgreSQL, "Limits": parameters of a function or procedure
+MOST_PARAMETERS: Final = 100
+TOO_MANY: Final = f"more than {MOST_PARAMETERS} parameters"
+
+
 class Unclear(Exception):
     """At `part` stands `what`, which no rule writes yet. `what` holds words of the language, never a literal."""
 

@@ -11,7 +11,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, members, routines
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
-from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, Unclear
 from dbmigrate.rules.procedural.plsql_conflicts import has_conflicts
 from dbmigrate.rules.procedural.plsql_forms import Forms
 from dbmigrate.rules.procedural.plsql_left import Left
@@ -71,6 +71,8 @@ def judged(unit: Procedural, context: Context) -> Judgement:
 def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
     forms = Forms(context, left)
     try:
+        if isinstance(unit, Routine) and unit.parameters and len(unit.parameters.items) > MOST_PARAMETERS:
+            raise Unclear(unit.parameters.part, TOO_MANY)
         if isinstance(unit, Trigger):
             judge_trigger(forms, unit)
         else:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_jumps import jumps
@@ -118,6 +118,8 @@ class TsqlUnits:
     def routine(self, unit: TsqlRoutine) -> None:
         if unit.number:
             raise Unclear(unit.number.part, ";n")
+        if unit.parameters and len(unit.parameters.items) > MOST_PARAMETERS:
+            raise Unclear(unit.parameters.part, TOO_MANY)
         for item in unit.parameters.items if unit.parameters else ():
             if not isinstance(item, TsqlParameter) or any(e.kind != "nullability" for e in item.extras):
                 raise Unclear(item.part, "parameter")
