@@ -46,6 +46,15 @@ SELECT r.doc.query('for $i in /r/item return $i/name') FROM report r
 ```
 ```refused 0A000
 ```
+```sqlserver
+SELECT [t].[c].[value]('(/r/item/name)[1]', 'VARCHAR(20)') FROM report r CROSS APPLY r.doc.nodes('/r') t(c)
+```
+```postgres
+SELECT dbmigrate.xml_value(t.c, '(/x/r/item/name)[1]')::varchar(20) FROM report r CROSS JOIN LATERAL dbmigrate.xml_nodes(r.doc, '/x/r') t(c)
+```
+```rows
+a&b
+```
 ```quiet
 SELECT r.id AS value FROM report r WHERE r.doc IS NULL
 ```
@@ -53,6 +62,7 @@ SELECT r.id AS value FROM report r WHERE r.doc IS NULL
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from sqlglot import exp
@@ -63,7 +73,7 @@ from dbmigrate.engine.contract import ANY_CALL, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.operands import constant
-from dbmigrate.rules.functions.xml_paths import NoXPath, XPath, xpath
+from dbmigrate.rules.functions.xml_paths import NoXPath, XPath, prolog, xpath
 from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.syntax.ddl.nodes import Computed
 from dbmigrate.types.declared import written
@@ -93,7 +103,8 @@ def check(found: Call, context: Context) -> Hit | None:
     try:
         if len(texts) != ARGUMENTS[name] or None in texts:
             raise NoXPath("no constant")
-        query = xpath(texts[0] or "", of_node=is_node(found, owner))
+        nodes = nodes_of(found, owner)
+        query = xpath(texts[0] or "", of_node=nodes is not None, of_root=nodes is not None and is_root(nodes))
     except NoXPath:
         return Hit(values=values, note="query", fix=Fix.NONE)
     cast = cast_of(texts[1] or "") if name == "VALUE" else ""
@@ -101,7 +112,7 @@ def check(found: Call, context: Context) -> Hit | None:
         return Hit(values=values, note="type", fix=Fix.NONE)
     whole = Part(owner.first, found.part.last)
     asked = f"dbmigrate.{FUNCTIONS[name]}({{}}, {literal_template(literal(query.path))}{names_of(query)}){cast}"
-    return Hit(replace=[(whole, asked, owner, *found.args)], values=values, helpers=("xml_value",))
+    return Hit(replace=[(whole, asked, owner, found.name_part, *found.args)], values=values, helpers=("xml_value",))
 
 
 def owner_of(found: Call) -> Part | None:
@@ -113,21 +124,21 @@ def owner_of(found: Call) -> Part | None:
     return Part(k, end) if k >= 0 and lexed.is_name(k) and words[end + 1] == "." else None
 
 
-def is_node(found: Call, owner: Part) -> bool:
-    """The column stands for a node that nodes() gave: `FROM .. x.nodes(..) AS t(c)`."""
-    lexed = found.lexed
-    column = lexed.tokens[owner.last].text.lower()
-    return any(column in names for names in node_columns(found.node.root()))
-
-
-def node_columns(root: exp.Expr) -> list[set[str]]:
-    found = []
-    for alias in root.find_all(exp.TableAlias):
+def nodes_of(found: Call, owner: Part) -> Any:
+    """The call of nodes() whose nodes the column stands for: `FROM .. x.nodes(..) AS t(c)`."""
+    column = found.lexed.tokens[owner.last].text.lower()
+    for alias in found.node.root().find_all(exp.TableAlias):
         source: Any = alias.parent.this if alias.parent is not None else None
         calls = [n for n in source.find_all(exp.Anonymous) if n.name.upper() == "NODES"] if source is not None else []
-        if calls and alias.columns:
-            found.append({c.name.lower() for c in alias.columns})
-    return found
+        if calls and any(c.name.lower() == column for c in alias.columns):
+            return calls[0]
+    return None
+
+
+def is_root(nodes: Any) -> bool:
+    """nodes() gives the root itself: paths from the document's start can be read from there."""
+    text = constant(nodes.expressions[0]) if nodes.expressions else None
+    return text is not None and re.fullmatch(r"/[^/\[(]+", prolog(text)[2].strip()) is not None
 
 
 def cast_of(text: str) -> str | None:

@@ -37,11 +37,11 @@ class XPath:
     names: tuple[tuple[str, str], ...]  # prefix, namespace
 
 
-def xpath(query: str, *, of_node: bool) -> XPath:
-    """`of_node`: the query begins at a node that nodes() gave, else at the document. Raises NoXPath."""
+def xpath(query: str, *, of_node: bool, of_root: bool = False) -> XPath:
+    """`of_node`: the query begins at a node that nodes() gave (`of_root`: the root), else at the document. Raises NoXPath."""
     names, prefix, rest = prolog(query)
     tokens = tokens_of(rest)
-    return XPath(Writer(tokens, prefix, of_node).run(), names)
+    return XPath(Writer(tokens, prefix, of_node, of_root).run(), names)
 
 
 def prolog(query: str) -> tuple[tuple[tuple[str, str], ...], str, str]:
@@ -70,8 +70,8 @@ def tokens_of(text: str) -> list[str]:
 
 
 class Writer:
-    def __init__(self, tokens: list[str], prefix: str, of_node: bool):
-        self.tokens, self.prefix, self.of_node = tokens, prefix, of_node
+    def __init__(self, tokens: list[str], prefix: str, of_node: bool, of_root: bool):
+        self.tokens, self.prefix, self.is_detached = tokens, prefix, of_node and not of_root
         self.root = "/x/*" if of_node else "/x"
         self.out: list[str] = []
 
@@ -108,9 +108,9 @@ class Writer:
                 raise NoXPath(token)
             self.out.append(f" {token} ")
         elif token in ("/", "//"):
-            if starts and self.of_node:
+            if starts and self.is_detached:
                 raise NoXPath("the document of a node")
-            self.out.append(self.root + token if starts else token)
+            self.out.append("/x" + token if starts else token)
         elif token == "..":
             if starts:
                 raise NoXPath("the parent of a node")
