@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dbmigrate.syntax.lex import Lexed
 
 XML_CALLS: Final = re.compile(r"\bXML(?:PARSE|SERIALIZE)\s*\(", re.I)
+JSON_CALLS: Final = re.compile(r"\bJSON_(?:VALUE|QUERY|EXISTS)\s*\(", re.I)
 LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\(\s*[^\s.,()]+\s*\.", re.I)
 
 
@@ -57,3 +58,17 @@ def xml_words(lexed: Lexed) -> Iterator[Part]:
         tail = next((i for i in range(k + 3, last + 1) if words[i] in ends and around[i] == k + 1), None)
         if tail is not None:
             yield Part(tail, last)
+
+
+def json_clauses(lexed: Lexed) -> Iterator[Part]:
+    """What follows the path in `JSON_VALUE(x, '$.a' RETURNING NUMBER NULL ON ERROR)`."""
+    if not JSON_CALLS.search(lexed.text):
+        return
+    words, close, around = lexed.words, lexed.brackets.close, lexed.brackets.around
+    for k in range(len(lexed.tokens) - 3):
+        if words[k] not in ("JSON_VALUE", "JSON_QUERY", "JSON_EXISTS") or k + 1 not in close:
+            continue
+        last = close[k + 1] - 1
+        comma = next((i for i in range(k + 2, last) if words[i] == "," and around[i] == k + 1), None)
+        if comma is not None and lexed.is_string(comma + 1) and comma + 1 < last:
+            yield Part(comma + 2, last)

@@ -46,6 +46,18 @@ SELECT w.id, x.n FROM ward w LEFT JOIN LATERAL (SELECT v.fee AS n FROM visit v W
 ```rows
 2 | NULL
 ```
+```oracle
+SELECT w.id, x.fee FROM ward w CROSS APPLY (SELECT NVL(v.fee, 0) AS fee FROM visit v WHERE v.ward = w.id) x ORDER BY x.fee
+```
+```postgres
+SELECT w.id, x.fee FROM ward w CROSS JOIN LATERAL (SELECT coalesce(v.fee, 0) AS fee FROM visit v WHERE v.ward = w.id) x ORDER BY x.fee
+```
+```rows
+1 | 20
+1 | 30
+```
+```refused 42601
+```
 ```quiet
 SELECT w.id FROM ward w CROSS JOIN visit v
 ```
@@ -58,7 +70,7 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 NEXT_ITEM = frozenset({",", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "OUTER", "ON", "PIVOT", "UNPIVOT"})
 
 
-@rule("QY201", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT)
+@rule("QY201", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT)
 def check(select: Select) -> Hit | None:
     source = select.clauses.get("FROM")
     if source is None:
