@@ -20,7 +20,7 @@ from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, mode
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
-from dbmigrate.rules.procedural.tsql_type_text import type_text
+from dbmigrate.rules.procedural.tsql_type_text import is_not_given, type_text
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
@@ -149,12 +149,15 @@ class TsqlUnits:
             raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
 
     def declared(self, type_: DataType) -> Type:
-        """The type of a variable. Raises Unclear for one that the target has no name for."""
+        """The type of a variable. Raises Unclear for one that the target has no name for; one that is not in the estate
+        keeps its name (TY032)."""
         if isinstance(type_, TypeName) and type_.keyword == "CURSOR":
             return unknown("CURSOR")
         if not isinstance(type_, TypeName):
             raise Unclear(type_.part, "type")
         found = self.context.types.estate.declared(sql_type(type_), self.context.schema) if sql_type(type_) else None
+        if is_not_given(type_, self.context):
+            return unknown(type_.text())
         if type_.user is not None and (found is None or not type_text(found, self.context)):
             raise Unclear(type_.part, f"type {' '.join(type_.text().split()).upper()}")
         return found if found is not None else unknown(type_.text())

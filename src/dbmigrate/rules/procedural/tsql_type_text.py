@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dbmigrate.catalog.elements import sql_type
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import SqlType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
@@ -34,12 +35,18 @@ def declared(type_: DataType | None, context: Context) -> Type:
     return context.types.estate.declared(sql, context.schema) if sql else unknown("type")
 
 
+def is_not_given(type_: DataType, context: Context) -> bool:
+    """An alias type that no script of the estate defines: TY032."""
+    user = type_.user if isinstance(type_, TypeName) else None
+    return user is not None and context.catalog.user_type(path_of(user), context.schema) is None
+
+
 def named_type(type_: DataType, context: Context) -> tuple[str, list[object]]:
     """The type as a template and what fills it: an alias type by what it stands for, since its domain may be NOT NULL,
     which SQL Server asks of columns only."""
     if isinstance(type_, TypeName) and type_.keyword == "CURSOR":
         return "refcursor", []
-    if isinstance(type_, TypeName) and type_.user:
+    if isinstance(type_, TypeName) and type_.user and not is_not_given(type_, context):
         return literal_template(type_text(declared(type_, context), context)), []
     return "{}", [type_]
 
