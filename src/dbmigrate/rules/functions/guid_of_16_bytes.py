@@ -62,7 +62,7 @@ BINARY: Final = frozenset({"RAW", "LONG RAW", "BLOB"})
 
 
 @rule("FN106", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("SYS_GUID"))
-def check(found: Call, context: Context) -> Hit:
+def check(found: Call, context: Context) -> Hit | None:
     if isinstance(found.parent, exp.Prior):
         return None  # QY015 takes it out of CONNECT BY
     if isinstance(found.parent, exp.Anonymous) and found.parent.name.upper() in OF_BYTES:

@@ -43,6 +43,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
+from dbmigrate.syntax.procedural.statements import MergeDelete
 
 
 @rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN)
@@ -50,6 +51,8 @@ def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
     if not path or not isinstance(context.path[0], Procedural) or not is_converted(context):
         return None
+    if context.above(MergeDelete):
+        return None  # its columns are those of the MERGE around, which is another tree
     if is_found(found, path, context) or is_word(path, context):
         return None
     return Hit(values={"name": ".".join(path)})

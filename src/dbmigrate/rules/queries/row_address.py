@@ -54,10 +54,25 @@ SELECT v.ROWID, v.id FROM visit v WHERE v.id = 1
 ```
 ```postgres
 -- dbmigrate QY023 1: ROWID names a row by its place (the value leaves the statement or comes from outside: it is of use only until the row is changed)
-SELECT v.ctid AS rowid, v.id FROM visit v WHERE v.id = 1
+SELECT v.ctid::text AS rowid, v.id FROM visit v WHERE v.id = 1
 ```
 ```rows
 (0,1) | 1
+```
+```refused 42703
+```
+```oracle
+UPDATE visit SET ward = 'c' WHERE ROWID = CONCAT('(0', ',1)')
+```
+```postgres
+-- dbmigrate QY023 1: ROWID names a row by its place (the value leaves the statement or comes from outside: it is of use only until the row is changed)
+UPDATE visit SET ward = 'c' WHERE ctid = CONCAT('(0', ',1)')::tid
+```
+```then
+SELECT id FROM visit WHERE ward = 'c'
+```
+```rows
+1
 ```
 ```refused 42703
 ```
@@ -74,7 +89,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import name, qualified, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.syntax.ddl.nodes import Procedural
+from dbmigrate.types.scopes import around
+from dbmigrate.types.sources import folded
 
 
 @rule(
@@ -85,14 +101,32 @@ from dbmigrate.syntax.ddl.nodes import Procedural
     unless="rowid",
 )
 def check(found: Expr, context: Context) -> Hit | None:
-    if context.above(Procedural) or not isinstance(found.node, exp.Column):
+    if not isinstance(found.node, exp.Column) or not is_of_query(found, context):
         return None
     word = Part(found.part.last, found.part.last)
     given = isinstance(found.parent, exp.Select) and found.node.arg_key == "expressions"
-    inside = is_compared(found.node) or (given and is_in_condition(found.parent))
-    replace = [(word, "ctid AS rowid" if given and not inside else "ctid")]
-    note, fix = ("", Fix.SAFE) if inside else ("kept", Fix.REVIEW)
-    return Hit(replace=replace, note=note, fix=fix)
+    if is_compared(found.node) or (given and is_in_condition(found.parent)):
+        return Hit(replace=[(word, "ctid")])
+    other = compared_with(found.node)
+    if other is not None:
+        return Hit(replace=[(word, "ctid"), (found.view(other).part.after, "::tid")], note="kept", fix=Fix.REVIEW)
+    return Hit(replace=[(word, "ctid::text AS rowid" if given else "ctid::text")], note="kept", fix=Fix.REVIEW)
+
+
+def is_of_query(found: Expr, context: Context) -> bool:
+    """Of a FROM item of a query around, not a field of a record."""
+    scopes = context.types.reader(found.tree).scopes
+    labels = {source.label for query in around(found.node) for source in scopes.sources(query)}
+    owner = found.node.args.get("table")
+    return bool(labels) and (owner is None or folded("oracle", owner) in labels)
+
+
+def compared_with(node: Any) -> Any:
+    """A value from outside that the row's place is compared with."""
+    parent = node.parent
+    if not isinstance(parent, exp.Predicate) or not isinstance(parent, exp.Binary):
+        return None
+    return parent.expression if parent.this is node else parent.this
 
 
 def is_compared(node: Any) -> bool:
