@@ -161,6 +161,10 @@ def name_of(tree: Tree, node: exp.Expr) -> Name | None:
     tokens = [tree.lexed.by_start.get(i.meta["start"]) for i in identifiers if "start" in i.meta]
     if not tokens or None in tokens or len(tokens) != len(identifiers):
         return None
+    if isinstance(node, exp.Table) and isinstance(node.this, exp.Anonymous):  # a function that gives rows
+        kind, behind = "routine", (tokens[-1] or 0) + 1
+        if tree.lexed.words[behind] == "." and tree.lexed.is_name(behind + 1):
+            tokens.append(behind + 1)
     parts = tuple(Part(k, k) for k in tokens if k is not None)
     return Name(Part(parts[0].first, parts[-1].last), tree.lexed, parts, kind)
 

@@ -67,8 +67,10 @@ LAST: Final = frozenset({"@@IDENTITY", "SCOPE_IDENTITY"})
 @rule("FN430", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=(VARIABLE, call("SCOPE_IDENTITY")))
 def check(found: Expr, context: Context) -> Hit | None:
     name = found.node.name.upper()
-    if context.above(Procedural) is not None or context.above(Guard) is not None:
-        return None  # there the rules on procedural code look at them
+    if context.above(Guard) is not None:
+        return None
+    if context.above(Procedural) is not None and name not in LAST and name not in ANSWERS:
+        return None  # PL211 and PL216 look at them
     if name in LAST:
         return Hit(replace=[(found, "lastval()")], values={"name": name}, note="last", fix=Fix.REVIEW)
     if not name.startswith("@@"):

@@ -101,7 +101,7 @@ def is_fit(argument: Argument, given: CallArgument, unit: TsqlUnit, context: Con
     if given.output is None or not isinstance(node, (LocalVariable, TsqlParameter)) or argument.type is None:
         return False
     wanted = type_text(context.types.estate.declared(argument.type, context.schema), context)
-    return base(wanted) == base(type_text(declared(node.type, context), context))
+    return wanted.partition("(")[0] == type_text(declared(node.type, context), context).partition("(")[0]
 
 
 def base(text: str) -> str:
