@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.engine.compose import Composer, apply
@@ -176,12 +177,21 @@ def framed(frame: str, text: str, names: dict[str, str]) -> str:
     return ""
 
 
-def is_within_statements(unit: Node, offset: int) -> bool:
-    """What stands at a place of a unit fails where the code comes to it, and not when it is created: it stands in a
-    body, and is no type that a variable is declared with and nothing of a head."""
-    lexed = unit.lexed
+@dataclass(frozen=True)
+class Bodies:
+    """Where the code of a unit runs, in code points. What stands there fails where the code comes to it, and not when
+    the unit is created; types that variables are declared with, and what stands in a head, fail then."""
+
+    heads: Sequence[Range]
+    bodies: Sequence[Range]
+
+    def holds(self, offset: int) -> bool:
+        within = [any(lo <= offset < hi for lo, hi in places) for places in (self.heads, self.bodies)]
+        return within == [False, True]
+
+
+def bodies_of(unit: Node) -> Bodies:
+    offsets = unit.lexed.offsets
     heads = [n.type.part if isinstance(n, Variable) else n.part for n in below(unit, (Variable, Parameter, Returns))]
-    if any(lo <= offset < hi for lo, hi in map(lexed.offsets, heads)):
-        return False
-    bodies = [n.body.part for n in below(unit, CODE) if isinstance(n, CODE) and isinstance(n.body, Block)]
-    return any(lo <= offset < hi for lo, hi in map(lexed.offsets, [*bodies, *statement_parts(unit)]))
+    code = [n.body.part for n in below(unit, CODE) if isinstance(n, CODE) and isinstance(n.body, Block)]
+    return Bodies([offsets(part) for part in heads], [offsets(part) for part in (*code, *statement_parts(unit))])

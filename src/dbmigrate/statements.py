@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from dbmigrate.bodies import Unwritten, body_refusal, convert_body, is_within_statements
+from dbmigrate.bodies import Unwritten, bodies_of, body_refusal, convert_body
 from dbmigrate.catalog.effects import Effects, effects, insert_effects
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
@@ -340,7 +340,8 @@ def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
         return Verdict.UNASSESSED
     judged = verdict_of(issues, bool(converted.edits))
     if judged is Verdict.INCOMPATIBLE and isinstance(node, Procedural) and converted.edits:
-        blocking = [f for f in converted.findings if is_blocking(f) and not is_within_statements(node, f.start)]
+        bodies = bodies_of(node)
+        blocking = [f for f in converted.findings if is_blocking(f) and not bodies.holds(f.start)]
         judged = judged if blocking else Verdict.PARTIAL
     scripted = isinstance(node, Environment) or not isinstance(node.lexed, Lexed) or converted.commented
     if type(node.lexed) is not Lexed or (scripted and judged in (Verdict.NATIVE, Verdict.CONVERTED)):

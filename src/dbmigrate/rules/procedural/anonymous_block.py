@@ -63,7 +63,7 @@ SELECT code FROM ward
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.procedural.body_text import quotes
+from dbmigrate.rules.procedural.body_text import counting, quotes
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock
 
@@ -74,5 +74,5 @@ def check(unit: AnonymousBlock, context: Context) -> Hit | None:
     if judgement.unclear:
         return None
     mark = quotes(unit)
-    opener = f"DO {mark}\n" + ("#variable_conflict use_column\n" if judgement.ambiguous else "")
+    opener = f"DO {mark}" + ("\n#variable_conflict use_column" if judgement.ambiguous else "") + counting(judgement) + "\n"
     return Hit(replace=[(unit.part.before, opener), (unit.part.after, f"\n{mark};")])

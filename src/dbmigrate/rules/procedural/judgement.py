@@ -25,11 +25,13 @@ Range = tuple[int, int]
 @dataclass(frozen=True)
 class Judgement:
     """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
-    first and last token, and why. `ambiguous`: a column's name also names a variable. `routines`: of a package body, by
+    first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how many
+    rows a statement had. `routines`: of a package body, by
     identity. `members`: what calls in it can mean, by name."""
 
     unclear: Unclear | None
     ambiguous: bool = False
+    counted: bool = False
     unwritten: Mapping[Range, str] = field(default_factory=dict)
     left: Mapping[Range, str] = field(default_factory=dict)
     routines: Mapping[int, Judgement] = field(default_factory=dict)
@@ -79,7 +81,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
             forms.unit(unit)
     except Unclear as unclear:
         return Judgement(unclear)
-    return Judgement(None, has_conflicts(unit, context), forms.unwritten, left.declarations)
+    return Judgement(None, has_conflicts(unit, context), forms.counted, forms.unwritten, left.declarations)
 
 
 def judged_package(unit: Package, context: Context) -> Judgement:

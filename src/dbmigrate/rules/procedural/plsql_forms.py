@@ -18,7 +18,7 @@ from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
 from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, attributes
-from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
+from dbmigrate.rules.procedural.judged_outcomes import COUNTER, ROW_COUNT, SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_transactions import (
     AUTONOMOUS,
     commits_last,
@@ -30,16 +30,18 @@ from dbmigrate.rules.procedural.judged_transactions import (
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection
+from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
-from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural
+from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
     CodeUnit,
     CollectionType,
+    Conditional,
     CursorDeclaration,
     ExceptionDeclaration,
     Label,
@@ -94,6 +96,8 @@ class Forms:
 
     def __post_init__(self) -> None:
         self.known: frozenset[str] = frozenset()  # attributes that speak of the statement right before
+        self.counted = False  # PL054 keeps the number of rows
+        self.bulk = False  # FORALL, whose number of rows is that of all its turns
         self.handling = 0  # handlers around the place
         self.protected = 0  # blocks with handlers around the place
         self.loops: list[Loop] = []
@@ -106,6 +110,7 @@ class Forms:
     def unit(self, unit: Procedural) -> None:
         """Raises Unclear where the unit as a whole has no writing."""
         self.autonomous = is_autonomous(unit)
+        self.bulk = bool(below(unit, ForAll))
         self.commits, self.outermost = in_procedure(unit) and not self.autonomous, getattr(unit, "body", None)
         if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
             self.ended(unit)
@@ -171,6 +176,9 @@ class Forms:
 
     def declaration(self, node: Node) -> None:
         """A declaration that no rule writes is left out, and with it the statements that name it."""
+        if isinstance(node, Conditional):
+            self.conditional(node, self.left.out)
+            return
         try:
             if not isinstance(node, DECLARED) or (isinstance(node, Pragma) and not self.is_written(node)):
                 raise Unclear(node.part, named(node))
@@ -193,6 +201,22 @@ class Forms:
         made = packaged(node)
         if made is None or of_item(key_of(node.name), made, self.context, (), MOST_STEPS) is None:
             raise Unclear(node.part, f"TYPE {node.name.value.upper()}")
+
+    def conditional(self, node: Conditional, lost: Callable[[Node, str], None]) -> None:
+        """What stands in the branch that the source's compiler takes."""
+        try:
+            branch = chosen(node, self.context)
+        except Unknown:
+            lost(node, "$IF")
+            return
+        for inner in branch.body if branch else ():
+            if lost == self.left.out:
+                self.declaration(inner)
+            else:
+                self.statement(inner, False)
+
+    def lost(self, node: Node, why: str) -> None:
+        self.unwritten[node.part.first, node.part.last] = why
 
     def is_written(self, node: Pragma) -> bool:
         if node.word == AUTONOMOUS:
@@ -221,6 +245,9 @@ class Forms:
         if isinstance(node, Block):
             self.block(node)
             return
+        if isinstance(node, Conditional):
+            self.conditional(node, self.lost)
+            return
         read = STATEMENTS.get(type(node))
         try:
             if read is None or getattr(node, "problem", None):
@@ -231,16 +258,20 @@ class Forms:
                 self.attributes(node, tokens)
             read(self, node)
         except Unclear as unclear:
-            self.unwritten[node.part.first, node.part.last] = unclear.what
+            self.lost(node, unclear.what)
 
     def attributes(self, node: Node, tokens: list[int]) -> None:
-        """FOUND, which stands for them, speaks of the statement right before."""
+        """FOUND, which stands for them, speaks of the statement right before; else PL054 keeps the number of rows."""
+        lexed = node.lexed
         for k in tokens:
-            word = node.lexed.words[k]
-            if word.endswith(ATTRIBUTES) and word not in self.known:
-                asked = isinstance(node, (If, Case, Leave)) and word == "SQL%ROWCOUNT" and self.known & set(SEEN)
-                if not asked:
-                    raise Unclear(node.part, word)
+            word = lexed.words[k]
+            if not word.endswith(ATTRIBUTES) or word in self.known:
+                continue
+            if word not in (*SEEN, ROW_COUNT) or self.bulk or self.left.declares(COUNTER.upper()):
+                raise Unclear(node.part, word)
+            compared = word == ROW_COUNT and k + 2 < len(lexed.words) and lexed.words[k + 2] == "0"
+            asked = compared and isinstance(node, (If, Case, Leave)) and self.known & set(SEEN)
+            self.counted |= not (asked and lexed.words[k + 1] in ("=", ">", "<>", "!="))
 
     def nothing(self, node: Node) -> None:
         """Both sides write it alike, or a rule knows each form of it."""

@@ -109,7 +109,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.body_text import language, quotes
+from dbmigrate.rules.procedural.body_text import counting, language, quotes
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.syntax.procedural.nodes import Block, Routine
@@ -125,8 +125,7 @@ def check(unit: Routine, context: Context) -> Hit | None:
     opener = f"AS {mark}"
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
-    if unit.body.declarations:
-        opener += "\nDECLARE"
+    opener += counting(judgement) or ("\nDECLARE" if unit.body.declarations else "")
     last = Part(unit.part.last, unit.part.last)
     package = package_of(unit, context)
     end = f"\n{mark} {language(unit, context, package)};"

@@ -65,12 +65,16 @@ from dbmigrate.engine.contract import name, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_outcomes import FOUND, NOT_FOUND, ROW_COUNT, outcome
+from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.syntax.procedural.statements import Assignment
 
 
 @rule("PL060", source="oracle", severity=Severity.REFUSED, on=(name(FOUND), name(NOT_FOUND), name(ROW_COUNT)))
 def check(found: Expr, context: Context) -> Hit | None:
     word, parent = found.text.upper(), found.parent
+    judgement = judgement_at(context) if context.path else None
+    if judgement is not None and judgement.counted:
+        return None  # PL054
     if word != ROW_COUNT:
         target = "FOUND" if word == FOUND else "NOT FOUND"
         return Hit(replace=[(found, target)], values={"name": word, "target": target})

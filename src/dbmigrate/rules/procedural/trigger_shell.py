@@ -103,7 +103,7 @@ CREATE TABLE visit (id INTEGER)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.body_text import language, quotes
+from dbmigrate.rules.procedural.body_text import counting, language, quotes
 from dbmigrate.rules.procedural.judged_transactions import leaves
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.ddl.nodes import below
@@ -122,6 +122,7 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     opener = f"{create} FUNCTION {{}}() RETURNS trigger AS {mark}"
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
+    opener += counting(judgement)
     head = Part(unit.part.first, unit.body.part.first - 1)
     last = Part(unit.part.last, unit.part.last)
     places = [unit.name.parts[-1], *event(unit)]
