@@ -117,7 +117,11 @@ def of_sum(first: Type) -> Type:
 def averaged(reader: Reader, values: Sequence[Any]) -> Type:
     first = reader.type(values[0]) if values else unknown("?")
     if reader.dialect == "sqlserver":
-        return of_sum(first)
+        found = of_sum(first)
+        if found.sql is not None and found.sql.keyword == "DECIMAL":
+            scale = str(max(int(found.sql.numbers[1]), 6))
+            return declared("sqlserver", SqlType("DECIMAL", ("38", scale)))
+        return found
     return first if first.kind is Kind.FLOAT else Type(Kind.NUMBER, None, "numeric")
 
 
