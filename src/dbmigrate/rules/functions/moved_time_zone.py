@@ -28,7 +28,7 @@ SELECT CAST(v.at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Shanghai' AS timestamp(3)
 ```refused 22023
 ```
 ```quiet
-SELECT v.at FROM visit v
+SELECT v.at AT TIME ZONE 'UTC' FROM visit v
 ```
 """
 
@@ -66,4 +66,4 @@ def check(statement: Node) -> Hit | None:
     if None in zones or len(named) < len(places):
         return Hit(values=values, note="zone", fix=Fix.NONE, at=at)
     new = [(Part(k, k), literal(zone or "")) for k, zone, name in zip(named, zones, names, strict=True) if zone != name]
-    return Hit(replace=new, values=values, at=at)
+    return Hit(replace=new, values=values, at=at) if new else None
