@@ -50,7 +50,6 @@ INSERT INTO bill VALUES (4, CAST(2.9 AS FLOAT), 1 -- one
  , 0, CONVERT(VARCHAR(10), GETDATE(), 120), 'x', 5)
 ```
 ```postgres
--- dbmigrate DM213 1: a value of another type is stored in qty, at (the text of a date is read by the session's settings)
 INSERT INTO bill VALUES (4, trunc(CAST(2.9 AS FLOAT)), 1 -- one
  , 0, to_char(clock_timestamp()::timestamp(3), 'YYYY-MM-DD')::timestamp, 'x', 5)
 ```

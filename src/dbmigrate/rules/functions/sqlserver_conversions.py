@@ -14,6 +14,7 @@ from dbmigrate.model import Part
 from dbmigrate.rules.functions import moment_formats
 from dbmigrate.rules.functions.date_styles import by_style
 from dbmigrate.rules.functions.operands import constant, type_of, whole
+from dbmigrate.rules.functions.written_dates import is_clear
 from dbmigrate.syntax.casts import type_of as written_type
 from dbmigrate.types.values import Kind, Type
 
@@ -213,6 +214,8 @@ def text_to_moment(c: Conversion) -> Written:
     if c.style in DAY_FORMATS:
         return Written(f"CAST(to_timestamp({{value}}, '{DAY_FORMATS[c.style]} HH24:MI:SS.MS') AS {{type}})")
     if c.style in READ:
+        return Written(CAST)
+    if c.style in (None, 0) and is_clear(c.value.node):
         return Written(CAST)
     if c.style in (None, 0) and text is not None:
         return Written(CAST, "" if by_style(text, 0) == text else "text")

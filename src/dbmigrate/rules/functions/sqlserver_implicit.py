@@ -11,6 +11,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import constant, operand, whole
 from dbmigrate.rules.functions.placing import around
+from dbmigrate.rules.functions.written_dates import is_clear
 from dbmigrate.types.sqlserver import PRECEDENCE, plain
 from dbmigrate.types.values import Kind, Type
 
@@ -41,6 +42,7 @@ def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
     name, note = target_name(to)
     if not name:
         return [], ""
+    note = "" if is_clear(side.node) else note
     place: list[tuple[Part, str]] = around(side, f"{operand(side)}::{name}")
     return list(place), note
 

@@ -47,6 +47,17 @@ SELECT v.id FROM visit v WHERE v.at >= v.card::timestamp
 ```refused 42883
 ```
 ```sqlserver
+SELECT v.id FROM visit v WHERE v.at >= CONVERT(VARCHAR(10), v.at, 120) + ' 00:00:00' AND CAST(CONVERT(CHAR(8), v.at, 112) AS DATETIME) <= v.at
+```
+```postgres
+SELECT v.id FROM visit v WHERE v.at >= (to_char(v.at, 'YYYY-MM-DD') || ' 00:00:00')::timestamp AND CAST(to_char(v.at, 'YYYYMMDD') AS timestamp(3)) <= v.at
+```
+```rows
+1
+```
+```refused 42883
+```
+```sqlserver
 SELECT v.id FROM visit v WHERE v.id IN (SELECT w.card FROM visit w)
 ```
 ```refused 42883
