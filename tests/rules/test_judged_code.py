@@ -165,7 +165,6 @@ def test_declarations_that_are_not_converted(declarations: str, what: str) -> No
     ("head", "what"),
     [
         ("CREATE FUNCTION f(a OUT NUMBER) RETURN NUMBER", "PL001 OUT"),
-        ("CREATE FUNCTION f RETURN t_rows PIPELINED", "PL001 PIPELINED"),
         ("CREATE FUNCTION f RETURN t_rows", "PL001 type T_ROWS"),
     ],
 )

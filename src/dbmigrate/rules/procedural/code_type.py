@@ -55,6 +55,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judged_types import is_cursor_type
 from dbmigrate.rules.procedural.plsql_package_names import package_item
+from dbmigrate.rules.procedural.plsql_pipes import is_pipelined
 from dbmigrate.rules.procedural.plsql_types import known_type
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns, Routine, Variable
@@ -65,6 +66,9 @@ def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None
     type_ = found.type
     if type_ is None or not isinstance(context.path[0] if context.path else found, Procedural | Routine):
         return None
+    routine = context.above(Routine)
+    if isinstance(found, Returns) and routine is not None and is_pipelined(routine):
+        return None  # PL110
     if isinstance(type_, TypeName):
         if type_.user is None or is_cursor_type(type_, context):
             return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Handler, Pragma, Routine
 from dbmigrate.syntax.procedural.statements import (
@@ -52,21 +51,19 @@ def ends_transactions(unit: Node) -> bool:
 
 def commits_last(block: Block) -> int | None:
     """Of a block with handlers that ends with COMMIT the place of that statement, which must stand behind the block:
-    None where there is none, or where others end the transaction before it."""
+    None where there is none, where others end the transaction before it, or where what follows has to stay in it."""
     if not block.handlers:
         return None
     found = [i for i, s in enumerate(block.statements) if isinstance(s, Transaction) and is_plain(s)]
     if len(found) != 1 or not isinstance(last := block.statements[found[0]], Transaction) or last.kind != "commit":
         return None
-    return found[0]
+    return found[0] if all(may_follow(node) for node in block.statements[found[0] + 1 :]) else None
 
 
-def judged_tail(block: Block, place: int) -> None:
-    """What follows the COMMIT stands behind the block as well, where no handler waits. Raises Unclear where it could
-    fail."""
-    for node in block.statements[place + 1 :]:
-        if not (cannot_fail(node) or is_constant(node) or isinstance(node, CallStatement)):
-            raise Unclear(node.part, "statements behind COMMIT")
+def may_follow(node: Node) -> bool:
+    """What follows the COMMIT stands behind the block as well, where no handler waits: nothing that can fail but a
+    call, which is reported."""
+    return cannot_fail(node) or is_constant(node) or isinstance(node, CallStatement)
 
 
 def is_constant(node: Node) -> bool:

@@ -43,6 +43,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
+from dbmigrate.syntax.procedural.nodes import Handler
 from dbmigrate.syntax.procedural.statements import MergeDelete
 
 
@@ -60,6 +61,8 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 def is_word(path: Path, context: Context) -> bool:
     """A word of the language, or one that a rule looks at."""
+    if path[-2:] == ("DBMS_UTILITY", "FORMAT_ERROR_STACK") and context.above(Handler) is not None:
+        return True  # PL112
     word = path[-1].upper()
     return word in context.source.results.words or word in ruled() or "%" in word or path[0].startswith(":")
 

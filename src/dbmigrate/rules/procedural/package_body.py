@@ -86,7 +86,7 @@ def check(unit: Package, context: Context) -> Hit | None:
     assert unit.name and unit.opener and isinstance(unit.body, Block) and unit.body.end
     schema = context.names.bare(schema_of(unit, context))
     head = Part(unit.part.first, unit.opener.last)
-    replace: list[tuple[object, ...]] = [(head, literal_template(f"CREATE SCHEMA IF NOT EXISTS {schema};"))]
+    replace: list[tuple[object, ...]] = [(head, literal_template(f"CREATE SCHEMA IF NOT EXISTS {schema};"), unit.name)]
     inside = dataclasses.replace(context, path=[unit, unit.body])
     for declared in unit.body.declarations:
         written = isinstance(declared, Routine) and declared.body is not None

@@ -56,7 +56,7 @@ def check(unit: Package, context: Context) -> Hit | None:
     if unit.body.end is None or any(shares_line(d) for d in unit.body.declarations):
         return Hit(replace=[(unit, COMMENT_OUT), (unit.part.after, "\n" + create)], values=values)
     inside = replace(context, path=[unit, unit.body])
-    edits: list[tuple[object, ...]] = [(Part(unit.part.first, unit.opener.last), create)]
+    edits: list[tuple[object, ...]] = [(Part(unit.part.first, unit.opener.last), create, unit.name)]
     edits += [(d, COMMENT_OUT) for d in unit.body.declarations if not is_made(d, inside)]
     edits.append((Part(unit.body.end.first, unit.part.last), ""))
     return Hit(replace=edits, values=values)

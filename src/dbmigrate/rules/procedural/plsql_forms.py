@@ -25,7 +25,6 @@ from dbmigrate.rules.procedural.judged_transactions import (
     in_procedure,
     is_autonomous,
     is_plain,
-    judged_tail,
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
@@ -33,6 +32,7 @@ from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
+from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
@@ -68,6 +68,7 @@ from dbmigrate.syntax.procedural.statements import (
     Loop,
     Null,
     Open,
+    PipeRow,
     Raise,
     Range,
     Return,
@@ -105,6 +106,7 @@ class Forms:
         self.autonomous = False
         self.commits = False  # the unit may end transactions
         self.function = False
+        self.pipelined = False
         self.outermost: Node | None = None
 
     def unit(self, unit: Procedural) -> None:
@@ -123,7 +125,7 @@ class Forms:
         if unit.keyword is None or "EXISTS" in unit.words(unit.keyword):
             raise Unclear(unit.part, "IF NOT EXISTS")
         for option in unit.options:
-            if option.kind not in OPTIONS:
+            if option.kind not in OPTIONS and option.words() != ("PIPELINED",):
                 raise Unclear(option.part, " ".join(option.words()))
         self.function = unit.returns is not None
         with self.left.frame(), self.inside(unit):
@@ -152,6 +154,9 @@ class Forms:
             if unit.returns.type is None or unit.returns.extras:
                 raise Unclear(unit.returns.part, "RETURN")
             self.left.type(unit.returns.type)
+            self.pipelined = is_pipelined(unit)
+            if self.pipelined and row_of(unit, self.context) is None:
+                raise Unclear(unit.returns.part, "PIPELINED")
 
     def block(self, block: Block) -> None:
         if block.problem:
@@ -164,7 +169,6 @@ class Forms:
             self.statements(block.statements[:moved])
             self.protected -= bool(block.handlers)
             if moved is not None:
-                judged_tail(block, moved)
                 self.statements(block.statements[moved:])
             for handler in block.handlers:
                 for name in handler.exceptions:
@@ -367,8 +371,12 @@ class Forms:
             self.written_to(node, (node.target,))
 
     def return_(self, node: Return) -> None:
-        if (node.value is None) == self.function:
+        if (node.value is None) == (self.function and not self.pipelined):
             raise Unclear(node.part, "RETURN")
+
+    def pipe(self, node: PipeRow) -> None:
+        if not self.pipelined:
+            raise Unclear(node.part, "PIPE ROW")
 
     def sql(self, node: SqlStatement) -> None:
         sql = node.sql
@@ -405,6 +413,7 @@ STATEMENTS: Final[Mapping[type, Callable[[Forms, Any], None]]] = {
     Raise: Forms.raise_,
     Transaction: Forms.transaction,
     Open: Forms.open,
+    PipeRow: Forms.pipe,
     Fetch: Forms.fetch,
     Close: Forms.nothing,
     ExecuteImmediate: Forms.execute,

@@ -1,0 +1,61 @@
+"""DBMS_UTILITY.FORMAT_ERROR_STACK is SQLERRM
+
+The target keeps the message of the error that a handler has caught, but not those that it came from.
+
+```zh
+DBMS_UTILITY.FORMAT_ERROR_STACK 改写为 SQLERRM
+目标库只保留所捕获错误的消息，不保留引发它的其他错误。
+```
+```oracle
+CREATE FUNCTION told RETURN VARCHAR2 IS
+BEGIN
+  RAISE_APPLICATION_ERROR(-20001, 'no bed');
+EXCEPTION
+  WHEN OTHERS THEN
+    RETURN SUBSTR(DBMS_UTILITY.FORMAT_ERROR_STACK, 1, 200);
+END;
+/
+```
+```then
+SELECT told() LIKE '%no bed%'
+```
+```rows
+t
+```
+```refused 42P01
+```
+```quiet
+CREATE FUNCTION told RETURN VARCHAR2 IS
+BEGIN
+  RETURN 'a';
+EXCEPTION
+  WHEN OTHERS THEN
+    RETURN SUBSTR(SQLERRM, 1, 200);
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import ANY_CALL, COLUMN, rule
+from dbmigrate.engine.views import Call, Expr
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.functions.unknown_function import path_of
+from dbmigrate.rules.procedural.plsql_collections import dotted_start
+from dbmigrate.rules.procedural.plsql_names import path_of_column
+from dbmigrate.syntax.procedural.nodes import Handler
+
+STACK = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")
+
+
+@rule("PL112", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL))
+def check(found: Expr, context: Context) -> Hit | None:
+    path = path_of(found) if isinstance(found, Call) else path_of_column(found)
+    if path[-2:] != STACK or context.above(Handler) is None:
+        return None
+    if not isinstance(found, Call):
+        return Hit(replace=[(found, "SQLERRM")])
+    whole = Part(dotted_start(found.lexed, found.name_part.last), found.part.last)
+    return Hit(replace=[(whole, "SQLERRM")], at=whole)
