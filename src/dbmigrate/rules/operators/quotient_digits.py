@@ -57,7 +57,8 @@ INTEGERS: Final = frozenset({"BIGINT", "INT", "SMALLINT", "TINYINT", "BIT"})
 def check(found: Expr, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None
-    a, b = (operand_type(side, context.types.of(side)) for side in (found.left, found.right))
+    left, right = context.types.of(found.left), context.types.of(found.right)
+    a, b = operand_type(found.left, left, right), operand_type(found.right, right, left)
     if a is None or b is None or (a.keyword in INTEGERS and b.keyword in INTEGERS):
         return None
     result, _ = arithmetic("div", a, b)
@@ -69,12 +70,12 @@ def check(found: Expr, context: Context) -> Hit | None:
     )
 
 
-def operand_type(side: Expr, given: Type) -> SqlType | None:
+def operand_type(side: Expr, given: Type, other: Type) -> SqlType | None:
     """An integer constant beside a decimal has as many digits as are written."""
     if given.kind is not Kind.NUMBER or given.sql is None:
         return None
     number = whole(side.node)
-    if number is not None:
+    if number is not None and other.sql is not None and plain(other.sql).keyword == "DECIMAL":
         return SqlType("DECIMAL", (str(len(str(abs(number)))), "0"))
     return plain(given.sql)
 
