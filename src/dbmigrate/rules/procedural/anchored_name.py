@@ -28,6 +28,21 @@ SELECT doubled(1.005)
 2.02
 ```
 ```oracle
+CREATE FUNCTION fee_of(p ward%ROWTYPE) RETURN NUMBER IS
+BEGIN
+  RETURN p.fee;
+END;
+/
+```
+```then
+SELECT fee_of(ROW(7))
+```
+```rows
+7.00
+```
+```refused 42601
+```
+```oracle
 CREATE FUNCTION named(p VARCHAR2) RETURN VARCHAR2 IS
   v user_tab_columns.column_name%TYPE := p;
 BEGIN
@@ -62,7 +77,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.plsql_types import of_row
-from dbmigrate.syntax.procedural.nodes import Anchored
+from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns
 
 DICTIONARY: Final = re.compile(r"(USER|ALL|DBA)_|G?V\$")
 
@@ -81,7 +96,9 @@ def check(found: Anchored, context: Context) -> Hit | None:
             return None
         return Hit(replace=[(found, "text")], values={"old": old, "new": "text"}, note="dictionary", fix=Fix.REVIEW)
     new = row.text + (f".{column(found, table, context)}" if found.attribute == "TYPE" else "") + f"%{found.attribute}"
-    if new.lower() == old.lower() and not any(found.quoted):
+    if found.attribute == "ROWTYPE" and isinstance(context.path[-1] if context.path else None, (Parameter, Returns)):
+        new = row.text  # heads take the name of a type
+    elif new.lower() == old.lower() and not any(found.quoted):
         return None
     if new == old:
         return None

@@ -177,7 +177,7 @@ def is_written(name: str, made: PackageItem, context: Context) -> bool:
         return True
     if made.kind in ("constant", "variable"):
         return made.type is not None and of_argument(made.type, context) is not None
-    return of_item(name, made, context, ("",), MOST_STEPS) is not None
+    return of_home(name, made, context) is not None
 
 
 def of_home(name: str, made: PackageItem, context: Context) -> Known | None:

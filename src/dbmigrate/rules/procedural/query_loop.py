@@ -69,6 +69,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.ddl.nodes import Node, children
 from dbmigrate.syntax.procedural.nodes import Block, key_of
 from dbmigrate.syntax.procedural.statements import Loop
@@ -79,7 +80,7 @@ def check(loop: Loop, context: Context) -> Hit | None:
     block = context.above(Block)
     if loop.kind != "query" or loop.index is None or block is None or block.begin is None:
         return None
-    if not is_first(loop, block):
+    if not is_first(loop, block) or not is_converted(context):
         return None
     name = context.names.spell(loop.index.value, loop.index.is_quoted(), "plvar")
     line = literal_template(f"{name} record;")
