@@ -52,7 +52,7 @@ END
 ```postgres
 CREATE PROCEDURE double_wards() AS $$
 BEGIN
-  DROP TABLE IF EXISTS pg_temp.double_wards_t; CREATE TEMPORARY TABLE double_wards_t (id INTEGER PRIMARY KEY, n VARCHAR(10));
+  PERFORM 'PRAGMA:TABLE: double_wards_t (id INTEGER, n VARCHAR(10))'; DROP TABLE IF EXISTS pg_temp.double_wards_t; CREATE TEMPORARY TABLE double_wards_t (id INTEGER PRIMARY KEY, n VARCHAR(10));
   INSERT INTO double_wards_t (id) SELECT id FROM ward;
   INSERT INTO ward (id) SELECT w.id * 2 FROM double_wards_t w;
 END;

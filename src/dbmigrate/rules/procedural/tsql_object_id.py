@@ -29,7 +29,7 @@ BEGIN
   IF to_regclass('pg_temp."#w"') IS NOT NULL THEN
     DROP TABLE "#w";
   END IF;
-  DROP TABLE IF EXISTS pg_temp."#w"; CREATE TEMPORARY TABLE "#w" (id INTEGER);
+  PERFORM 'PRAGMA:TABLE: "#w" (id INTEGER)'; DROP TABLE IF EXISTS pg_temp."#w"; CREATE TEMPORARY TABLE "#w" (id INTEGER);
   n := 0;
   IF to_regclass('public.ward') IS NOT NULL THEN n := 1; END IF;
 END;

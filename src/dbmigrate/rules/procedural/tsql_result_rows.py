@@ -57,6 +57,30 @@ SELECT * FROM close_ward(9) UNION ALL SELECT * FROM close_ward(1)
 F | no
 T | closed
 ```
+```sqlserver
+CREATE PROCEDURE both_wards AS
+SELECT id, 'a' AS kind FROM ward WHERE id = 1
+UNION ALL
+SELECT beds, 'bc' FROM ward WHERE id = 2
+```
+```postgres
+-- dbmigrate PL250 2: procedure that gives rows: id, kind
+CREATE FUNCTION both_wards() RETURNS TABLE (id integer, kind text) AS $$
+#variable_conflict use_column
+BEGIN
+RETURN QUERY SELECT given.id::integer, given.kind::text FROM (SELECT id, 'a' AS kind FROM ward WHERE id = 1
+UNION ALL
+SELECT beds, 'bc' FROM ward WHERE id = 2) AS given (id, kind);
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT id, kind FROM both_wards()
+```
+```rows
+1 | a
+20 | bc
+```
 ```quiet
 SELECT id, beds FROM ward
 ```
@@ -73,7 +97,7 @@ from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import ROWS
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
-from dbmigrate.syntax.sql import parse
+from dbmigrate.syntax.sql import Tree, parse
 
 
 @rule("PL250", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TsqlSql), after=("FN426",))
@@ -84,7 +108,18 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
     values = {"columns": ", ".join(c.name for c in judgement.columns)}
     if sql.outputs:
         return None  # PL224
+    tree = parse(sql.lexed, sql.query.part, sql.query.into)
+    if isinstance(tree.root, exp.SetOperation):
+        return Hit(replace=around(sql, judgement.columns), values=values)
     return Hit(replace=[(sql.part.before, "RETURN QUERY "), *casts(sql, judgement.columns, context)], values=values)
+
+
+def around(sql: TsqlSql, columns: tuple[RowColumn, ...]) -> list[Replacement]:
+    """The types of a UNION come of all its branches: a query around it casts them."""
+    shown = ", ".join(f"given.{c.name}::{c.type}" for c in columns)
+    names = ", ".join(c.name for c in columns)
+    opening = literal_template(f"RETURN QUERY SELECT {shown} FROM (")
+    return [(sql.part.before, opening), (sql.part.after, literal_template(f") AS given ({names})"))]
 
 
 def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> list[Replacement]:
@@ -98,8 +133,24 @@ def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> lis
     for item, column, given in zip(items, columns, own, strict=True):
         value = item.this if isinstance(item, exp.Alias) else item
         part = tree.part_of(value)
-        plain = isinstance(value, exp.Column) and not value.name.startswith("@") and given.type == column.type
+        plain = given.type == column.type and isinstance(value, exp.Column) and has_type_of_its_own(value, tree, context)
         if part is None or plain:
             continue
         found += [(part.before, "("), (part.after, f")::{literal_template(column.type)}")]
     return found
+
+
+def has_type_of_its_own(column: exp.Column, tree: Tree, context: Context) -> bool:
+    """A column of a table of the estate that is declared with a built-in type: views, queries and alias types may give
+    another one than is known here."""
+    if tree.root is None or tree.root.args.get("with_"):
+        return False
+    for item in tree.root.find_all(exp.Table):
+        path = tuple(i.name.lower() for i in (item.args.get("db"), item.this) if isinstance(i, exp.Identifier))
+        if column.table and column.table.lower() not in (item.alias.lower(), path[-1] if path else ""):
+            continue
+        table = context.catalog.table(path, context.schema) if path else None
+        found = table.columns.get(column.name.lower()) if table is not None else None
+        if found is not None and found.type is not None:
+            return not found.type.user
+    return False

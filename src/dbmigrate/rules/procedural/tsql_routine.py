@@ -99,7 +99,7 @@ END
 CREATE FUNCTION wards_from(n INTEGER) RETURNS TABLE (id INTEGER, beds INTEGER) AS $$
 #variable_conflict use_column
 BEGIN
-  DROP TABLE IF EXISTS pg_temp.wards_from_found; CREATE TEMPORARY TABLE wards_from_found (id INTEGER, beds INTEGER NULL);
+  PERFORM 'PRAGMA:TABLE: wards_from_found (id INTEGER, beds INTEGER)'; DROP TABLE IF EXISTS pg_temp.wards_from_found; CREATE TEMPORARY TABLE wards_from_found (id INTEGER, beds INTEGER NULL);
   INSERT INTO wards_from_found (id, beds) SELECT id, beds FROM ward WHERE id >= n;
   IF n > 5 THEN RETURN QUERY SELECT * FROM wards_from_found; RETURN; END IF;
   INSERT INTO wards_from_found VALUES (n, 7);

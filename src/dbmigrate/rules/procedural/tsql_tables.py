@@ -34,8 +34,20 @@ def made_table(node: TableVariable | LocalVariable, name: str) -> Text:
     name = literal_template(name)
     made = f"DROP TABLE IF EXISTS pg_temp.{name}; CREATE TEMPORARY TABLE {name}"
     if isinstance(node, LocalVariable):
-        return f"{made} OF {{}};", [node.type]
-    return f"{made} {{}};", [elements_part(node)]
+        return f"{told(name, 'LIKE {}')} {made} OF {{}};", [node.type, node.type]
+    columns, places = column_list(node.elements)
+    return f"{told(name, columns)} {made} {{}};", [*places, elements_part(node)]
+
+
+def told(name: str, columns: str) -> str:
+    """Tells plpgsql_check what a temporary table has that the code makes: without it no statement on the table can be
+    checked. For the server it is a query of a constant. All are templates."""
+    return f"PERFORM 'PRAGMA:TABLE: {name} ({columns})';"
+
+
+def column_list(elements: tuple[Node, ...]) -> Text:
+    columns = [e for e in elements if isinstance(e, Column) and e.type is not None]
+    return ", ".join("{} {}" for _ in columns), [part for c in columns for part in (c.name, c.type)]
 
 
 def elements_part(node: TableVariable) -> Part:

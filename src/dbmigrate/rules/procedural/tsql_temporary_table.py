@@ -1,11 +1,11 @@
 """temporary table {name} of a routine
 
 SQL Server drops it where the routine ends, PostgreSQL where the session does: one that an earlier call left is dropped
-before. SELECT INTO means variables in PL/pgSQL: the table is made by CREATE TABLE AS.
+before. PERFORM 'PRAGMA:TABLE: ..' tells the extension plpgsql_check about the table, and does nothing else. SELECT INTO means variables in PL/pgSQL: the table is made by CREATE TABLE AS.
 
 ```zh
 例程中的临时表 {name}
-SQL Server 在例程结束时删除临时表，PostgreSQL 则保留到会话结束：因此先删除上次调用留下的表。PL/pgSQL 的 SELECT INTO 表示赋值给变量：建表改用 CREATE TABLE AS。
+SQL Server 在例程结束时删除临时表，PostgreSQL 则保留到会话结束：因此先删除上次调用留下的表。PERFORM 'PRAGMA:TABLE: ..' 仅供扩展 plpgsql_check 检查过程体。PL/pgSQL 的 SELECT INTO 表示赋值给变量：建表改用 CREATE TABLE AS。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -26,9 +26,9 @@ END
 ```postgres
 CREATE PROCEDURE count_wards() AS $$
 BEGIN
-  DROP TABLE IF EXISTS pg_temp."#large"; CREATE TEMPORARY TABLE "#large" (id INTEGER);
+  PERFORM 'PRAGMA:TABLE: "#large" (id INTEGER)'; DROP TABLE IF EXISTS pg_temp."#large"; CREATE TEMPORARY TABLE "#large" (id INTEGER);
   INSERT INTO "#large" (id) SELECT id FROM ward WHERE beds > 5;
-  DROP TABLE IF EXISTS pg_temp."#copy"; CREATE TEMPORARY TABLE "#copy" AS SELECT id, beds FROM ward;
+  PERFORM 'PRAGMA:TABLE: "#copy" (id integer, beds integer)'; DROP TABLE IF EXISTS pg_temp."#copy"; CREATE TEMPORARY TABLE "#copy" AS SELECT id, beds FROM ward;
   INSERT INTO seen (n) SELECT COUNT(*) FROM "#large";
   INSERT INTO seen (n) SELECT beds FROM "#copy";
   DROP TABLE "#copy";
@@ -53,14 +53,19 @@ CREATE TABLE #large (id INTEGER)
 ```
 """
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.dml.session_table import made_by
+from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_rows import columns_text, row_columns
 from dbmigrate.rules.procedural.tsql_select import MADE_TABLE
+from dbmigrate.rules.procedural.tsql_tables import column_list, told
 from dbmigrate.syntax.ddl.nodes import CreateTable
 from dbmigrate.syntax.procedural.tsql_statements import Embedded, TsqlSql
+from dbmigrate.syntax.sql import parse
 
 
 @rule("PL219", source="sqlserver", severity=Severity.REFUSED, on=(node(Embedded), node(TsqlSql)))
@@ -69,7 +74,7 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     if judgement is None or not is_written(found, context):
         return None
     if isinstance(found, Embedded):
-        return of_statement(found, judgement.hands_out_cursors)
+        return of_statement(found)
     if judgement.modes.get(found.part.first) != MADE_TABLE:
         return None
     into = made_by(found.dml)
@@ -84,17 +89,32 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     quoted = quoted_name(text) if text.startswith("#") else "{}"
     places = [] if text.startswith("#") else [name]
     making = making.replace("{0}", quoted)
+    columns = given_columns(found, context) if text.startswith("#") else ""
+    if columns:
+        making = f"{told(quoted, columns)} {making}"
     return Hit(
         replace=[(found.part.before, making, *places), (Part(into, last), "", *([name] if not places else []))],
         values={"name": kept},
     )
 
 
-def of_statement(found: Embedded, postponed: bool) -> Hit | None:
+def given_columns(sql: TsqlSql, context: Context) -> str:
+    """What SELECT INTO gives the table, as a template; "" where a type is not known."""
+    tree = parse(sql.lexed, sql.query.part, sql.query.into)
+    try:
+        return literal_template(columns_text(row_columns(tree, sql.query, context))) if tree.root is not None else ""
+    except Unclear:
+        return ""
+
+
+def of_statement(found: Embedded) -> Hit | None:
     statement = found.statement
     if isinstance(statement, CreateTable) and statement.name.value.startswith("#"):
         name = statement.name.value
-        return Hit(replace=[(found.part.before, f"DROP TABLE IF EXISTS pg_temp.{quoted_name(name)}; ")], values={"name": name})
+        quoted = quoted_name(name)
+        columns, places = column_list(statement.elements)
+        making = f"{told(quoted, columns)} DROP TABLE IF EXISTS pg_temp.{quoted}; "
+        return Hit(replace=[(found.part.before, making, *places)], values={"name": name})
     return None
 
 

@@ -9,7 +9,6 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
-from dbmigrate.rules.procedural.body_text import language
 from dbmigrate.rules.procedural.tsql_cursors import declared_cursors
 from dbmigrate.rules.procedural.tsql_tables import is_table, made_table, returned_table
 from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
@@ -117,7 +116,8 @@ def limits(unit: TsqlUnit, names: Mapping[str, str], context: Context) -> tuple[
 
 def language_of(unit: TsqlUnit, context: Context) -> str:
     """LANGUAGE, with the search path where the unit does not belong to the schema that all names are looked up in."""
-    owner = path_of(unit.name)[:-1] if unit.name else ()
-    if not owner or owner[-1] in ("", context.catalog.schema):
+    owner = next((p for p in reversed(path_of(unit.name)[:-1] if unit.name else ()) if p), context.schema)
+    if owner in ("", context.catalog.schema):
         return "LANGUAGE plpgsql"
-    return language(unit, context)
+    path = ", ".join(context.names.bare(s) for s in context.names.search_path(owner))
+    return literal_template(f"LANGUAGE plpgsql SET search_path = {path}") if path else "LANGUAGE plpgsql"

@@ -28,6 +28,7 @@ CREATE FUNCTION ward_seen() RETURNS trigger AS $$
 DECLARE
   rowcount integer;
 BEGIN
+  PERFORM 'PRAGMA:TABLE: inserted (LIKE ward)';
   rowcount := (SELECT count(*) FROM inserted);
   IF rowcount = 0 THEN RETURN NULL; END IF;
   INSERT INTO seen (id, beds) SELECT i.id, i.beds FROM inserted AS i;
@@ -121,7 +122,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     mark, names = quotes(unit), judgement.names
     create = "CREATE" if unit.words(unit.keyword) == ("CREATE", "TRIGGER") else "CREATE OR REPLACE"
     opening, places = body_opening(unit, dict(names), mark, False, context)
-    first, helpers = beginning(unit, names)
+    first, tables, helpers = beginning(unit, names)
     last = returning(unit, context)
     block = only_block(unit.body)
     head = Part(unit.part.first, unit.opener.last)
@@ -130,7 +131,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     end = f"{mark} {language_of(unit, context)};\n{calls}"
     replace: list[tuple[object, ...]] = []
     if block is None or block.end is None:
-        template += f"BEGIN{first}"
+        template, places = f"{template}BEGIN{first}", [*places, *tables]
         replace.append((unit.part.after, f"\n{last};\nEND;\n{end}", *called))
     else:
         template = template.rstrip("\n")
@@ -138,7 +139,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
         replace.append((block.end, f"  {last};\n{step}END"))
         replace.append((unit.body.part.after, ("\n" if is_closed(block) else ";\n") + end, *called))
         if first:
-            replace.append((block.begin.after, first))
+            replace.append((block.begin.after, first, *tables))
     several = len(unit.events) > 1 and uses_rows(unit)
     note = "rows" if is_instead(unit) else "events" if several else ""
     return Hit(

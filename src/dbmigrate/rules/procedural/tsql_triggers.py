@@ -9,6 +9,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
+from dbmigrate.rules.procedural.tsql_tables import told
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
@@ -54,10 +55,15 @@ def changes_own_table(unit: TsqlTrigger) -> bool:
     return False
 
 
-def beginning(unit: TsqlTrigger, names: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """What the function does before the trigger's own statements, and the runtime functions that it needs."""
-    lines, helpers = [], []
+def beginning(unit: TsqlTrigger, names: Mapping[str, str]) -> tuple[str, list[object], tuple[str, ...]]:
+    """What the function does before the trigger's own statements, as a template with what fills it, and the runtime
+    functions that it needs."""
+    lines, helpers, places = [], [], list[object]()
     kinds, words = [e.kind for e in unit.events], words_of(unit)
+    for rows in ("inserted", "deleted"):
+        if rows.upper() in words:
+            lines.append(told(rows, "LIKE {}"))
+            places.append(unit.table)
     if CONTEXT in names:
         context, back = names[CONTEXT], "RETURN NULL"
         if is_instead(unit):
@@ -67,7 +73,7 @@ def beginning(unit: TsqlTrigger, names: Mapping[str, str]) -> tuple[str, tuple[s
         helpers.append("fires_itself")
     if is_instead(unit):
         for rows, row, lacking in (("inserted", "NEW", "DELETE"), ("deleted", "OLD", "INSERT")):
-            if rows.upper() in words or ROWCOUNT in words:
+            if rows.upper() in words:
                 lines.append(f"PERFORM dbmigrate.no_rows('{rows}', TG_RELID);")
                 filled = f"INSERT INTO pg_temp.{rows} SELECT {row}.*;"
                 lines.append(filled if lacking.lower() not in kinds else f"IF TG_OP <> '{lacking}' THEN {filled} END IF;")
@@ -81,7 +87,7 @@ def beginning(unit: TsqlTrigger, names: Mapping[str, str]) -> tuple[str, tuple[s
     counted = names.get(ROWCOUNT.lower())
     if counted:
         lines.append(f"{counted} := {count(unit, kinds)};")
-    return "".join(f"\n  {line}" for line in lines), tuple(dict.fromkeys(helpers))
+    return "".join(f"\n  {line}" for line in lines), places, tuple(dict.fromkeys(helpers))
 
 
 def count(unit: TsqlTrigger, kinds: list[str]) -> str:

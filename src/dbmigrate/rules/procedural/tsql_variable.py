@@ -78,10 +78,10 @@ def check(found: Expr | Name, context: Context) -> Hit | None:
     if judgement is None or new is None or unit is None:
         return None
     template, places = literal_template(new), list[object]()
-    if is_rows_parameter(unit.declared.get(text.lower())) and not isinstance(above, (TsqlParameter, CallArgument)):
-        template = f"unnest({template})"
     if text.lower() in judgement.clashing and not isinstance(above, TsqlParameter) and unit.name:
         template, places = "{}." + template, [unit.name.parts[-1]]
+    if is_rows_parameter(unit.declared.get(text.lower())) and not isinstance(above, (TsqlParameter, CallArgument)):
+        template = f"unnest({template})"
     declared = unit.declared.get(text.lower())
     if above is None and isinstance(declared, TsqlParameter) and is_inline(unit) and is_limited(declared.type, context):
         type_, more = named_type(declared.type, context)
