@@ -73,6 +73,8 @@ ARITHMETIC: Final = tuple(map(operator, ("add", "sub", "mul", "div", "mod", "neg
 
 @rule("OP013", source="oracle", severity=Severity.REFUSED, on=(*COMPARISONS, *ARITHMETIC), after=("FN337", "PL076"))
 def check(found: Expr, context: Context) -> Hit | None:
+    if isinstance(found.node, exp.EQ) and isinstance(found.parent, exp.Update):
+        return None  # an assignment: DM106
     sides = [found.view(node) for node in sides_of(found.node)]
     types = [context.types.of(side) for side in sides]
     if not needs_numbers(found.node, types):

@@ -29,6 +29,17 @@ WITH RECURSIVE a (k) AS (SELECT 5), c (n) AS (SELECT a.k FROM a UNION ALL SELECT
 ```rows
 7
 ```
+```oracle
+WITH r(n) AS (SELECT 1 FROM dual UNION ALL SELECT n + 1 FROM r WHERE n < NVL(3, 0)) SELECT MAX(n) FROM r
+```
+```postgres
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < coalesce(3, 0)) SELECT MAX(n) FROM r
+```
+```rows
+3
+```
+```refused 42P01
+```
 ```quiet
 WITH c AS (SELECT 1 AS n), d AS (SELECT c.n FROM c) SELECT d.n FROM d
 ```
@@ -42,7 +53,7 @@ from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
 
 
-@rule("QY203", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=STATEMENT)
+@rule("QY203", severity=Severity.REFUSED, fix=Fix.SAFE, on=STATEMENT)
 def check(statement: Node) -> Hit | None:
     lexed, part = statement.lexed, statement.part
     words = lexed.words

@@ -1,0 +1,162 @@
+"""A value is stored in a column of another type
+
+Oracle converts what is stored. PostgreSQL writes numbers as texts in its own way, and refuses texts where a number is
+asked for, and NULL of a sub-query.
+
+```zh
+存入列的值类型不同
+Oracle 会自动转换。PostgreSQL 按自己的方式把数字写成文本，并拒绝把文本存入数字列，子查询中的 NULL 也会被当作文本。
+```
+```notes
+date | a text becomes a date, or a date a text, as NLS_DATE_FORMAT says | 文本与日期之间按 NLS_DATE_FORMAT 转换
+```
+```setup oracle
+CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20), at DATE);
+INSERT INTO bill VALUES (1, 5.50, '7', NULL);
+```
+```oracle
+UPDATE bill SET memo = fee, fee = TRIM(memo) -- both
+WHERE id = 1
+```
+```postgres
+UPDATE bill SET memo = dbmigrate.to_char(fee), fee = (nullif(TRIM(memo), ''))::numeric -- both
+WHERE id = 1
+```
+```then
+SELECT fee, memo FROM bill
+```
+```rows
+7.00 | 5.5
+```
+```refused 42804
+```
+```oracle
+INSERT INTO bill (id, memo, fee) SELECT b.id + 1, b.fee, b.memo FROM bill b
+```
+```postgres
+INSERT INTO bill (id, memo, fee) SELECT b.id + 1, dbmigrate.to_char(b.fee), b.memo::numeric FROM bill b
+```
+```then
+SELECT fee, memo FROM bill WHERE id = 2
+```
+```rows
+7.00 | 5.5
+```
+```refused 42804
+```
+```oracle
+UPDATE bill SET (fee, at) = (SELECT NULL, NULL FROM dual) WHERE id IN (SELECT 1 FROM bill UNION SELECT 2 FROM bill)
+```
+```postgres
+UPDATE bill SET (fee, at) = (SELECT NULL::numeric, NULL::timestamp) WHERE id IN (SELECT 1 FROM bill UNION SELECT 2 FROM bill)
+```
+```then
+SELECT fee, at FROM bill
+```
+```rows
+NULL | NULL
+```
+```refused 42804
+```
+```quiet
+UPDATE bill SET fee = 5, memo = 'x', at = SYSDATE WHERE id = (SELECT MAX(b.id) FROM bill b)
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import change, rule
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.types.sources import folded
+from dbmigrate.types.values import Kind, Type
+
+PLAIN = (exp.Literal, exp.National, exp.Null)
+
+
+@rule(
+    "DM106",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(change("update"), change("insert")),
+    after=("FN331", "FN332", "PL076"),
+)
+def check(found: Expr, context: Context) -> Hit | None:
+    replace: list[tuple[Any, ...]] = []
+    helpers: set[str] = set()
+    dates: list[Expr] = []
+    pairs = assigned(found, context) if isinstance(found.node, exp.Update) else inserted(found, context)
+    for column, value, in_query in pairs:
+        if isinstance(value.node, PLAIN) and not (in_query and isinstance(value.node, exp.Null)):
+            continue
+        kind = context.types.of(value)
+        if isinstance(value.node, exp.Null):
+            cast = "numeric" if column.is_number else "timestamp" if column.is_moment else ""
+            replace += [(value.part.after, f"::{cast}")] if cast else []
+        elif column.is_number and kind.is_text and not kind.constant:
+            replace += around(value, operand(value) + "::numeric")
+        elif column.kind is Kind.TEXT and kind.kind is Kind.NUMBER:
+            written = as_text(value, context)
+            if written.helpers:
+                replace += around(value, written.template)
+                helpers.update(written.helpers)
+        elif (column.is_moment and kind.is_text and not kind.constant) or (column.is_text and kind.is_moment):
+            dates.append(value)
+    if not replace and not dates:
+        return None
+    if dates:
+        return Hit(replace, note="date", fix=Fix.REVIEW, at=dates[0].part, helpers=tuple(sorted(helpers)))
+    return Hit(replace, at=replace[0][0], helpers=tuple(sorted(helpers)))
+
+
+def around(value: Expr, template: str) -> Iterator[tuple[Any, ...]]:
+    """As insertions: other rules put text around the same value."""
+    before, after = template.split("{}")
+    if before:
+        yield value.part.before, before
+    yield value.part.after, after
+
+
+def assigned(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]:
+    """(type of the column, value, whether a query of its own gives it)."""
+    for item in found.node.expressions:
+        if not isinstance(item, exp.EQ):
+            continue
+        if isinstance(item.this, exp.Column):
+            yield context.types.of(found.view(item.this)), found.view(item.expression), False
+        elif isinstance(item.this, exp.Tuple) and isinstance(item.expression, exp.Subquery):
+            query = item.expression.this
+            values = query.expressions if isinstance(query, exp.Select) else []
+            for column, value in zip(item.this.expressions, values, strict=False):
+                yield context.types.of(found.view(column)), found.view(value.unalias()), True
+
+
+def inserted(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]:
+    target, source = found.node.this, found.node.args.get("expression")
+    table = target.this if isinstance(target, exp.Schema) else target
+    if not isinstance(table, exp.Table) or isinstance(found.parent, exp.When):
+        return
+    if isinstance(source, exp.Values):
+        rows = [r.expressions for r in source.expressions if isinstance(r, exp.Tuple)]
+    elif isinstance(source, exp.Select):
+        rows = [source.expressions]
+    else:
+        return
+    if all(isinstance(value, PLAIN) for row in rows for value in row):
+        return
+    known = context.types.reader(found.tree).scopes.table(table)
+    listed = target.expressions if target is not table else []
+    names = [folded("oracle", c) for c in listed]
+    for row in rows:
+        if any(value.is_star for value in row):
+            continue
+        for name, value in zip(names or known.columns, row, strict=False):
+            type_ = known.columns[name]() if name in known.columns else None
+            if type_ is not None:
+                yield type_, found.view(value.unalias()), False
