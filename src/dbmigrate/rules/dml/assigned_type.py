@@ -78,11 +78,12 @@ from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.stored_values import Pair, stored
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.types.estate import estate
 
 
-@rule("DM213", source="sqlserver", severity=Severity.DIFFERS, on=TABLE)
+@rule("DM213", source="sqlserver", severity=Severity.DIFFERS, on=TABLE, after=WRITTEN_BEFORE)
 def check(found: Expr, context: Context) -> Hit | None:
     statement = changing(found)
     if statement is None:

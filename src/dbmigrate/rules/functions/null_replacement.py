@@ -56,7 +56,7 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of, whole
-from dbmigrate.rules.functions.placing import around
+from dbmigrate.rules.functions.placing import WRITTEN_FIRST, around
 from dbmigrate.rules.functions.sqlserver_implicit import of_constant
 from dbmigrate.types.sqlserver import digits
 from dbmigrate.types.values import Kind, Type
@@ -64,7 +64,7 @@ from dbmigrate.types.values import Kind, Type
 FIRST_DAY: Final = "timestamp '1900-01-01'"
 
 
-@rule("FN400", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("ISNULL"), after=("FN100", "SE217"))
+@rule("FN400", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("ISNULL"), after=("FN100", "SE217", *WRITTEN_FIRST))
 def check(found: Call, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
@@ -9,6 +11,10 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import bracketed
 from dbmigrate.syntax.ddl.nodes import IndexColumn
+
+# T-SQL rules that write around a value of their own: what others write around it for its surroundings stands outside.
+WRITTEN_FIRST: Final = ("FN426", "FN427", "FN443", "OP218")
+WRITTEN_BEFORE: Final = (*WRITTEN_FIRST, "FN400")
 
 
 def around(value: Expr, template: str) -> list[tuple[Part, str]]:

@@ -50,6 +50,7 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column, type_of
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.functions.text_forms import text_form
 
 # Which arguments are texts. CONCAT of the target takes any value.
@@ -70,6 +71,7 @@ JOINING: Final = ("CONCAT", "CONCAT_WS")
     severity=Severity.REFUSED,
     fix=Fix.SAFE,
     on=tuple(call(name) for name in (*TEXTS, *JOINING)),
+    after=WRITTEN_BEFORE,
 )
 def check(found: Call, context: Context) -> Hit | None:
     if in_computed_column(context) or not found.args:

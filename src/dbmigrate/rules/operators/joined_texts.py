@@ -54,11 +54,11 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
-from dbmigrate.rules.functions.placing import around
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
 from dbmigrate.types.values import Kind, Type
 
 
-@rule("OP210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=operator("add"))
+@rule("OP210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=operator("add"), after=WRITTEN_BEFORE)
 def check(found: Expr, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None

@@ -55,10 +55,17 @@ from dbmigrate.engine.contract import call, rule, syntax
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted, leading
 
 
-@rule("OP217", source="sqlserver", severity=Severity.REFUSED, on=(syntax("case"), call("COALESCE"), call("IIF")))
+@rule(
+    "OP217",
+    source="sqlserver",
+    severity=Severity.REFUSED,
+    on=(syntax("case"), call("COALESCE"), call("IIF")),
+    after=WRITTEN_BEFORE,
+)
 def check(found: Expr, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None

@@ -86,6 +86,7 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted, leading
 
 # OP210 looks at `+`, OP211 at days added to dates.
@@ -93,7 +94,7 @@ COMPARING: Final = tuple(map(operator, ("eq", "neq", "gt", "gte", "lt", "lte", "
 CALCULATING: Final = tuple(map(operator, ("sub", "mul", "div", "mod")))
 
 
-@rule("OP215", source="sqlserver", severity=Severity.REFUSED, on=(*COMPARING, *CALCULATING))
+@rule("OP215", source="sqlserver", severity=Severity.REFUSED, on=(*COMPARING, *CALCULATING), after=WRITTEN_BEFORE)
 def check(found: Expr, context: Context) -> Hit | None:
     node = found.node
     if in_computed_column(context) or is_assignment(node):

@@ -50,6 +50,7 @@ SELECT 1 AS m, 2 AS k
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import fitted, type_of
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_select import values
@@ -59,7 +60,7 @@ from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.tsql_statements import SetVariable, TsqlSql
 
 
-@rule("PL204", source="sqlserver", severity=Severity.REFUSED, on=(node(SetVariable), node(TsqlSql)))
+@rule("PL204", source="sqlserver", severity=Severity.REFUSED, on=(node(SetVariable), node(TsqlSql)), after=WRITTEN_BEFORE)
 def check(statement: SetVariable | TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None:

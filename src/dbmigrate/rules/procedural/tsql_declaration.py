@@ -79,6 +79,7 @@ END
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import cuts
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.rules.procedural.tsql_tables import is_table, made_table
@@ -88,7 +89,7 @@ from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable
 from dbmigrate.syntax.procedural.tsql_statements import Declare
 
 
-@rule("PL203", source="sqlserver", severity=Severity.REFUSED, on=node(Declare))
+@rule("PL203", source="sqlserver", severity=Severity.REFUSED, on=node(Declare), after=WRITTEN_BEFORE)
 def check(statement: Declare, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(statement, context):

@@ -86,6 +86,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_calls import STATUS
 from dbmigrate.rules.procedural.tsql_cut import rounded
 from dbmigrate.rules.procedural.tsql_judgement import understood
@@ -97,7 +98,7 @@ from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine, TsqlTrigger
 from dbmigrate.syntax.procedural.tsql_results import has_status
 
 
-@rule("PL208", source="sqlserver", severity=Severity.REFUSED, on=node(Return))
+@rule("PL208", source="sqlserver", severity=Severity.REFUSED, on=node(Return), after=WRITTEN_BEFORE)
 def check(statement: Return, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None:

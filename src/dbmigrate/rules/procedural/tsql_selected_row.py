@@ -55,6 +55,7 @@ SELECT beds FROM ward WHERE id = 1
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import stored_of_query
 from dbmigrate.rules.procedural.tsql_judgement import ROW, understood
 from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, values
@@ -62,7 +63,7 @@ from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
 
-@rule("PL212", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlSql), after=("QY200", "QY202"))
+@rule("PL212", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlSql), after=("QY200", "QY202", *WRITTEN_BEFORE))
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     mode = judgement.modes.get(sql.part.first) if judgement else None

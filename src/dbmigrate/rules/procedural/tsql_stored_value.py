@@ -52,6 +52,7 @@ END
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import Stored, stored, stored_of_query, type_of
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.syntax.procedural.statements import Return
@@ -66,6 +67,7 @@ Found = SetVariable | Declare | Return | TsqlSql
     source="sqlserver",
     severity=Severity.DIFFERS,
     on=(node(SetVariable), node(Declare), node(Return), node(TsqlSql)),
+    after=WRITTEN_BEFORE,
 )
 def check(found: Found, context: Context) -> Hit | None:
     if understood(context) is None or not is_written(found, context):
