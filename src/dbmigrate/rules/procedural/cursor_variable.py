@@ -26,6 +26,22 @@ FETCH ALL FROM wards
 ```
 ```refused 42704
 ```
+```oracle
+CREATE PROCEDURE get_codes(p_rows IN OUT shared_types.t_rows) IS
+BEGIN
+  OPEN p_rows FOR SELECT code FROM ward;
+END;
+/
+```
+```then
+CALL get_codes('codes');
+FETCH ALL FROM codes
+```
+```rows
+a
+```
+```refused 3F000
+```
 ```quiet
 CREATE TABLE sys_refcursor (id INTEGER)
 ```

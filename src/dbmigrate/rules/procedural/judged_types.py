@@ -13,6 +13,7 @@ from dbmigrate.syntax.procedural.nodes import RefCursorType
 CURSORS: Final = frozenset({"SYS_REFCURSOR"})
 
 
+MODES: Final = frozenset({"IN", "OUT", "NOCOPY", "IN OUT"})
 # PostgreSQL, "Limits": parameters of a function or procedure
 MOST_PARAMETERS: Final = 100
 TOO_MANY: Final = f"more than {MOST_PARAMETERS} parameters"
@@ -33,11 +34,25 @@ def unquoted(word: str) -> str:
 
 
 def is_cursor_type(found: TypeName, context: Context) -> bool:
-    """SYS_REFCURSOR, or a type REF CURSOR that the code or a package of the estate declares."""
+    """SYS_REFCURSOR, a type REF CURSOR that the code or a package of the estate declares, or a type of a package that is
+    not given where the code opens what it declares for a query."""
     if found.keyword in CURSORS:
         return True
     path = path_of(found.user) if found.user else ()
     if len(path) == 1 and isinstance(context.declared(path[0]), RefCursorType):
         return True
-    package = context.catalog.routine(path[:-1], context.schema) if len(path) > 1 else None
-    return package is not None and path[-1] in package.cursor_types
+    if len(path) < 2:
+        return False
+    package = context.catalog.routine(path[:-1], context.schema)
+    return path[-1] in package.cursor_types if package is not None else is_opened(found)
+
+
+def is_opened(type_: TypeName) -> bool:
+    """`OPEN x FOR` stands in the text, and x is what the type declares: only cursor variables are opened so."""
+    lexed, words, k = type_.lexed, type_.lexed.words, type_.part.first - 1
+    while k >= 0 and words[k] in MODES:
+        k -= 1
+    name = words[k] if k >= 0 and lexed.is_name(k) else ""
+    return bool(name) and any(
+        words[i] == "OPEN" and words[i + 1] == name and words[i + 2] == "FOR" for i in range(len(lexed.tokens) - 2)
+    )
