@@ -49,6 +49,7 @@ from dbmigrate.engine.contract import literal, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.empty_string_stored import is_stored
+from dbmigrate.rules.functions.regexp_without_flags import FLAGS
 
 # Arguments in which '' and NULL do the same, or '' is what the target wants for Oracle's NULL.
 REMOVING: Final = frozenset({"REPLACE", "REGEXP_REPLACE"})
@@ -71,6 +72,6 @@ def stays(node: exp.Expr) -> bool:
     if not isinstance(parent, exp.Anonymous):
         return False
     name, place = parent.name.upper(), parent.expressions.index(node)
-    if name in JOINING or (name in REMOVING and place > 0):
+    if name in JOINING or (name in REMOVING and place > 0) or FLAGS.get(name) == place:
         return True
     return name == "DECODE" and place > 0 and place % 2 == 1 and place < len(parent.expressions) - 1
