@@ -37,6 +37,33 @@ SELECT seven(5)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE FUNCTION half(@n DECIMAL(5,2)) RETURNS INTEGER AS
+BEGIN
+  DECLARE @a INTEGER = @n * 0.5, @b VARCHAR(2) = 'abc'
+  RETURN @a
+END
+```
+```postgres
+CREATE FUNCTION half(n DECIMAL(5,2)) RETURNS INTEGER AS $$
+DECLARE
+  a INTEGER;
+  b VARCHAR(2);
+BEGIN
+  n := n::DECIMAL(5,2);
+  a := CAST(trunc(n * 0.5) AS INTEGER); b := ('abc')::VARCHAR(2);
+  RETURN a;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT half(5.5)
+```
+```rows
+2
+```
+```refused 42601
+```
 ```setup
 CREATE TABLE ward (id INTEGER);
 INSERT INTO ward (id) VALUES (4);
@@ -76,14 +103,15 @@ END
 ```
 """
 
+from typing import Any
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.procedural.tsql_cut import cuts
+from dbmigrate.rules.procedural.tsql_cut import fitted
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.rules.procedural.tsql_tables import is_table, made_table
-from dbmigrate.rules.procedural.tsql_type_text import named_type
 from dbmigrate.syntax.ddl.nodes import TypeName
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable
 from dbmigrate.syntax.procedural.tsql_statements import Declare
@@ -94,7 +122,7 @@ def check(statement: Declare, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(statement, context):
         return None
-    lines, places, gone = [], list[object](), list[object]()
+    lines, places, gone, inner = [], list[object](), list[object](), list[tuple[Any, ...]]()
     for item in statement.items:
         if isinstance(item, (TableVariable, LocalVariable)) and is_table(item, context):
             made, of = made_table(item, judgement.names[item.name.value.lower()])
@@ -102,13 +130,12 @@ def check(statement: Declare, context: Context) -> Hit | None:
             places += of
             gone.append(item.name)
         elif isinstance(item, LocalVariable) and item.default:
-            cut = cuts(item.type, item.default, context)
-            text, more = named_type(item.type, context)
-            lines.append(f"{{}} := ({{}})::{text};" if cut else "{} := {};")
-            places += [item.name, item.default, *(more if cut else [])]
+            lines.append("{} := {};")
+            places += [item.name, item.default]
+            inner += fitted(item.type, item.default, context)
     rest = [i for i in statement.items if isinstance(i, LocalVariable) and not is_table(i, context)]
     aliases = [(i.type, "") for i in rest if is_alias(i)]
-    return Hit(replace=[(statement, " ".join(lines), *places, *gone), *aliases])
+    return Hit(replace=[(statement, " ".join(lines), *places, *gone), *aliases, *inner])
 
 
 def is_alias(item: LocalVariable) -> bool:
