@@ -9,7 +9,7 @@ from typing import Final
 
 from dbmigrate.engine.compose import Composer, apply
 from dbmigrate.engine.convert import Converted
-from dbmigrate.grammar import SPEAKERS, masked
+from dbmigrate.grammar import BLANK, SPEAKERS, masked
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Parameter, Returns, Routine, Trigger, Variable
@@ -115,8 +115,8 @@ def is_too_wide(text: str) -> bool:
 
 
 def simple(text: str) -> str:
-    """Types that the parser cannot look up become ones that it knows."""
-    return ARRAY.sub("", ANCHOR.sub(plain_type, text))
+    """Types that the parser cannot look up become ones that it knows; blanks as FI014 will write them."""
+    return ARRAY.sub("", ANCHOR.sub(plain_type, BLANK.sub(" ", text)))
 
 
 def plain_type(anchor: re.Match[str]) -> str:
