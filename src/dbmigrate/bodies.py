@@ -23,6 +23,7 @@ CODE: Final = (AnonymousBlock, Routine, Trigger)  # their bodies run; that of a 
 UNPARSED: Final = "XX001"
 ROUNDS: Final = 4  # a statement around one that is left out may fail as well
 MOST_VARIABLES: Final = 60
+MOST_FIELDS: Final = 300
 # The parser alone has no catalog: it knows no table whose columns a variable could have.
 ANCHOR: Final = re.compile(r'[\w."$#]+%(ROW)?TYPE\b', re.I)
 ARRAY: Final = re.compile(r"(?<!ARRAY)\s?\[\]")
@@ -76,10 +77,24 @@ def body_refusal(text: str, target: str) -> str:
     """Why PL/pgSQL does not take the bodies in a statement; "" where it does, or where nobody here can tell."""
     if target not in SPEAKERS or ("plpgsql" not in text and "DO $" not in text):
         return ""
-    reason = parsed(simple(text))
-    unknown = UNKNOWN.search(reason)
-    certain = unknown is None and reason.startswith((*SYNTAX, *MISPLACED))
-    return masked(reason) if certain or (unknown is not None and "." not in unknown[1]) else ""
+    reason = read_all(simple(text))
+    certain = UNKNOWN.search(reason) is not None or reason.startswith((*SYNTAX, *MISPLACED))
+    return masked(reason) if certain else ""
+
+
+def read_all(text: str) -> str:
+    """The parser's words. It knows no fields of variables whose type stands in the catalog: another variable takes
+    their place, until it has read all of the text."""
+    for _ in range(MOST_FIELDS):
+        reason = parsed(text)
+        unknown = UNKNOWN.search(reason)
+        if unknown is None or "." not in unknown[1]:
+            return reason
+        put = re.sub(rf"(?<![\w.]){re.escape(unknown[1])}\b", "FOUND", text, flags=re.I)
+        if put == text:
+            break
+        text = put
+    return ""
 
 
 def parsed(text: str) -> str:

@@ -365,6 +365,8 @@ class Forms:
             names = [fold("oracle", node.lexed.tokens[k].text, node.lexed.is_quoted(k)) for k in range(first, last + 1, 2)]
             if any(variable_of_package(tuple(names[:n]), self.context) for n in (1, 2)):
                 raise Unclear(node.part, f"writing to {names[0]} of a package")
+            if node.lexed.is_name(first) and self.context.declared(names[0]) is None and not self.left.declares(names[0]):
+                raise Unclear(node.part, ".".join(names))
 
     def assignment(self, node: Assignment) -> None:
         if variable_of_package(path_of_target(node.target) or ("",), self.context) is None:
