@@ -54,12 +54,6 @@ def read(value: Piece, context: Context) -> tuple[Tree, Type]:
     return tree, found
 
 
-def cuts(type_: DataType | None, value: Piece, context: Context) -> bool:
-    """What holds this type cuts off what the value may be."""
-    tree, found = read(value, context)
-    return is_cut(declared(type_, context), found, literal_of(tree.root))
-
-
 def rounded(type_: DataType, value: Piece, context: Context) -> list[Replacement]:
     """The value of a function, cast to the function's type where PostgreSQL would return more digits or letters."""
     tree, found = read(value, context)

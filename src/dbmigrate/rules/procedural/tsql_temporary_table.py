@@ -84,18 +84,13 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     while found.lexed.words[last + 1] == ".":
         last += 2
     name, text = Part(into + 1, last), found.lexed.tokens[last].text
-    kept = found.lexed.source(name)
-    making = "DROP TABLE IF EXISTS pg_temp.{0}; CREATE TEMPORARY TABLE {0} AS " if text.startswith("#") else "CREATE TABLE {0} AS "
-    quoted = quoted_name(text) if text.startswith("#") else "{}"
-    places = [] if text.startswith("#") else [name]
-    making = making.replace("{0}", quoted)
-    columns = given_columns(found, context) if text.startswith("#") else ""
-    if columns:
-        making = f"{told(quoted, columns)} {making}"
-    return Hit(
-        replace=[(found.part.before, making, *places), (Part(into, last), "", *([name] if not places else []))],
-        values={"name": kept},
-    )
+    values = {"name": found.lexed.source(name)}
+    if not text.startswith("#"):
+        return Hit(replace=[(found.part.before, "CREATE TABLE {} AS ", name), (Part(into, last), "")], values=values)
+    quoted, columns = quoted_name(text), given_columns(found, context)
+    making = f"DROP TABLE IF EXISTS pg_temp.{quoted}; CREATE TEMPORARY TABLE {quoted} AS "
+    making = f"{told(quoted, columns)} {making}" if columns else making
+    return Hit(replace=[(found.part.before, making), (Part(into, last), "", name)], values=values)
 
 
 def given_columns(sql: TsqlSql, context: Context) -> str:

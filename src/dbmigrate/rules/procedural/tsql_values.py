@@ -14,22 +14,8 @@ from dbmigrate.types.values import Kind, Type
 
 # Dates that both sides read alike whatever the session's settings.
 DATES: Final = re.compile(r"\d{8}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?")
-HELD: Final = frozenset({Kind.NUMBER, Kind.FLOAT, Kind.TEXT, Kind.CHAR, Kind.DAY, Kind.TIMESTAMP, Kind.TIME})
 TEXTS: Final = frozenset({Kind.TEXT, Kind.CHAR})
 LONGEST: Final = "MAX"
-
-
-def is_held(type_: Type) -> bool:
-    """A variable of this type behaves alike. A character type without length holds one character, or 30."""
-    if type_.kind in TEXTS:
-        return type_.sql is not None and bool(type_.sql.numbers)
-    if type_.kind is Kind.OTHER:
-        return type_.sql is not None and type_.sql.keyword == "UNIQUEIDENTIFIER"
-    return type_.kind in HELD and type_.sql is not None and type_.sql.keyword not in ODD
-
-
-# Rounded to the minute; computed with less digits.
-ODD: Final = frozenset({"SMALLDATETIME", "REAL"})
 
 
 def storable(target: Type, value: Type, literal: str | None = None) -> bool:
@@ -65,22 +51,6 @@ def keyword(sql: SqlType | None) -> str:
     return sql.keyword if sql else ""
 
 
-def comparable(a: Type, b: Type, literals: tuple[str | None, str | None] = (None, None)) -> bool:
-    """Both sides compare values of these types alike; how texts are collated is a question of the database."""
-    if Kind.NULL in (a.kind, b.kind):
-        return True
-    if a.is_number and b.is_number:
-        return True
-    if a.kind in TEXTS and b.kind in TEXTS:
-        return True
-    if a.is_moment and b.is_moment:
-        return Kind.ZONED not in (a.kind, b.kind)
-    for moment, text, literal in ((a, b, literals[1]), (b, a, literals[0])):
-        if moment.is_moment and text.kind in TEXTS and literal is not None:
-            return DATES.fullmatch(literal) is not None
-    return a.kind is b.kind is Kind.OTHER and a.sql == b.sql
-
-
 def length(sql: SqlType | None) -> int | None:
     """Of a character type; None where it has no limit or none is known."""
     if sql is None or not sql.numbers or sql.numbers[0] == LONGEST or not sql.numbers[0].isdigit():
@@ -108,24 +78,3 @@ def is_rounded(target: Type, value: Type, literal: str | None = None) -> bool:
     if target.kind in (Kind.TIMESTAMP, Kind.TIME):
         return value.kind is not Kind.DAY
     return is_cut(target, value, literal)
-
-
-def casts_alike(target: Type, value: Type) -> bool:
-    """CAST means the same on both sides. A fraction is cut off by T-SQL and rounded by PostgreSQL."""
-    if value.kind is Kind.NULL:
-        return is_held(target)
-    if target.kind is Kind.TEXT:
-        room = length(target.sql)
-        if value.kind is Kind.TEXT:
-            return target.sql is not None and bool(target.sql.numbers)
-        return value.is_whole and keyword(value.sql) != "BIT" and (room is None or room >= LONGEST_INTEGER)
-    if target.kind is Kind.DAY:
-        return value.is_moment and value.kind is not Kind.ZONED
-    if target.kind is Kind.NUMBER:
-        if keyword(target.sql) in ("BIT", "TINYINT"):
-            return keyword(value.sql) == keyword(target.sql)
-        return value.is_whole or (value.kind is Kind.NUMBER and not target.is_whole)
-    return target.kind is Kind.FLOAT and value.is_number and keyword(target.sql) != "REAL"
-
-
-LONGEST_INTEGER: Final = 20  # characters of a bigint

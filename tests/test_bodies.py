@@ -1,0 +1,53 @@
+"""Which statements of a body PL/pgSQL does not take."""
+
+from __future__ import annotations
+
+import pytest
+
+from dbmigrate.bodies import body_refusal, statement_refusal
+from dbmigrate.model import Verdict
+from dbmigrate.pipeline import convert_sql
+
+BODY = "CREATE FUNCTION f() RETURNS int AS $$ BEGIN {} RETURN 1; END; $$ LANGUAGE plpgsql"
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("PERFORM 1;", ""),
+        ("x := 1;", '"x" is not a known variable'),
+        ("SELECT a b c;", 'syntax error at or near "c"'),
+        ("SELECT a b 'secret';", "syntax error at or near a literal"),
+    ],
+)
+def test_a_body_is_judged_by_the_parser_of_the_target(statement: str, reason: str) -> None:
+    assert body_refusal(BODY.format(statement), "postgres") == reason
+    assert body_refusal(BODY.format(statement), "kingbase") == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "x := y + 1;",
+        "FETCH NEXT FROM c INTO a, b;",
+        "RETURN;",
+        "RETURN x;",
+        "RETURN QUERY SELECT 1;",
+        "FOR r IN SELECT 1 AS n LOOP x := r.n; END LOOP;",
+        "EXIT WHEN x > 1;",
+    ],
+)
+def test_a_statement_is_taken_whatever_its_variables_are(statement: str) -> None:
+    assert statement_refusal(statement) == ""
+
+
+def test_a_statement_with_wrong_words_is_not() -> None:
+    assert statement_refusal("RETURN QUERY SELECT 1 FOR JSON AUTO;").startswith("syntax error")
+
+
+def test_what_the_parser_does_not_take_costs_its_statement_only() -> None:
+    text = "CREATE PROCEDURE p @n INT AS\nBEGIN\n  SET @n = 1\n  ALTER TABLE a.b.c.d.e REBUILD\n  SET @n = 2\nEND\n"
+    made = convert_sql(text, source="sqlserver")
+    unit = next(s for s in made.stretches if s.unit and s.unit.kind == "procedure")
+    assert unit.verdict is Verdict.PARTIAL
+    assert "n := 1;" in unit.output and "n := 2;" in unit.output
