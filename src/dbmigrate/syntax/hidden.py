@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 XML_CALLS: Final = re.compile(r"\bXML(?:PARSE|SERIALIZE)\s*\(", re.I)
 JSON_CALLS: Final = re.compile(r"\bJSON_(?:VALUE|QUERY|EXISTS)\s*\(", re.I)
+OVERFLOW: Final = re.compile(r"\bON\s+OVERFLOW\b", re.I)
 LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\(\s*[^\s.,()]+\s*\.", re.I)
 
 
@@ -72,3 +73,14 @@ def json_clauses(lexed: Lexed) -> Iterator[Part]:
         comma = next((i for i in range(k + 2, last) if words[i] == "," and around[i] == k + 1), None)
         if comma is not None and lexed.is_string(comma + 1) and comma + 1 < last:
             yield Part(comma + 2, last)
+
+
+def overflow_clauses(lexed: Lexed) -> Iterator[Part]:
+    """`ON OVERFLOW TRUNCATE '..' WITHOUT COUNT` at the end of LISTAGG's arguments."""
+    if not OVERFLOW.search(lexed.text):
+        return
+    words, close, around = lexed.words, lexed.brackets.close, lexed.brackets.around
+    for k in range(len(lexed.tokens) - 1):
+        opening = around[k]
+        if words[k] == "ON" and words[k + 1] == "OVERFLOW" and opening in close:
+            yield Part(k, close[opening] - 1)

@@ -16,7 +16,7 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
-from dbmigrate.syntax.hidden import json_clauses, qualified_columns, xml_words
+from dbmigrate.syntax.hidden import json_clauses, overflow_clauses, qualified_columns, xml_words
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
@@ -96,8 +96,9 @@ class Lexed:
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
         if self.dialect == "oracle":
-            for part in (*qualified_columns(self), *xml_words(self), *json_clauses(self)):
-                self.hide(part)
+            for reader in (qualified_columns, xml_words, json_clauses, overflow_clauses):
+                for part in list(reader(self)):
+                    self.hide(part)
         if self.dialect == "sqlserver" and OPTION_CLAUSE.search(text):
             self.hide_options()
         if self.dialect == "sqlserver" and TOP_OF_CHANGE.search(text):

@@ -58,6 +58,15 @@ a,b,c | NULL
 ```
 ```refused 42883
 ```
+```oracle
+SELECT LISTAGG(DISTINCT n, ',' ON OVERFLOW TRUNCATE '..') WITHIN GROUP (ORDER BY n DESC), LISTAGG(name, ',' ON OVERFLOW ERROR) WITHIN GROUP (ORDER BY name) FROM visit
+```
+```postgres
+SELECT nullif(array_to_string(array_agg(DISTINCT n ORDER BY n DESC), ','), ''), string_agg(name, ',' ORDER BY name) FROM visit
+```
+```rows
+3,2,1 | a,b,c
+```
 ```quiet
 SELECT v.ward AS listagg, MAX(v.name) FROM visit v GROUP BY v.ward
 ```
@@ -86,7 +95,10 @@ def check(found: Call, context: Context) -> Hit | None:
     if not args or context.has(name.lower()):
         return None
     made = as_text(args[0], context)
+    if is_distinct(found) and made.template.endswith("::text") and isinstance(found.parent, exp.WithinGroup):
+        return of_distinct_numbers(found, args, values)
     replace: list[tuple[Any, ...]] = [(name_with_owner(found), "string_agg"), *around(args[0], made.template)]
+    replace += overflow(found)
     if name == "WM_CONCAT":
         replace.append((args[-1].part.after, ", ','"))
     else:
@@ -95,6 +107,26 @@ def check(found: Call, context: Context) -> Hit | None:
         replace += ordered(found, len(args) < 2)
     fix, note = (Fix.REVIEW, "date") if made.review else (Fix.SAFE, "")
     return Hit(together(replace), note=note, values=values, fix=fix, helpers=made.helpers)
+
+
+def of_distinct_numbers(found: Call, args: list[Expr], values: dict[str, str]) -> Hit:
+    """Sorted as numbers; `string_agg` could only sort their texts."""
+    words, close, end = found.lexed.words, found.lexed.brackets.close, found.part.last
+    last = close[end + 3]
+    if ordered_otherwise(found, args[0]) or words[last + 1] == "OVER":
+        return Hit(note="distinct", values=values, fix=Fix.NONE)
+    separator = "{}" if len(args) > 1 else "''"
+    whole = Part(name_with_owner(found).first, last)
+    order = Part(end + 4, last - 1)
+    text = f"nullif(array_to_string(array_agg(DISTINCT {{}} {{}}), {separator}), '')"
+    left_out = [part for part, _ in overflow(found)]  # places that the template does not show
+    return Hit(replace=[(whole, text, args[0], order, *args[1:], *left_out)], values=values)
+
+
+def overflow(found: Call) -> list[tuple[Any, ...]]:
+    """`ON OVERFLOW TRUNCATE`: the target's texts have no such limit."""
+    inside = (p for p in found.lexed.hidden if found.part.first < p.first and p.last < found.part.last)
+    return [(p, "") for p in inside if found.lexed.words[p.first : p.first + 2] == ["ON", "OVERFLOW"]]
 
 
 def arguments(found: Call) -> list[Expr]:
