@@ -1,11 +1,12 @@
 """SQLCODE is a number of Oracle's
 
 PostgreSQL has SQLSTATE codes of five characters. A function of the runtime gives the number of the same error in
-Oracle; errors that have no counterpart are -600.
+Oracle; errors that have no counterpart are -600. Outside of handlers SQLCODE is always 0 ("SQLCODE Function"); the target has no
+such name there.
 
 ```zh
 SQLCODE 是 Oracle 的错误号
-PostgreSQL 使用五个字符的 SQLSTATE。运行时函数给出 Oracle 中同一错误的错误号；没有对应的为 -600。
+PostgreSQL 使用五个字符的 SQLSTATE。运行时函数给出 Oracle 中同一错误的错误号；没有对应的为 -600。在异常处理之外 SQLCODE 恒为 0，目标库在该处没有对应的名称。
 ```
 ```oracle
 CREATE FUNCTION checked(p_n INTEGER) RETURN NUMBER IS
@@ -28,6 +29,24 @@ SELECT checked(11), checked(3)
 ```
 ```refused 42703
 ```
+```oracle
+CREATE FUNCTION kept(p_n INTEGER) RETURN NUMBER IS
+BEGIN
+  IF SQLCODE <> 0 THEN
+    RETURN NULL;
+  END IF;
+  RETURN SQLCODE;
+END;
+/
+```
+```then
+SELECT kept(11)
+```
+```rows
+0
+```
+```refused 42703
+```
 ```quiet
 SELECT id AS sqlcode FROM ward
 ```
@@ -37,11 +56,13 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import name, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.procedural.nodes import CodeUnit
+from dbmigrate.syntax.procedural.nodes import CodeUnit, Handler
 
 
 @rule("PL064", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=name("SQLCODE"))
 def check(found: Expr, context: Context) -> Hit | None:
     if context.above(CodeUnit) is None or context.declared("SQLCODE") is not None:
         return None
+    if context.above(Handler) is None:
+        return Hit(replace=[(found, "0")], fix=Fix.SAFE)
     return Hit(replace=[(found, "dbmigrate.sqlcode(SQLSTATE)")], helpers=("sqlcode",))
