@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -38,3 +39,29 @@ def change_of(method: str, arguments: int, known: Known) -> str:
     if known.keyed:
         forms["DELETE", 1] = "{v}[{i}] := NULL"
     return forms.get((method, arguments), "")
+
+
+# What a procedure of DBMS_LOB does, with the places of its arguments. "DBMS_LOB" of "PL/SQL Packages and Types Reference".
+LOBS: Final[Mapping[tuple[str, int], tuple[str, tuple[int, ...]]]] = {
+    ("CREATETEMPORARY", 2): ("{} := ''", (0,)),
+    ("CREATETEMPORARY", 3): ("{} := ''", (0,)),
+    ("FREETEMPORARY", 1): ("{} := NULL", (0,)),
+    ("APPEND", 2): ("{} := {} || {}", (0, 0, 1)),
+    ("WRITEAPPEND", 3): ("{} := {} || substr({}, 1, ({})::integer)", (0, 0, 2, 1)),
+    ("TRIM", 2): ("{} := substr({}, 1, ({})::integer)", (0, 0, 1)),
+    ("WRITE", 4): (
+        "{} := overlay({} placing substr({}, 1, ({})::integer) from ({})::integer for ({})::integer)",
+        (0, 0, 3, 1, 2, 1),
+    ),
+    ("OPEN", 2): ("NULL", ()),
+    ("CLOSE", 1): ("NULL", ()),
+}
+
+
+def lob_template(path: Path, arguments: list[Any]) -> tuple[str, tuple[int, ...]] | None:
+    """The assignment that a procedure of DBMS_LOB makes, and which arguments fill it."""
+    if path[-2:-1] != ("DBMS_LOB",) or path[:-2] not in ((), ("SYS",)):
+        return None
+    if any(isinstance(a, exp.Kwarg) for a in arguments):
+        return None
+    return LOBS.get((path[-1], len(arguments)))

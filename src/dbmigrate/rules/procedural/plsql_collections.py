@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.catalog.keys import Path
+from dbmigrate.catalog.values import ObjectType, SqlType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.plsql_package_names import is_of_package, schema_of_package, variable_of_package
-from dbmigrate.rules.procedural.plsql_types import Known, known_type, named_item, of_argument, of_item
+from dbmigrate.rules.procedural.plsql_types import Known, known_type, named_item, of_argument, of_item, of_sql
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import Parameter, Variable
@@ -74,6 +75,9 @@ def collection_type(path: Path, context: Context) -> Known | None:
     if found is not None:
         name, item, home = found
         known = of_item(name, item, context, home, MOST_STEPS)
+        return known if known is not None and known.is_collection else None
+    if isinstance(context.catalog.user_type(path, context.schema), ObjectType):
+        known = of_sql(SqlType(path[-1], user=path), context, (), MOST_STEPS)
         return known if known is not None and known.is_collection else None
     return None
 

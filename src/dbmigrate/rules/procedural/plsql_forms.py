@@ -27,13 +27,13 @@ from dbmigrate.rules.procedural.judged_transactions import (
     is_plain,
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
-from dbmigrate.rules.procedural.plsql_collections import collection
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, lob_template, path_of_statement
+from dbmigrate.rules.procedural.plsql_collections import collection, held_by
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
-from dbmigrate.rules.procedural.plsql_target import path_of_target
+from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
@@ -291,6 +291,12 @@ class Forms:
             raise Unclear(node.part, path[-1])
         if held is not None:
             return  # PL105
+        lob = lob_template(path, arguments_of(root))
+        if lob is not None:
+            written = held_by(path_of_node(arguments_of(root)[0]), self.context) if lob[1] else None
+            if written is not None and written.of_package:
+                raise Unclear(node.part, f"writing to {'.'.join(path)} of a package")
+            return  # PK001
         if len(path) == 2 and self.context.declared(path[0]) is not None:
             raise Unclear(node.part, path[1])
         meant = [s for s in callees(path, self.context, self.left.members) if s.kind == "procedure"]

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from dbmigrate.catalog.keys import Path, fold
+from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees
 from dbmigrate.rules.procedural.judged_triggers import row_names
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_package_names import package_items_of
+from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.procedural.nodes import Block, Package, Trigger
 
 
 def path_of_column(found: Expr) -> Path:
     """Folded; () for `*`."""
-    parts = [found.node.args.get(k) for k in ("catalog", "db", "table", "this")]
-    names = [p for p in parts if p is not None]
-    if not all(isinstance(p, exp.Identifier) for p in names):
-        return ()
-    return tuple(fold("oracle", p.name, bool(p.args.get("quoted"))) for p in names)
+    return path_of_node(found.node)
 
 
 def is_column(found: Expr, context: Context) -> bool:

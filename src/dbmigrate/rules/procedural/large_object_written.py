@@ -1,0 +1,72 @@
+"""{name} as an assignment
+
+CLOB is text on the target and BLOB is bytea: what writes to a large object assigns the variable.
+
+```zh
+{name} 改写为赋值
+CLOB 在目标库为 text，BLOB 为 bytea：写大对象的过程改为给变量赋值。
+```
+```oracle
+CREATE FUNCTION told(p VARCHAR2) RETURN CLOB IS
+  v CLOB;
+  b BLOB;
+BEGIN
+  DBMS_LOB.CREATETEMPORARY(v, TRUE);
+  DBMS_LOB.CREATETEMPORARY(b, TRUE, DBMS_LOB.CALL);
+  DBMS_LOB.WRITEAPPEND(v, 2, p);
+  DBMS_LOB.APPEND(v, 'xyz');
+  DBMS_LOB.TRIM(v, 4);
+  DBMS_LOB.WRITE(v, 1, 2, 'QQ');
+  DBMS_LOB.FREETEMPORARY(b);
+  RETURN v;
+END;
+/
+```
+```then
+SELECT told('abc')
+```
+```rows
+aQxy
+```
+```refused 42601
+```
+```quiet
+CREATE FUNCTION told(p VARCHAR2) RETURN CLOB IS
+  v CLOB;
+BEGIN
+  v := p;
+  RETURN v;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.engine.views import view
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, lob_template, path_of_statement
+from dbmigrate.rules.procedural.plsql_collections import held_by
+from dbmigrate.rules.procedural.plsql_target import path_of_node
+from dbmigrate.syntax.procedural.statements import CallStatement
+from dbmigrate.syntax.sql import parse
+
+
+@rule("PK001", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
+def check(found: CallStatement, context: Context) -> Hit | None:
+    path = path_of_statement(found)
+    if not is_converted(context):
+        return None
+    tree = parse(found.lexed, found.callee.part, found.callee.into)
+    arguments = arguments_of(tree.root)
+    made = lob_template(path, arguments)
+    if made is None:
+        return None
+    held = held_by(path_of_node(arguments[0]), context) if made[1] else None
+    if held is not None and held.of_package:
+        return None
+    template, order = made
+    return Hit(replace=[(found.inner, template, *(view(tree, arguments[i]) for i in order))], values={"name": ".".join(path)})
