@@ -191,6 +191,10 @@ class Scopes:
             return self.of_set(query)
         if not isinstance(query, exp.Select):
             return Outputs(missing=type(query).__name__.upper())
+        document = query.args.get("for_")
+        if document is not None and self.dialect == "sqlserver":
+            typed = any(option.name.upper() == "TYPE" for option in document.expressions)  # FOR XML .., TYPE
+            return Outputs([("", partial(self.reader.named_type, "XML" if typed else "NVARCHAR"))])
         found = Outputs()
         for item in query.expressions:
             value = item.this if isinstance(item, exp.Alias) else item

@@ -92,6 +92,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, row_columns
 from dbmigrate.rules.procedural.tsql_select import ROWS
@@ -100,7 +101,14 @@ from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 from dbmigrate.syntax.sql import Tree, parse
 
 
-@rule("PL250", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TsqlSql), after=("FN426",))
+@rule(
+    "PL250",
+    source="sqlserver",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=node(TsqlSql),
+    after=("QY205", "QY206", "QY209", *WRITTEN_BEFORE),
+)
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or judgement.modes.get(sql.part.first) != ROWS:
