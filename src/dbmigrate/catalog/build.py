@@ -241,13 +241,29 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
         return
     base = ("", node.name.value, node.name.is_quoted())
     if node.kind == "trigger":
-        made = Trigger(*base, table=trigger_table(node), digest=digest(node))
+        made = Trigger(*base, table=trigger_table(node), digest=digest(node), events=events_apart(node))
         yield where.fact("object", path_of(node.name), made, "trigger")
     else:
         routine = Routine(*base, kind=node.kind, digest=digest(node))
         routine.returns, routine.members, routine.signatures = returned(node), members(node), signatures(node)
         routine.cursor_types, routine.items = cursor_types(node), package_items(node)
         yield where.fact("object", path_of(node.name), routine, "routine")
+
+
+ROWS_OF_EVENT: Final = frozenset({"INSERTED", "DELETED", "@@ROWCOUNT"})
+
+
+def events_apart(node: nodes.Procedural) -> tuple[str, ...]:
+    """The events of a T-SQL trigger that reads their rows: transition tables of PostgreSQL belong to one event."""
+    lexed, words = node.lexed, node.lexed.words[node.part.first : node.part.last + 1]
+    start = next((k for k, w in enumerate(words) if w in ("FOR", "AFTER")), -1)
+    opener = next((k for k, w in enumerate(words) if k > start and w == "AS"), -1)
+    if lexed.dialect != "sqlserver" or start < 0 or opener < 0 or "INSTEAD" in words[:start]:
+        return ()
+    found = tuple(w.lower() for w in words[start:opener] if w in ("INSERT", "UPDATE", "DELETE"))
+    body = words[opener:]
+    tests = any(a == "UPDATE" and b == "(" for a, b in zip(body, body[1:], strict=False))
+    return found if len(found) > 1 and (tests or not ROWS_OF_EVENT.isdisjoint(body)) else ()
 
 
 def trigger_table(node: nodes.Procedural) -> Path:

@@ -214,10 +214,12 @@ class Routine(Defined):
 
 @dataclass(slots=True)
 class Trigger(Defined):
-    """`table`: what it is on, () for triggers on schemas and databases."""
+    """`table`: what it is on, () for triggers on schemas and databases. `events`: of SQL Server, where the target needs
+    a trigger for each, with the event behind its name."""
 
     table: Path = ()
     digest: str = ""
+    events: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

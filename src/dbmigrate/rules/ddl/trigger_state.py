@@ -1,11 +1,11 @@
 """{verb} TRIGGER
 
 The target switches triggers by ALTER TABLE, one name at a time; its ALL would mean the triggers behind foreign keys too.
-Triggers on the database or the server are not part of a schema there.
+Triggers on the database or the server are not part of a schema there. Of a trigger with several events each one is named.
 
 ```zh
 {verb} TRIGGER 启停触发器
-目标库用 ALTER TABLE 启停触发器，每次一个名称；其 ALL 还包括外键的内部触发器，因此写作 USER。数据库级与服务器级触发器不属于模式。
+目标库用 ALTER TABLE 启停触发器，每次一个名称；其 ALL 还包括外键的内部触发器，因此写作 USER。数据库级与服务器级触发器不属于模式。含多个事件的触发器逐一写出。
 ```
 ```setup
 CREATE TABLE visit (id INT);
@@ -46,6 +46,20 @@ DISABLE TRIGGER tr_log ON DATABASE
 ```
 ```refused 42601
 ```
+```setup sqlserver
+CREATE TABLE bed (id INTEGER);
+GO
+CREATE TRIGGER bed_log ON bed AFTER INSERT, UPDATE AS
+UPDATE bed SET id = 2 WHERE id IN (SELECT id FROM inserted)
+```
+```sqlserver
+ALTER TABLE bed DISABLE TRIGGER bed_log
+```
+```postgres
+ALTER TABLE bed DISABLE TRIGGER bed_log_insert, DISABLE TRIGGER bed_log_update
+```
+```refused 42704
+```
 ```quiet
 ALTER TABLE visit ADD enable INT
 ```
@@ -68,7 +82,14 @@ from dbmigrate.syntax.ddl.reader import Cursor
 KINDS: Final = ("enable trigger", "disable trigger")
 
 
-@rule("DD229", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=(node(Action), node(Environment)))
+@rule(
+    "DD229",
+    source="sqlserver",
+    severity=Severity.REFUSED,
+    fix=Fix.SAFE,
+    on=(node(Action), node(Environment)),
+    after=("ID001", "ID002", "ID003", "ID005"),
+)
 def check(found: Action | Environment, context: Context) -> Hit | None:
     if isinstance(found, Environment):
         return standalone(found, context) if found.kind == "trigger state" else None
@@ -78,7 +99,19 @@ def check(found: Action | Environment, context: Context) -> Hit | None:
     if not found.names:
         return Hit([(Part(found.keyword.last + 1, found.part.last), "USER")], values={"verb": verb})
     replace: list[tuple[Any, ...]] = [(name.part.before, f"{verb} TRIGGER ") for name in found.names[1:]]
+    for name in found.names:
+        made = apart(name, context)
+        if made:
+            replace.append((name, literal_template(f", {verb} TRIGGER ".join(made)), name))
     return Hit(replace, values={"verb": verb}) if replace else None
+
+
+def apart(name: Name, context: Context) -> list[str]:
+    """The names of the triggers that stand for one with several events (PL220)."""
+    key = name.value.lower()
+    known = [t for k, t in context.catalog.triggers.items() if k[-1] == key and t.events]
+    events = known[0].events if known else ()
+    return [context.names.spell(f"{name.value}_{event}", name.is_quoted(), "function") for event in events]
 
 
 def standalone(statement: Environment, context: Context) -> Hit:
@@ -95,7 +128,8 @@ def standalone(statement: Environment, context: Context) -> Hit:
         return Hit(comment_marks(statement, context), "server", values, Fix.REVIEW)
     names = context.names
     table = names.object(path_of(c.name("table", 3)), "table", context.schema)
-    spelled = [names.spell(t.value, t.is_quoted(), kind="trigger") for t in triggers] or ["USER"]
+    spelled = [n for t in triggers for n in apart(t, context) or [names.spell(t.value, t.is_quoted(), kind="trigger")]]
+    spelled = spelled or ["USER"]
     text = ", ".join(f"{statement.setting} TRIGGER {name}" for name in spelled)
     first = Part(part.first, part.first)
     return Hit([(first, literal_template(f"ALTER TABLE {table} {text}")), (Part(part.first + 1, part.last), "")], "", values)
