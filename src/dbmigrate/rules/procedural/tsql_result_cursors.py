@@ -69,7 +69,14 @@ from dbmigrate.syntax.procedural.tsql_nodes import TsqlRoutine
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
 
-@rule("PL251", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(TsqlSql))
+@rule(
+    "PL251",
+    source="sqlserver",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=node(TsqlSql),
+    after=("QY200", "QY202", "QY205", "QY206", "QY209"),
+)
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement, unit = understood(context), context.above(TsqlRoutine)
     if judgement is None or unit is None or judgement.modes.get(sql.part.first) != CURSORS:
