@@ -71,6 +71,8 @@ from dbmigrate.model import Hit, Part, Severity
 
 @rule("DM100", source="oracle", severity=Severity.REFUSED, on=change("update"))
 def check(update: Expr) -> Hit | None:
+    if isinstance(update.node.this, exp.Subquery):
+        return None  # DM107
     prefixes = [prefix for target in targets(update.node) if (prefix := qualifier(update, target))]
     return Hit(replace=[(prefix, "") for prefix in prefixes], at=prefixes[0]) if prefixes else None
 
