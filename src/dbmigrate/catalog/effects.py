@@ -138,6 +138,9 @@ class Reader:
                 self.made_by_texts(inner)
             if isinstance(inner, nodes.Environment) and inner.kind == "trigger state" and inner.name:
                 self.found.uses[self.thing("trigger", path_of(inner.name))] = None
+            for action in inner.actions if isinstance(inner, nodes.AlterTable) else ():
+                if isinstance(action, nodes.Action) and action.kind in ("enable trigger", "disable trigger"):
+                    self.found.uses |= {self.thing("trigger", path_of(name)): None for name in action.names}
             self.subject(inner)
         for piece in nodes.below(node, nodes.Piece):
             if isinstance(piece, nodes.Piece) and not isinstance(node, nodes.CreateView):
