@@ -131,7 +131,7 @@ def fixed_key(kind: type) -> Key | None:
         return "query", kind.__name__.lower()
     if issubclass(kind, (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.MultitableInserts)):
         return "change", kind.__name__.lower()
-    if issubclass(kind, (exp.In, exp.Between, exp.Neg, exp.BitwiseNot)):
+    if issubclass(kind, (exp.In, exp.Between, exp.Neg, exp.BitwiseNot, exp.AtTimeZone)):
         return "operator", kind.__name__.lower()
     if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
         return "operator", kind.__name__.lower()
