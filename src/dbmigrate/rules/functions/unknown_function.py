@@ -31,6 +31,8 @@ SELECT count(*), upper(v.memo) FROM visit v WHERE v.id IN (1, 2)
 from functools import lru_cache
 from typing import Final
 
+from sqlglot import exp
+
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, RULES, rule
@@ -52,9 +54,16 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     if context.source.name == "sqlserver" and (context.above(Computed) or in_check_of_table(context)):
         return None  # DD202 and DD244 write the column or the check, or leave it out of the table
-    if context.source.name == "sqlserver" and is_method(found.node) and found.lexed.is_name(found.name_part.first - 2):
-        return None  # FN438
+    if context.source.name == "sqlserver" and is_method(found.node) and is_of_xml(found):
+        return None
     return unknown(found, context)
+
+
+def is_of_xml(found: Call) -> bool:
+    """A method behind a name, which FN438 looks at, or behind a query FOR XML, which is QY205's."""
+    owner = found.node.parent.this if isinstance(found.node.parent, exp.Dot) else None
+    query = owner.this if isinstance(owner, exp.Subquery) else None
+    return found.lexed.is_name(found.name_part.first - 2) or bool(query is not None and query.args.get("for_"))
 
 
 def is_of_code(found: Call, context: Context) -> bool:

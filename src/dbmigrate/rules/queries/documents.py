@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from dbmigrate.engine.views import Expr, Select
 from dbmigrate.model import Part
+from dbmigrate.rules.queries.free_names import free_names
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,13 @@ def option_value(select: Select, clause: Part, option: str) -> str:
     k = next((k for k in range(clause.first, clause.last) if lexed.words[k] == option), clause.last)
     inside = k + 2 <= clause.last and lexed.words[k + 1] == "(" and lexed.is_string(k + 2)
     return lexed.tokens[k + 2].text if inside else ""
+
+
+def unused_name(select: Select) -> str:
+    """A name for the rows: another one for each such query of the statement."""
+    queries = [q for q in select.node.root().find_all(exp.Select) if q.args.get("for_")]
+    own = next((k for k, q in enumerate(queries) if q is select.node), 0)
+    return free_names(select.lexed, own + 1)[own]
 
 
 def makes_document(select: Select) -> bool:

@@ -63,8 +63,7 @@ from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Expr, Select
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.operands import operand, type_of
-from dbmigrate.rules.queries.documents import Item, document_items, option_value, options_of
-from dbmigrate.rules.queries.free_names import free_names
+from dbmigrate.rules.queries.documents import Item, document_items, option_value, options_of, unused_name
 from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.types.values import Kind
 
@@ -90,7 +89,7 @@ def check(select: Select, context: Context) -> Hit | None:
     row, nulls = written(tree, select, context, places), "INCLUDE_NULL_VALUES" in options
     row = row if nulls else f"json_strip_nulls({row})"
     spans = Part(items[0].part.first, items[-1].part.last)
-    name = unused(select)
+    name = unused_name(select)
     before, after = wrapper(select, clause, options)
     replace: list[tuple[Any, ...]] = [
         (select.part.before, f"SELECT {before}string_agg({name}.item, ','){after} FROM ("),
@@ -101,13 +100,6 @@ def check(select: Select, context: Context) -> Hit | None:
     floats = any(type_of(i.value, context).kind is Kind.FLOAT for i in items)
     note = "null" if nulls else "float" if floats else ""
     return Hit(replace=replace, values=values, note=note, fix=Fix.REVIEW if note else Fix.SAFE)
-
-
-def unused(select: Select) -> str:
-    """A name for the rows: another one for each such query of the statement."""
-    queries = [q for q in select.node.root().find_all(exp.Select) if q.args.get("for_")]
-    own = next((k for k, q in enumerate(queries) if q is select.node), 0)
-    return free_names(select.lexed, own + 1)[own]
 
 
 def wrapper(select: Select, clause: Part, options: list[str]) -> tuple[str, str]:
