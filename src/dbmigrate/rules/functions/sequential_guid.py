@@ -13,7 +13,7 @@ CREATE TABLE visit (id INT, code TEXT);
 INSERT INTO visit (id, code) SELECT 1, NEWSEQUENTIALID()
 ```
 ```postgres
-INSERT INTO visit (id, code) SELECT 1, gen_random_uuid()
+INSERT INTO visit (id, code) SELECT 1, upper(gen_random_uuid()::text)
 ```
 ```then
 SELECT id, length(code) FROM visit
