@@ -12,7 +12,16 @@ from dbmigrate.engine.convert import Converted
 from dbmigrate.grammar import BLANK, SPEAKERS, masked
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Parameter, Returns, Routine, Trigger, Variable
+from dbmigrate.syntax.procedural.nodes import (
+    AnonymousBlock,
+    Block,
+    Package,
+    Parameter,
+    Returns,
+    Routine,
+    Trigger,
+    Variable,
+)
 from dbmigrate.syntax.procedural.statements import Statement
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, TsqlIf
 
@@ -209,4 +218,7 @@ def bodies_of(unit: Node) -> Bodies:
     offsets = unit.lexed.offsets
     heads = [n.type.part if isinstance(n, Variable) else n.part for n in below(unit, (Variable, Parameter, Returns))]
     code = [n.body.part for n in below(unit, CODE) if isinstance(n, CODE) and isinstance(n.body, Block)]
+    body = unit.body if isinstance(unit, Package) else None
+    held = body.declarations if isinstance(body, Block) else ()  # PL085 makes functions of them
+    code += [n.default.part for n in held if isinstance(n, Variable) and n.default is not None]
     return Bodies([offsets(part) for part in heads], [offsets(part) for part in (*code, *statement_parts(unit))])

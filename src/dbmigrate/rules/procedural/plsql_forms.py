@@ -14,6 +14,8 @@ from typing import Any, Final
 from dbmigrate.catalog.keys import fold
 from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
+from dbmigrate.engine.views import Call, view
+from dbmigrate.rules.functions.unknown_function import is_of_code, path_of, unknown
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
@@ -150,6 +152,8 @@ class Forms:
                 raise Unclear(item.part, "OUT" if isinstance(item, Parameter) else "parameter")
             self.left.type(item.type)
             self.left.kept(item)
+            if item.default is not None:
+                self.default(item.default)
         if unit.returns:
             if unit.returns.type is None or unit.returns.extras:
                 raise Unclear(unit.returns.part, "RETURN")
@@ -157,6 +161,14 @@ class Forms:
             self.pipelined = is_pipelined(unit)
             if self.pipelined and row_of(unit, self.context) is None:
                 raise Unclear(unit.returns.part, "PIPELINED")
+
+    def default(self, value: Piece) -> None:
+        """A function that nobody defines in a parameter's default: the server refuses the head. Raises Unclear."""
+        tree = parse(value.lexed, value.part, value.into)
+        for key, node in tree.walk() if tree.root is not None else ():
+            seen = view(tree, node) if key[0] == "call" else None
+            if isinstance(seen, Call) and unknown(seen, self.context) is not None and not is_of_code(seen, self.context):
+                raise Unclear(value.part, f"{'.'.join(path_of(seen))}()")
 
     def block(self, block: Block) -> None:
         if block.problem:
