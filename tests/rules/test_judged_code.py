@@ -94,7 +94,7 @@ def test_converted(statements: str) -> None:
             " b := w = 'a'; END;",
             "PL053",
         ),
-        ("GOTO l; <<l>> NULL;", "PL002 GOTO"),
+        ("<<l>> NULL; GOTO l;", "PL002 GOTO"),
         ("COMMIT; BEGIN COMMIT; EXCEPTION WHEN OTHERS THEN NULL; END;", "PL002 COMMIT"),
         ("SAVEPOINT s;", "PL002 SAVEPOINT"),
         ("ROLLBACK TO s;", "PL002 ROLLBACK"),

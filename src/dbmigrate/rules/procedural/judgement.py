@@ -8,6 +8,7 @@ from typing import Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.goto_jumps import NONE, Jump, forward_jumps
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, members, routines
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
@@ -26,7 +27,7 @@ Range = tuple[int, int]
 class Judgement:
     """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how many
-    rows a statement had. `routines`: of a package body, by
+    rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by
     identity. `members`: what calls in it can mean, by name."""
 
     unclear: Unclear | None
@@ -34,6 +35,7 @@ class Judgement:
     counted: bool = False
     unwritten: Mapping[Range, str] = field(default_factory=dict)
     left: Mapping[Range, str] = field(default_factory=dict)
+    jumps: Mapping[str, Jump] = field(default_factory=lambda: NONE)
     routines: Mapping[int, Judgement] = field(default_factory=dict)
     members: dict[str, Signatures] = field(default_factory=dict)
 
@@ -72,6 +74,7 @@ def judged(unit: Procedural, context: Context) -> Judgement:
 
 def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
     forms = Forms(context, left)
+    forms.jumps = forward_jumps(unit)
     try:
         if isinstance(unit, Routine) and unit.parameters and len(unit.parameters.items) > MOST_PARAMETERS:
             raise Unclear(unit.parameters.part, TOO_MANY)
@@ -81,7 +84,8 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
             forms.unit(unit)
     except Unclear as unclear:
         return Judgement(unclear)
-    return Judgement(None, has_conflicts(unit, context), forms.counted, forms.unwritten, left.declarations)
+    jumps = forward_jumps(unit, forms.unwritten) if forms.jumps else NONE
+    return Judgement(None, has_conflicts(unit, context), forms.counted, forms.unwritten, left.declarations, jumps)
 
 
 def judged_package(unit: Package, context: Context) -> Judgement:
@@ -93,9 +97,10 @@ def judged_package(unit: Package, context: Context) -> Judgement:
         return Judgement(None)
     body, own = judge_layout(unit), members(unit)
     found: dict[int, Judgement] = {}
+    names = left_names(unit, replace(context, path=[unit, body]))
     for routine in routines(unit):
         inside = replace(context, path=[unit, body])
-        found[id(routine)] = judged_unit(routine, inside, Left(inside, own, [left_names(unit, inside)]))
+        found[id(routine)] = judged_unit(routine, inside, Left(inside, own, [dict(names)]))
     if not any(judgement.unclear is None for judgement in found.values()):
         first = next((j.unclear for j in found.values() if j.unclear), None)
         raise first or Unclear(body.part, "PACKAGE BODY")

@@ -41,12 +41,16 @@ END;
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.syntax.procedural.nodes import Block, Label
+from dbmigrate.rules.procedural.judgement import judgement_at
+from dbmigrate.syntax.procedural.nodes import Block, Label, key_of
 from dbmigrate.syntax.procedural.statements import Loop
 
 
 @rule("PL004", source="oracle", severity=Severity.REFUSED, on=node(Label))
 def check(found: Label, context: Context) -> Hit | None:
+    judgement = judgement_at(context) if context.path else None
+    if judgement is not None and key_of(found.name) in judgement.jumps:
+        return None  # PL119
     above = context.path[-1] if context.path else None
     if isinstance(above, (Block, Loop)) and found in above.labels:
         return None

@@ -16,6 +16,7 @@ from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, view
 from dbmigrate.rules.functions.unknown_function import is_of_code, path_of, unknown
+from dbmigrate.rules.procedural.goto_jumps import NONE
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
@@ -64,6 +65,7 @@ from dbmigrate.syntax.procedural.statements import (
     ExecuteImmediate,
     Fetch,
     ForAll,
+    Goto,
     If,
     Into,
     Leave,
@@ -103,6 +105,7 @@ class Forms:
         self.bulk = False  # FORALL, whose number of rows is that of all its turns
         self.handling = 0  # handlers around the place
         self.protected = 0  # blocks with handlers around the place
+        self.jumps = NONE
         self.loops: list[Loop] = []
         self.cursors = False
         self.autonomous = False
@@ -315,6 +318,11 @@ class Forms:
         if meant and all(s.commits for s in meant) and (self.protected or not self.commits):
             raise Unclear(node.part, f"{'.'.join(path)}() which ends the transaction")
 
+    def goto(self, node: Goto) -> None:
+        """Forward: PL119."""
+        if key_of(node.label) not in self.jumps:
+            raise Unclear(node.part, "GOTO")
+
     def raise_(self, node: Raise) -> None:
         """RAISE alone, in a handler, passes the error on."""
         if node.exception is None and not self.handling:
@@ -430,6 +438,7 @@ STATEMENTS: Final[Mapping[type, Callable[[Forms, Any], None]]] = {
     Null: Forms.nothing,
     Label: Forms.nothing,
     CallStatement: Forms.call,
+    Goto: Forms.goto,
     Raise: Forms.raise_,
     Transaction: Forms.transaction,
     Open: Forms.open,

@@ -46,25 +46,21 @@ CREATE TABLE ward (id INTEGER);
 ```oracle
 CREATE PROCEDURE wait_for_ward (n INTEGER) AS
 BEGIN
-  INSERT INTO ward (id) VALUES (n);
+  <<again>> INSERT INTO ward (id) VALUES (n);
   IF n > 5 THEN
-    GOTO done;
+    GOTO again;
   END IF;
-  <<done>>
-  NULL;
 END;
 /
 ```
 ```postgres
 -- dbmigrate PL002 5: statement of code that no rule writes: GOTO
 CREATE PROCEDURE wait_for_ward (n bigint) AS $$
-BEGIN
-  INSERT INTO ward (id) VALUES (n);
+BEGIN INSERT INTO ward (id) VALUES (n);
   IF n > 5 THEN
-    -- GOTO done;
+    -- GOTO again;
     RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: GOTO';
   END IF;
-  NULL;
 END;
 $$ LANGUAGE plpgsql;
 
