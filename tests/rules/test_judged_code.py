@@ -83,7 +83,7 @@ def test_converted(statements: str) -> None:
     ("statements", "what"),
     [
         ("EXECUTE IMMEDIATE 'begin p(:1); end;' USING v;", "PL002 EXECUTE IMMEDIATE of a block"),
-        ("EXECUTE IMMEDIATE w USING v;", "PL002 EXECUTE IMMEDIATE with binds that cannot be counted"),
+        ("EXECUTE IMMEDIATE 'DELETE FROM ward' USING v;", "PL002 EXECUTE IMMEDIATE with binds that cannot be counted"),
         (
             "DECLARE CURSOR c IS SELECT code FROM bed; BEGIN OPEN c; FETCH c INTO w; CLOSE c; END;",
             "PL053",

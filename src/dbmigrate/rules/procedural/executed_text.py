@@ -1,11 +1,12 @@
 """EXECUTE IMMEDIATE of a text
 
 PL/pgSQL says EXECUTE, binds are $1, $2, and STRICT asks for exactly one row as Oracle does. A constant text is converted
-like a statement of a script; one that the code puts together is run as it is.
+like a statement of a script; one that the code puts together is run as it is, and a helper finds its binds where no
+literal shows them.
 
 ```zh
 EXECUTE IMMEDIATE 动态语句
-PL/pgSQL 写作 EXECUTE，绑定变量为 $1、$2，STRICT 要求恰好一行（与 Oracle 相同）。常量文本按脚本语句转换；由代码拼接的文本原样执行。
+PL/pgSQL 写作 EXECUTE，绑定变量为 $1、$2，STRICT 要求恰好一行（与 Oracle 相同）。常量文本按脚本语句转换；由代码拼接的文本原样执行，字面量中看不到绑定变量时由辅助函数识别。
 ```
 ```notes
 text | the code puts the text together: it has to be SQL that the target takes | 文本由代码拼接，须为目标库可执行的 SQL
@@ -70,6 +71,38 @@ SELECT note FROM ward WHERE id = 3
 ```rows
 none
 ```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10));
+INSERT INTO ward VALUES (1, 'a');
+```
+```oracle
+CREATE PROCEDURE rename_ward(p_id INTEGER, p_code VARCHAR) IS
+  v_sql VARCHAR(200);
+BEGIN
+  v_sql := 'UPDATE ward SET code = :1 || '':x'' /* :no */ WHERE id = :编号 AND code <> :1';
+  EXECUTE IMMEDIATE v_sql USING p_code, p_id, p_code;
+END;
+/
+```
+```postgres
+-- dbmigrate PL091 5: EXECUTE IMMEDIATE of a text (the code puts the text together: it has to be SQL that the target takes)
+CREATE PROCEDURE rename_ward(p_id bigint, p_code VARCHAR) AS $$
+DECLARE
+  v_sql VARCHAR(200);
+BEGIN
+  v_sql := 'UPDATE ward SET code = :1 || '':x'' /* :no */ WHERE id = :编号 AND code <> :1';
+  EXECUTE dbmigrate.bind_names(v_sql) USING p_code, p_id, p_code;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+CALL rename_ward(1, 'b');
+SELECT code FROM ward
+```
+```rows
+b:x
+```
 ```quiet
 CREATE TABLE execute_immediate (id INTEGER)
 ```
@@ -80,7 +113,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.constant_text import Rewritten, rewritten
-from dbmigrate.rules.procedural.judged_commands import literals, numbered
+from dbmigrate.rules.procedural.judged_commands import is_counted, literals, numbered
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
 
@@ -104,6 +137,9 @@ def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
         replace.append((command, literal_template(text)))
         note, fix = ("", Fix.SAFE) if made.certain else ("doubtful", Fix.REVIEW)
         return Hit(replace=replace, at=found.keyword, note=note, fix=fix, helpers=made.helpers)
+    if found.using and not is_counted(command, found.using):
+        replace.append((command, "dbmigrate.bind_names({})", command))
+        return Hit(replace=replace, at=found.keyword, note="text", helpers=("bind_names",))
     first = 1
     for part in literals(command) if found.using else ():
         text, count = numbered(found.lexed.source(part), first)

@@ -20,7 +20,7 @@ BLOCK: Final = re.compile(r"'\s*(begin|declare|<<|call)\b", re.I)
 
 
 def judge_command(command: Node, using: Using | None) -> None:
-    """Raises Unclear for blocks, for values that come back, and for binds that do not match."""
+    """Raises Unclear for blocks, for values that come back, and for binds of a literal that do not match."""
     texts = list(literals(command))
     if any(BLOCK.match(command.lexed.source(part)) for part in texts[:1]):
         raise Unclear(command.part, "EXECUTE IMMEDIATE of a block")
@@ -28,9 +28,18 @@ def judge_command(command: Node, using: Using | None) -> None:
     for argument in arguments:
         if argument.mode and argument.words(argument.mode) != ("IN",):
             raise Unclear(argument.part, "USING OUT")
-    found = sum(len(BIND.findall(command.lexed.source(part))) for part in texts)
-    if arguments and found != len(arguments):
+    if arguments and is_literal(command) and not is_counted(command, using):
         raise Unclear(command.part, "EXECUTE IMMEDIATE with binds that cannot be counted")
+
+
+def is_literal(command: Node) -> bool:
+    return command.part.first == command.part.last and bool(list(literals(command)))
+
+
+def is_counted(command: Node, using: Using | None) -> bool:
+    """Each bind stands in a literal; else the text tells them when it is run."""
+    found = sum(len(BIND.findall(command.lexed.source(part))) for part in literals(command))
+    return found == (len(using.arguments) if using else 0)
 
 
 def literals(command: Node) -> Iterator[Part]:
