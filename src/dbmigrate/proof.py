@@ -19,7 +19,7 @@ from dbmigrate.results import Report, UnitResult
 from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_units, verify_scripts
 
 CHANGES: Final = frozenset({"insert", "update", "delete", "merge", "data", "select", "truncate"})  # they make nothing
-# Notes that foretell: the object may exist on the target, but not in an empty database; a view or routine is made again.
+# Notes that foretell: the object may exist on the target, but not in an empty database; what is made again may differ.
 NOT_GIVEN: Final = "QY900"
 NOTED: Final = frozenset({NOT_GIVEN, "DD098"})
 

@@ -1,10 +1,10 @@
-"""blanks inside of a comparison sign
+"""a comparison sign that the target does not know
 
-Oracle and SQL Server read `> =` as one sign; the target sees two operators.
+Oracle and SQL Server read `> =` as one sign, blanks inside and all; the target sees two operators. Oracle's `^=` is `<>`.
 
 ```zh
-比较符号中间有空格
-Oracle 与 SQL Server 把 `> =` 当作一个比较符；目标库视为两个运算符，会报错。
+目标库不认识的比较符号
+Oracle 与 SQL Server 把中间有空格的 `> =` 当作一个比较符，目标库视为两个运算符而报错。Oracle 的 `^=` 即 `<>`。
 ```
 ```setup
 CREATE TABLE visit (id INTEGER NOT NULL);
@@ -13,10 +13,10 @@ INSERT INTO visit VALUES (2);
 INSERT INTO visit VALUES (3);
 ```
 ```oracle
-SELECT v.id FROM visit v WHERE v.id > = 2 AND v.id < > 3 AND v.id ! = 7 AND v.id < = 9
+SELECT v.id FROM visit v WHERE v.id > = 2 AND v.id < > 3 AND v.id ! = 7 AND v.id < = 9 AND v.id ^= 8
 ```
 ```postgres
-SELECT v.id FROM visit v WHERE v.id >= 2 AND v.id <> 3 AND v.id <> 7 AND v.id <= 9
+SELECT v.id FROM visit v WHERE v.id >= 2 AND v.id <> 3 AND v.id <> 7 AND v.id <= 9 AND v.id <> 8
 ```
 ```rows
 2
@@ -47,7 +47,7 @@ from dbmigrate.model import Fix, Hit, Severity
 
 # `! =` of SQL Server is OP213's.
 WRITTEN: Final = {
-    "oracle": {"> =": ">=", "< =": "<=", "< >": "<>", "! =": "<>", "^ =": "<>"},
+    "oracle": {"> =": ">=", "< =": "<=", "< >": "<>", "! =": "<>", "^ =": "<>", "^=": "<>"},
     "sqlserver": {"> =": ">=", "< =": "<=", "< >": "<>"},
 }
 
