@@ -1,10 +1,10 @@
-"""{name} behind a FETCH is {target}
+"""{name} of a cursor is {target}
 
-PL/pgSQL keeps in FOUND whether the last FETCH gave a row.
+PL/pgSQL keeps in FOUND whether the last FETCH gave a row. Within a FOR loop over the cursor there always is one.
 
 ```zh
-FETCH 之后的 {name} 改写为 {target}
-PL/pgSQL 用 FOUND 表示上一次 FETCH 是否取到行。
+游标属性 {name} 改写为 {target}
+PL/pgSQL 用 FOUND 表示上一次 FETCH 是否取到行；在该游标的 FOR 循环内始终有行。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, code VARCHAR(10));
@@ -42,6 +42,53 @@ SELECT count_codes('a'), count_codes('c')
 ```
 ```refused 42703
 ```
+```setup
+CREATE TABLE ward (id INTEGER);
+INSERT INTO ward VALUES (1);
+INSERT INTO ward VALUES (2);
+```
+```oracle
+CREATE FUNCTION total RETURN INTEGER IS
+  CURSOR c IS SELECT id FROM ward;
+  n INTEGER := 0;
+BEGIN
+  FOR r IN c LOOP
+    EXIT WHEN c%NOTFOUND;
+    UPDATE ward SET id = 0 WHERE id = 9;
+    IF c%FOUND THEN
+      n := n + r.id;
+    END IF;
+  END LOOP;
+  RETURN n;
+END;
+/
+```
+```postgres
+CREATE FUNCTION total() RETURNS bigint AS $$
+DECLARE
+  c CURSOR FOR SELECT id FROM ward;
+  n bigint := 0;
+BEGIN
+  FOR r IN c LOOP
+    EXIT WHEN FALSE;
+    UPDATE ward SET id = 0 WHERE id = 9;
+    IF TRUE THEN
+      n := n + r.id;
+    END IF;
+  END LOOP;
+  RETURN n;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT total()
+```
+```rows
+3
+```
+```refused 42703
+```
 ```quiet
 SELECT id FROM ward
 ```
@@ -52,7 +99,7 @@ from collections.abc import Iterator
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND
+from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, looped
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration
 from dbmigrate.syntax.procedural.statements import Branch, Leave
@@ -69,10 +116,11 @@ def check(found: Branch | Leave, context: Context) -> Hit | None:
 
 
 def attributes(condition: Node, context: Context) -> Iterator[tuple[Part, str]]:
-    lexed = condition.lexed
+    lexed, turning = condition.lexed, looped(context.path)
     for k in range(condition.part.first, condition.part.last + 1):
         word = lexed.words[k]
         attribute = next((a for a in (NOT_FOUND, FOUND) if word.endswith(a)), "")
         name = word.removesuffix(attribute)
         if attribute and isinstance(context.declared(name), CursorDeclaration):
-            yield Part(k, k), "FOUND" if attribute == FOUND else "NOT FOUND"
+            found, missed = ("TRUE", "FALSE") if name in turning else ("FOUND", "NOT FOUND")
+            yield Part(k, k), found if attribute == FOUND else missed

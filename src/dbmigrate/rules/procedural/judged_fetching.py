@@ -6,12 +6,13 @@ variables as they are and PL/pgSQL makes them NULL: nothing may read them then.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_types import unquoted
-from dbmigrate.syntax.ddl.nodes import Node, Piece
-from dbmigrate.syntax.procedural.statements import Fetch, If, Leave, Loop, Raise, Return
+from dbmigrate.syntax.ddl.nodes import Node, Piece, below
+from dbmigrate.syntax.procedural.statements import Close, Fetch, If, Leave, Loop, Open, Raise, Return
 
 FOUND, NOT_FOUND = "%FOUND", "%NOTFOUND"
 LEAVING: Final = (Leave, Return, Raise)
@@ -31,6 +32,18 @@ def attributes(before: Node | None) -> tuple[str, ...]:
         return ()
     name = cursor_key(before.cursor)
     return name + FOUND, name + NOT_FOUND
+
+
+def looped(around: Iterable[Node]) -> frozenset[str]:
+    """Cursors of the FOR loops around a place, whose turn is a row found; not where the loop's statements fetch from it."""
+    found = set()
+    for loop in around:
+        if isinstance(loop, Loop) and loop.kind == "cursor" and isinstance(loop.source, Piece):
+            name = cursor_key(loop.source)
+            commands = [n for s in loop.statements for n in below(s, (Open, Fetch, Close)) if isinstance(n, (Open, Fetch, Close))]
+            if all(cursor_key(command.cursor) != name for command in commands):
+                found.add(name)
+    return frozenset(found - {""})
 
 
 def may_be_read(fetch: Fetch, following: tuple[Node, ...], loop: Loop | None) -> bool:

@@ -20,7 +20,7 @@ from dbmigrate.rules.procedural.goto_jumps import NONE
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
-from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, attributes
+from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, attributes, looped
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, ROW_COUNT, SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_transactions import (
     AUTONOMOUS,
@@ -282,9 +282,11 @@ class Forms:
     def attributes(self, node: Node, tokens: list[int]) -> None:
         """FOUND, which stands for them, speaks of the statement right before; else PL054 keeps the number of rows."""
         lexed = node.lexed
+        turning = looped(self.loops) if isinstance(node, (If, Case, Leave)) else ()
+        known = self.known.union(*((name + FOUND, name + NOT_FOUND) for name in turning))
         for k in tokens:
             word = lexed.words[k]
-            if not word.endswith(ATTRIBUTES) or word in self.known:
+            if not word.endswith(ATTRIBUTES) or word in known:
                 continue
             if word not in (*SEEN, ROW_COUNT) or self.bulk or self.left.declares(COUNTER.upper()):
                 raise Unclear(node.part, word)
