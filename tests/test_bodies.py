@@ -51,3 +51,18 @@ def test_what_the_parser_does_not_take_costs_its_statement_only() -> None:
     unit = next(s for s in made.stretches if s.unit and s.unit.kind == "procedure")
     assert unit.verdict is Verdict.PARTIAL
     assert "n := 1;" in unit.output and "n := 2;" in unit.output
+
+
+def test_what_opens_and_ends_a_transaction_is_not_blamed_for_another_statement() -> None:
+    text = (
+        "CREATE PROCEDURE p @n INT AS\nBEGIN\n  TRUNCATE TABLE t WITH (PARTITIONS (2))\n  BEGIN TRAN\n"
+        "  IF @n = 2\n  BEGIN\n    ROLLBACK TRAN\n    RETURN\n  END\n  SET @n = 3\n  COMMIT TRAN\n  RETURN\nEND\n"
+    )
+    made = convert_sql(text, source="sqlserver")
+    assert [i.place.line for i in made.issues if i.code == "PL002"] == [3]
+    assert not [i for i in made.issues if i.code in ("XX002", "XX005")]
+
+
+def test_a_comment_beside_a_type_that_nobody_gave_leaves_the_type() -> None:
+    text = "CREATE PROCEDURE p AS\nBEGIN\n  DECLARE @m ut_money--sum\n  SET @m = 1\nEND\n"
+    assert "m ut_money;" in convert_sql(text, source="sqlserver").text

@@ -22,7 +22,7 @@ from dbmigrate.syntax.procedural.nodes import (
     Trigger,
     Variable,
 )
-from dbmigrate.syntax.procedural.statements import Statement
+from dbmigrate.syntax.procedural.statements import Statement, Transaction
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, TsqlIf
 
 Range = tuple[int, int]
@@ -55,6 +55,8 @@ FRAMES: Final = (
     "CREATE FUNCTION f() RETURNS SETOF record AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
     "CREATE PROCEDURE f() AS $dbmigrate_check$ {} $dbmigrate_check$ LANGUAGE plpgsql",
 )
+# The second where the handler of the block that BEGIN TRAN opens stands behind the statement.
+LOOPS: Final = ("LOOP {}\n END LOOP;", "LOOP BEGIN {}\n END LOOP;")
 
 
 def convert_body(unit: Node, target: str, convert: Callable[[Unwritten], Converted]) -> Converted:
@@ -166,8 +168,13 @@ def statement_parts(unit: Node, *, whole: bool = False) -> list[Part]:
     nodes = below(unit, Statement)
     if whole:
         chained = {id(n.otherwise) for n in nodes if isinstance(n, TsqlIf) and isinstance(n.otherwise, TsqlIf)}
-        nodes = [n for n in nodes if not isinstance(n, BeginEnd) and id(n) not in chained]
+        nodes = [n for n in nodes if not is_piece(n) and id(n) not in chained]
     return sorted((n.part for n in nodes), key=lambda p: p.last - p.first)
+
+
+def is_piece(node: Node) -> bool:
+    """Its text is a piece of a block on the target that begins or ends elsewhere: so PL215 writes transactions."""
+    return isinstance(node, (BeginEnd, Transaction)) and node.lexed.dialect == "sqlserver"
 
 
 def statement_at(unit: Node, place: Range) -> Range | None:
@@ -185,7 +192,8 @@ def statement_refusal(text: str) -> str:
     if not text:
         return ""
     cursors = {name: "refcursor" for found in CURSOR.findall(text) for name in found if name}
-    reasons = [framed(frame, text, dict(cursors)) for frame in FRAMES]
+    loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]
+    reasons = [framed(frame, loop.format(text), dict(cursors)) for loop in loops for frame in FRAMES]
     return "" if "" in reasons else next((r for r in reasons if r.startswith(SYNTAX)), "")
 
 
@@ -193,7 +201,7 @@ def framed(frame: str, text: str, names: dict[str, str]) -> str:
     """What is said of variables is a matter of the whole body: they are declared as the parser asks for them."""
     for _ in range(MOST_VARIABLES):
         declared = "".join(f'"{name}" {kind}; ' for name, kind in names.items())
-        reason = parsed(frame.format(f"DECLARE {declared}BEGIN LOOP {text}\n END LOOP; END;"))
+        reason = parsed(frame.format(f"DECLARE {declared}BEGIN {text} END;"))
         unknown = UNKNOWN.search(reason)
         if unknown is None or unknown[1] in names or "." in unknown[1]:
             return reason

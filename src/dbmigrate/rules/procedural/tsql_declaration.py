@@ -112,6 +112,7 @@ from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import fitted
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.rules.procedural.tsql_tables import is_table, made_table
+from dbmigrate.rules.procedural.tsql_type_text import is_not_given
 from dbmigrate.syntax.ddl.nodes import TypeName
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable
 from dbmigrate.syntax.procedural.tsql_statements import Declare
@@ -134,10 +135,10 @@ def check(statement: Declare, context: Context) -> Hit | None:
             places += [item.name, item.default]
             inner += fitted(item.type, item.default, context)
     rest = [i for i in statement.items if isinstance(i, LocalVariable) and not is_table(i, context)]
-    aliases = [(i.type, "") for i in rest if is_alias(i)]
+    aliases = [(i.type, "") for i in rest if is_alias(i, context)]
     return Hit(replace=[(statement, " ".join(lines), *places, *gone), *aliases, *inner])
 
 
-def is_alias(item: LocalVariable) -> bool:
+def is_alias(item: LocalVariable, context: Context) -> bool:
     """Its type is written by what it stands for: its own name goes."""
-    return isinstance(item.type, TypeName) and item.type.user is not None
+    return isinstance(item.type, TypeName) and item.type.user is not None and not is_not_given(item.type, context)
