@@ -83,7 +83,7 @@ from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judged_transactions import APPLICATION_ERROR
 from dbmigrate.rules.procedural.judgement import members_of
-from dbmigrate.rules.procedural.plsql_calls import arguments_of, lob_template
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, lob_template, supplied_template
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.syntax.procedural.nodes import Package
 from dbmigrate.syntax.procedural.statements import CallStatement
@@ -96,7 +96,10 @@ def check(found: CallStatement, context: Context) -> Hit | None:
         return None
     root = parse(found.lexed, found.callee.part, found.callee.into).root
     path = path_of_call(root)
-    if not path or is_written(found, path) or lob_template(path, arguments_of(root)) or (len(path) > 1 and collection(path[:-1], context)):
+    arguments = arguments_of(root)
+    if not path or is_written(found, path) or lob_template(path, arguments) or supplied_template(path, arguments):
+        return None
+    if len(path) > 1 and collection(path[:-1], context):
         return None
     known = bool(callees(path, context, members_of(context)))
     outer = context.path[0] if context.path else None

@@ -58,6 +58,23 @@ LOBS: Final[Mapping[tuple[str, int], tuple[str, tuple[int, ...]]]] = {
 }
 
 
+# Procedures that a statement of the target replaces. "DBMS_LOCK", "DBMS_SESSION" and "DBMS_OUTPUT" of the same manual: a
+# time in seconds with decimals; ENABLE makes a buffer, and notices need none.
+SUPPLIED: Final[Mapping[tuple[str, str, int], str]] = {
+    ("DBMS_LOCK", "SLEEP", 1): "PERFORM pg_sleep({})",
+    ("DBMS_SESSION", "SLEEP", 1): "PERFORM pg_sleep({})",
+    ("DBMS_OUTPUT", "ENABLE", 0): "NULL",
+    ("DBMS_OUTPUT", "ENABLE", 1): "NULL",
+}
+
+
+def supplied_template(path: Path, arguments: list[Any]) -> str | None:
+    """The statement that does what a supplied procedure does; its place takes the only argument."""
+    if len(path) < 2 or path[:-2] not in ((), ("SYS",)) or any(isinstance(a, exp.Kwarg) for a in arguments):
+        return None
+    return SUPPLIED.get((path[-2], path[-1], len(arguments)))
+
+
 def lob_template(path: Path, arguments: list[Any]) -> tuple[str, tuple[int, ...]] | None:
     """The assignment that a procedure of DBMS_LOB makes, and which arguments fill it."""
     if path[-2:-1] != ("DBMS_LOB",) or path[:-2] not in ((), ("SYS",)):
