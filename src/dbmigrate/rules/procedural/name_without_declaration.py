@@ -41,6 +41,7 @@ from dbmigrate.engine.contract import COLUMN, RULES, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.plsql_calls import supplied_template
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.procedural.nodes import Handler
@@ -63,6 +64,8 @@ def is_word(path: Path, context: Context) -> bool:
     """A word of the language, or one that a rule looks at."""
     if path[-2:] == ("DBMS_UTILITY", "FORMAT_ERROR_STACK") and context.above(Handler) is not None:
         return True  # PL112
+    if supplied_template(path, []) is not None:
+        return True  # PK003
     word = path[-1].upper()
     return word in context.source.results.words or word in ruled() or "%" in word or path[0].startswith(":")
 

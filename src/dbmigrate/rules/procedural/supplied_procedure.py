@@ -13,6 +13,7 @@ time | a time that is NULL or negative is no error: the wait ends at once | ๆ—ถ้
 ```oracle
 CREATE FUNCTION waited(p_time NUMBER) RETURN VARCHAR2 IS
 BEGIN
+  DBMS_OUTPUT.ENABLE;
   DBMS_OUTPUT.ENABLE(20000);
   DBMS_LOCK.SLEEP(0.01);
   SYS.DBMS_SESSION.SLEEP(p_time / 10);
