@@ -89,6 +89,56 @@ SELECT total()
 ```
 ```refused 42703
 ```
+```oracle
+CREATE FUNCTION has_rows(p_id INTEGER) RETURN INTEGER IS
+  CURSOR c IS SELECT id FROM ward WHERE id = p_id;
+  v INTEGER;
+  b BOOLEAN;
+BEGIN
+  OPEN c;
+  FETCH c INTO v;
+  b := c%FOUND;
+  CLOSE c;
+  IF b THEN
+    RETURN 1;
+  END IF;
+  RETURN 0;
+END;
+/
+```
+```then
+SELECT has_rows(2), has_rows(7)
+```
+```rows
+1 | 0
+```
+```refused 42883
+```
+```oracle
+CREATE FUNCTION count_all RETURN INTEGER IS
+  c SYS_REFCURSOR;
+  v INTEGER;
+  n INTEGER := 0;
+BEGIN
+  OPEN c FOR SELECT id FROM ward;
+  LOOP
+    FETCH c INTO v;
+    EXIT WHEN c%NOTFOUND;
+    n := n + v;
+  END LOOP;
+  CLOSE c;
+  RETURN n;
+END;
+/
+```
+```then
+SELECT count_all()
+```
+```rows
+3
+```
+```refused 42703
+```
 ```quiet
 SELECT id FROM ward
 ```
@@ -101,13 +151,12 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, looped
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.nodes import CursorDeclaration
-from dbmigrate.syntax.procedural.statements import Branch, Leave
+from dbmigrate.syntax.procedural.statements import Assignment, Branch, Leave, Return
 
 
-@rule("PL052", source="oracle", severity=Severity.REFUSED, on=(node(Branch), node(Leave)))
-def check(found: Branch | Leave, context: Context) -> Hit | None:
-    condition = found.condition
+@rule("PL052", source="oracle", severity=Severity.REFUSED, on=(node(Branch), node(Leave), node(Assignment), node(Return)))
+def check(found: Branch | Leave | Assignment | Return, context: Context) -> Hit | None:
+    condition = found.value if isinstance(found, (Assignment, Return)) else found.condition
     places = list(attributes(condition, context)) if condition is not None else []
     if not places:
         return None
@@ -121,6 +170,6 @@ def attributes(condition: Node, context: Context) -> Iterator[tuple[Part, str]]:
         word = lexed.words[k]
         attribute = next((a for a in (NOT_FOUND, FOUND) if word.endswith(a)), "")
         name = word.removesuffix(attribute)
-        if attribute and isinstance(context.declared(name), CursorDeclaration):
+        if attribute and context.declared(name) is not None:  # a cursor or a cursor variable
             found, missed = ("TRUE", "FALSE") if name in turning else ("FOUND", "NOT FOUND")
             yield Part(k, k), found if attribute == FOUND else missed
