@@ -91,7 +91,8 @@ def unknown(found: Call, context: Context) -> Hit | None:
         return None  # rules look at them whatever stands before the point
     if len(path) == 1 and (context.target.has_function(name) or is_ruled(name, len(found.args), context)):
         return None
-    if ".".join(path).upper() in ruled(context.source.name) or is_defined(path, context):
+    supplied = path[1:] if context.source.name == "oracle" and len(path) == 3 and path[0] == "SYS" else path
+    if ".".join(supplied).upper() in ruled(context.source.name) or is_defined(path, context):
         return None
     own = len(path) == 1 or path[-2].upper() in context.source.packages
     values, at = {"name": ".".join(path)}, Part(found.name_part.first, found.name_part.last)
