@@ -18,7 +18,7 @@ from dbmigrate.rules.functions.xml_paths import NoXPath, xpath
         ("count(/r/a)", False, "count(/x/r/a)"),
         ("//a", False, "/x//a"),
         ("(/病历/姓名)[1]", False, "(/x/病历/姓名)[1]"),
-        ('declare default element namespace "u"; /root/@a', False, "/x/d:root/@a"),
+        ('declare default element namespace "u"; /病历/@号', False, "/x/d:病历/@号"),
     ],
 )
 def test_paths(query: str, of_node: bool, path: str) -> None:

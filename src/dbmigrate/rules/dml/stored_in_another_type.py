@@ -45,6 +45,21 @@ SELECT fee, memo FROM bill WHERE id = 2
 ```refused 42804
 ```
 ```oracle
+INSERT INTO bill (id, fee) SELECT 3, b.memo FROM bill b UNION ALL SELECT 4, TRIM(b.memo) FROM bill b
+```
+```postgres
+INSERT INTO bill (id, fee) SELECT 3, b.memo::numeric FROM bill b UNION ALL SELECT 4, (nullif(TRIM(b.memo), ''))::numeric FROM bill b
+```
+```then
+SELECT id, fee FROM bill WHERE id > 2 ORDER BY id
+```
+```rows
+3 | 7.00
+4 | 7.00
+```
+```refused 42804
+```
+```oracle
 UPDATE bill SET (fee, at) = (SELECT NULL, NULL FROM dual) WHERE id IN (SELECT 1 FROM bill UNION SELECT 2 FROM bill)
 ```
 ```postgres
@@ -72,6 +87,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import change, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.dml.assigned_type import rows
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.types.sources import folded
@@ -142,18 +158,13 @@ def inserted(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]
     table = target.this if isinstance(target, exp.Schema) else target
     if not isinstance(table, exp.Table) or isinstance(found.parent, exp.When):
         return
-    if isinstance(source, exp.Values):
-        rows = [r.expressions for r in source.expressions if isinstance(r, exp.Tuple)]
-    elif isinstance(source, exp.Select):
-        rows = [source.expressions]
-    else:
-        return
-    if all(isinstance(value, PLAIN) for row in rows for value in row):
+    given = list(rows(source, literals=True))  # NULL and constants of several SELECTs are DM110's
+    if all(isinstance(value, PLAIN) for row in given for value in row):
         return
     known = context.types.reader(found.tree).scopes.table(table)
     listed = target.expressions if target is not table else []
     names = [folded("oracle", c) for c in listed]
-    for row in rows:
+    for row in given:
         if any(value.is_star for value in row):
             continue
         for name, value in zip(names or known.columns, row, strict=False):

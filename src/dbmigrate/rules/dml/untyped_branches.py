@@ -45,7 +45,6 @@ INSERT INTO bill (id, fee, at, memo) SELECT 1, 2, SYSDATE, NULL FROM dual UNION 
 ```
 """
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlglot import exp
@@ -54,7 +53,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.dml.assigned_type import changing, column_type, target_table
+from dbmigrate.rules.dml.assigned_type import changing, column_type, rows, target_table
 from dbmigrate.types.values import Kind
 
 TYPES: Final = {
@@ -77,14 +76,14 @@ def check(found: Expr, context: Context) -> Hit | None:
     listed = [e.name for e in statement.this.expressions] if isinstance(statement.this, exp.Schema) else []
     if not listed:
         listed = list(table.columns) if table.complete else []
-    rows = list(branches(statement.expression))
-    if any(len(row) != len(listed) or any(item.is_star for item in row) for row in rows):
+    selects = list(rows(statement.expression, literals=True))
+    if any(len(row) != len(listed) or any(item.is_star for item in row) for row in selects):
         return None
     replace: list[tuple[Any, ...]] = []
     columns = []
     for k, name in enumerate(listed):
         type_ = column_type(table, name, context)
-        items = [row[k].unalias() for row in rows]
+        items = [row[k].unalias() for row in selects]
         if type_ is not None and type_.kind in TYPES and all(map(is_untyped, items)):
             replace.append((found.view(items[0]).part.after, f"::{TYPES[type_.kind]}"))
             columns.append(name)
@@ -94,16 +93,6 @@ def check(found: Expr, context: Context) -> Hit | None:
 def resolves(source: Any) -> bool:
     """The target settles the types of the query before it looks at the columns."""
     return isinstance(source, exp.SetOperation) or (isinstance(source, exp.Select) and bool(source.args.get("distinct")))
-
-
-def branches(source: Any) -> Iterator[list[Any]]:
-    if isinstance(source, exp.SetOperation):
-        yield from branches(source.this)
-        yield from branches(source.expression)
-    elif isinstance(source, (exp.Subquery, exp.Paren)):
-        yield from branches(source.this)
-    elif isinstance(source, exp.Select):
-        yield source.expressions
 
 
 def is_untyped(node: Any) -> bool:
