@@ -191,7 +191,7 @@ def statement_refusal(text: str) -> str:
     text = simple(text).strip()
     if not text:
         return ""
-    cursors = {name: "refcursor" for found in CURSOR.findall(text) for name in found if name}
+    cursors = {name.lower(): "refcursor" for found in CURSOR.findall(text) for name in found if name}
     loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]
     reasons = [framed(frame, loop.format(text), dict(cursors)) for loop in loops for frame in FRAMES]
     return "" if "" in reasons else next((r for r in reasons if r.startswith(SYNTAX)), "")

@@ -88,8 +88,7 @@ def field_claims(node: Node, field: str) -> Iterator[int]:
 def sql_claims(node: s.Sql) -> list[int]:
     """The parts below are hidden from the piece, which holds all the rest of the statement."""
     into = node.returning.into if node.returning else None
-    spelled_return = node.returning if node.returning and node.returning.values else None
-    return hiding_claims(node.query, [node.into, spelled_return or into, node.current_of, node.merge_delete])
+    return hiding_claims(node.query, [node.into, into, node.current_of, node.merge_delete])
 
 
 def hiding_claims(query: Piece, hidden: Iterable[Node | None]) -> list[int]:

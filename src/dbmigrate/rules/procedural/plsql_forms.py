@@ -247,7 +247,7 @@ class Forms:
         if node.returns or not isinstance(node.query, Sql):
             raise Unclear(node.part, "CURSOR")
         for item in node.parameters.items if node.parameters else ():
-            if not isinstance(item, Parameter) or item.extras or item.mode or item.default:
+            if not isinstance(item, Parameter) or item.extras or item.direction != "in" or item.default:
                 raise Unclear(item.part, "CURSOR")
             self.left.type(item.type)
         self.cursors = True
@@ -416,8 +416,6 @@ class Forms:
         if sql.verb == "select" and sql.into is None:
             raise Unclear(node.part, "SELECT")
         self.written_to(node, into.targets if into else ())
-        if sql.returning and sql.returning.values:
-            raise Unclear(node.part, "RETURN INTO")
 
 
 TYPES: Final = (Subtype, CollectionType, RecordType)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from sqlglot.tokens import Token, TokenType
+
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.plsql_cursor import PlsqlCursor
@@ -52,22 +54,21 @@ class SqlReader(PlsqlCursor):
         return Into(self.part(first), self.lexed, keyword, targets, word != "INTO")
 
     def returning(self, last: int) -> Returning | None:
-        """RETURNING e INTO v: the values stay visible; Oracle's other spelling RETURN is hidden as a whole."""
+        """RETURNING e INTO v: the values stay visible; Oracle's other spelling RETURN reads as RETURNING."""
         first = self.k = self.find(RETURNING, last)
         if first >= last:
             return None
-        keyword = self.take()
-        values: tuple[Piece, ...] = ()
-        start = self.find(INTO, last)
         if self.words[first] == "RETURN":
-            values = self.expressions(start)
-        self.k = start
+            token = self.lexed.tokens[first]
+            self.lexed.tokens[first] = Token(
+                TokenType.RETURNING, token.text, token.line, token.col, token.start, token.end, token.comments
+            )
+        keyword = self.take()
+        self.k = self.find(INTO, last)
         into = self.into(last)
         self.k = last
-        node = Returning(self.part(first), self.lexed, keyword, values, into)
-        if self.words[first] == "RETURN":
-            self.lexed.hide(node.part)
-        elif into:
+        node = Returning(self.part(first), self.lexed, keyword, into)
+        if into:
             self.lexed.hide(into.part)
         return node
 

@@ -32,11 +32,9 @@ class Into(Node):
 
 @dataclass(frozen=True)
 class Returning(Node):
-    """`RETURNING e INTO v`. The expressions stay in the tree of the statement; `values` only where Oracle's other
-    spelling RETURN hides them from it."""
+    """`RETURNING e INTO v`, which Oracle also spells RETURN. The expressions stay in the tree of the statement."""
 
     keyword: Part
-    values: tuple[Piece, ...] = ()
     into: Into | None = None
 
 
