@@ -133,7 +133,7 @@ class SimpleReader(SqlReader, DeclarationReader):
         if self.at_any("RETURNING", "RETURN"):
             start, word = self.k, self.take()
             target = self.into(last)
-            returning = Returning(self.part(start), self.lexed, word, (), target)
+            returning = Returning(self.part(start), self.lexed, word, target)
         self.finish()
         return ExecuteImmediate(self.part(first), self.lexed, keyword, command, into, using, returning)
 

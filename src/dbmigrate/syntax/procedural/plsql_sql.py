@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.plsql_cursor import PlsqlCursor
 from dbmigrate.syntax.procedural.statements import CurrentOf, Into, MergeDelete, Returning, Sql
 
