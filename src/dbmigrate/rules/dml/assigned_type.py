@@ -1,12 +1,13 @@
 """a value of another type is stored in {column}
 
-SQL Server converts what is stored: a fraction is cut off on the way to an integer, texts become numbers and dates, an
-empty text 0 or 1900-01-01, dates become texts of a form of their own ("CAST and CONVERT"). PostgreSQL rounds to
-integers, refuses texts that are no constants and writes dates its own way.
+SQL Server converts what is stored: a fraction is cut off on the way to an integer (money is rounded), texts become
+numbers and dates, an empty text 0 or 1900-01-01, any number but 0 is 1 in a bit, a DATETIME keeps 1/300 of a second,
+dates become texts of a form of their own ("CAST and CONVERT"). PostgreSQL rounds to integers, refuses texts that are no
+constants and writes dates its own way.
 
 ```zh
 写入 {column} 的值类型不同
-SQL Server 在写入时转换：转为整数时截去小数，文本可转为数值和日期，空串为 0 或 1900-01-01，日期按固有格式转为文本。PostgreSQL 对整数四舍五入，拒绝非常量文本，日期文本格式也不同。
+SQL Server 在写入时转换：转为整数时截去小数（money 四舍五入），非 0 数值写入 bit 为 1，DATETIME 精度为 1/300 秒，文本可转为数值和日期，空串为 0 或 1900-01-01，日期按固有格式转为文本。PostgreSQL 对整数四舍五入，拒绝非常量文本，日期文本格式也不同。
 ```
 ```notes
 form | the text of such a value is another one on the target | 目标库中该类值的文本形式不同
@@ -61,6 +62,38 @@ SELECT id, qty, fee, paid, memo, code FROM bill WHERE id = 4
 ```
 ```refused 42804
 ```
+```sqlserver
+INSERT INTO bill VALUES (5, 2.9, 1, -1, '2020-01-02 23:59:59.999', '', ''), (6, '', 2, 0, '', 'x', '5')
+```
+```postgres
+INSERT INTO bill VALUES (5, trunc(2.9), 1, 1, '2020-01-03 00:00:00', '', ''), (6, 0, 2, 0, timestamp '1900-01-01', 'x', '5')
+```
+```then
+SELECT id, qty, paid, at FROM bill WHERE id > 4 ORDER BY id
+```
+```rows
+5 | 2 | 1 | 2020-01-03 00:00:00
+6 | 0 | 0 | 1900-01-01 00:00:00
+```
+```refused 22P02
+```
+```sqlserver
+UPDATE bill SET paid = qty - 3, qty = CAST(2.5 AS MONEY), at = '2020-01-02 10:00:00.005' WHERE id = 1
+```
+```postgres
+UPDATE bill SET paid = sign(abs(qty - 3)), qty = CAST(2.5 AS numeric(19,4)), at = '2020-01-02 10:00:00.007' WHERE id = 1
+```
+```then
+SELECT paid, qty, at FROM bill WHERE id = 1
+```
+```rows
+1 | 3 | 2020-01-02 10:00:00.007
+```
+```refused 23514
+```
+```quiet
+INSERT INTO bill VALUES (7, 3, 1.25, 1, '2020-01-02 23:59:59', '', 'x'), (8, NULL, 2, 0, '2020-01-02', 'x', '5')
+```
 ```quiet
 UPDATE bill SET qty = 3, fee = fee * 1.5, at = '2020-01-02', memo = code, paid = 1, id = '5', code = id WHERE qty = 1
 ```
@@ -78,9 +111,14 @@ from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.stored_values import Pair, stored
+from dbmigrate.rules.functions.operands import constant, whole
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
+from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.types.estate import estate
+from dbmigrate.types.values import Type
+
+LITERALS = (exp.Literal, exp.National, exp.Null, exp.Neg)
 
 
 @rule("DM213", source="sqlserver", severity=Severity.DIFFERS, on=TABLE, after=WRITTEN_BEFORE)
@@ -92,13 +130,13 @@ def check(found: Expr, context: Context) -> Hit | None:
     notes, columns, helpers = set(), [], set()
     severity = Severity.DIFFERS
     for pair in pairs(found, statement, context):
-        edits, note, helper, refused = stored(pair, context)
-        if edits:
+        made = stored(pair, context)
+        if made.edits:
             columns.append(pair.column)
-            severity = Severity.REFUSED if refused else severity
-        replace += edits
-        notes.add(note)
-        helpers |= set(helper)
+            severity = Severity.REFUSED if made.refused else severity
+        replace += made.edits
+        notes.add(made.note)
+        helpers |= set(made.helpers)
     if not replace:
         return None
     values = {"column": ", ".join(dict.fromkeys(columns))}
@@ -131,27 +169,38 @@ def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
     if not listed:
         listed = [c.name for c in table.columns.values() if not (c.identity or c.computed)] if table.complete else []
     types = [column_type(table, name, context) for name in listed]
-    for row in rows(statement.expression, literals=context.above(Procedural) is not None):
+    read = context.above(Procedural) is not None or not isinstance(statement.expression, exp.Values)
+    for row in rows(statement.expression):
         if len(row) == len(listed) and not any(value.is_star for value in row):
+            every = read or not all(isinstance(v, LITERALS) for v in row)
             for name, type_, value in zip(listed, types, row, strict=True):
-                if type_ is not None:
+                if type_ is not None and (every or is_odd(value, type_)):
                     yield Pair(name, type_, found.view(value.unalias()))
 
 
-def rows(source: Any, *, literals: bool) -> Iterator[list[Any]]:
-    """The rows of VALUES and the select lists. Rows of literals are table data, which is not read row by row."""
+def is_odd(value: Any, to: Type) -> bool:
+    """A literal of table data that its column does not take as it is. Most rows hold none, and are read quickly."""
+    text = constant(value)
+    if text is not None:
+        return not to.is_text and (not text.strip() or keyword_of(to) in ("BIT", "DATETIME", "SMALLDATETIME"))
+    n = whole(value)
+    if isinstance(value, (exp.Literal, exp.Neg)) and to.is_whole:
+        return n is None or (keyword_of(to) == "BIT" and n not in (0, 1))
+    return n is not None and to.is_moment
+
+
+def rows(source: Any) -> Iterator[list[Any]]:
+    """The rows of VALUES and the select lists."""
     if isinstance(source, exp.Values):
         for row in source.expressions:
-            values = row.expressions if isinstance(row, exp.Tuple) else [row]
-            if literals or not all(isinstance(v, (exp.Literal, exp.National, exp.Null, exp.Neg)) for v in values):
-                yield values
+            yield row.expressions if isinstance(row, exp.Tuple) else [row]
     elif isinstance(source, exp.SetOperation):
-        yield from rows(source.this, literals=True)
-        yield from rows(source.expression, literals=True)
+        yield from rows(source.this)
+        yield from rows(source.expression)
     elif isinstance(source, exp.Select):
         yield source.expressions
     elif isinstance(source, (exp.Subquery, exp.Paren)):
-        yield from rows(source.this, literals=literals)
+        yield from rows(source.this)
 
 
 def target_table(found: Expr, context: Context) -> Table | None:

@@ -158,7 +158,7 @@ def inserted(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]
     table = target.this if isinstance(target, exp.Schema) else target
     if not isinstance(table, exp.Table) or isinstance(found.parent, exp.When):
         return
-    given = list(rows(source, literals=True))  # NULL and constants of several SELECTs are DM110's
+    given = list(rows(source))  # NULL and constants of several SELECTs are DM110's
     if all(isinstance(value, PLAIN) for row in given for value in row):
         return
     known = context.types.reader(found.tree).scopes.table(table)

@@ -76,7 +76,7 @@ def check(found: Expr, context: Context) -> Hit | None:
     listed = [e.name for e in statement.this.expressions] if isinstance(statement.this, exp.Schema) else []
     if not listed:
         listed = list(table.columns) if table.complete else []
-    selects = list(rows(statement.expression, literals=True))
+    selects = list(rows(statement.expression))
     if any(len(row) != len(listed) or any(item.is_star for item in row) for row in selects):
         return None
     replace: list[tuple[Any, ...]] = []

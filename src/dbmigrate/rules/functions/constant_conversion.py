@@ -45,6 +45,8 @@ NUMBERS = WHOLE | {"DECIMAL", "NUMERIC", "FLOAT", "REAL"}
 
 @rule("FN116", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=syntax("convert"))
 def check(found: Expr) -> Hit | None:
+    if found.node.args.get("safe"):
+        return None  # TRY_CONVERT: FN422
     type_part = type_of_conversion(found)
     value, style = found.node.expression, found.node.args.get("style")
     if type_part is None or value is None:

@@ -72,7 +72,16 @@ SELECT CONVERT(VARCHAR(20), b.code, 1), CONVERT(VARCHAR(20), b.code, 2), CONVERT
 SELECT CAST('0x' || upper(encode(b.code, 'hex')) AS VARCHAR(20)), CAST(upper(encode(b.code, 'hex')) AS VARCHAR(20)), decode(substr('0x4142', 3), 'hex'), CAST(dbmigrate.datetime_text_ms(b.at) AS VARCHAR(30)), CAST(left(dbmigrate.datetime_text(b.born), 11) AS VARCHAR(30)) FROM bill b
 ```
 ```rows
-0x01FF | 01FF | \x4142 | Jan  2 2020  3:04:35:678PM | Jan  2 2020
+0x01FF | 01FF | \x4142 | Jan  2 2020  3:04:35:677PM | Jan  2 2020
+```
+```sqlserver
+SELECT CAST(b.total * 1.0005 AS INT), CONVERT(INT, b.total), CAST(CAST(2.5 AS MONEY) AS BIGINT) FROM bill b
+```
+```postgres
+SELECT CAST(trunc(b.total * 1.0005) AS INT), CAST(b.total AS INT), CAST(CAST(2.5 AS numeric(19,4)) AS BIGINT) FROM bill b
+```
+```rows
+1235 | 1235 | 3
 ```
 ```sqlserver
 SELECT CAST(b.exact AS VARCHAR(30)), CONVERT(VARCHAR(30), b.at, 126), CONVERT(VARCHAR(5), b.hour), CONVERT(VARCHAR(20), b.hour, 108), CAST(b.at AS SMALLDATETIME) FROM bill b
@@ -81,7 +90,7 @@ SELECT CAST(b.exact AS VARCHAR(30)), CONVERT(VARCHAR(30), b.at, 126), CONVERT(VA
 SELECT to_char(b.exact, 'YYYY-MM-DD HH24:MI:SS.FF2'), regexp_replace(to_char(b.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '[.]000$', ''), to_char(b.hour, 'HH24:MI'), to_char(b.hour, 'HH24:MI:SS'), CAST(date_trunc('minute', b.at::timestamp(3) + interval '30.001 seconds') AS timestamp(0)) FROM bill b
 ```
 ```rows
-2020-01-02 15:04:05.67 | 2020-01-02T15:04:35.678 | 08:09 | 08:09:10 | 2020-01-02 15:05:00
+2020-01-02 15:04:05.67 | 2020-01-02T15:04:35.677 | 08:09 | 08:09:10 | 2020-01-02 15:05:00
 ```
 ```notes
 style | the target has no counterpart of the style | 目标库没有对应的样式

@@ -29,7 +29,7 @@ SELECT r.id, ISJSON(r.body) -- is it
 ```
 ```postgres
 SELECT r.id, dbmigrate.is_json(r.body) -- is it
- FROM report r WHERE coalesce(dbmigrate.is_json(r.body), 0) = 0 UNION SELECT 9, (SELECT COUNT(*) FROM report r WHERE dbmigrate.json_query(r.body) IS NOT NULL AND r.id = 1) ORDER BY 1 NULLS FIRST
+ FROM report r WHERE coalesce(dbmigrate.is_json(r.body), 0) = 0 UNION SELECT 9, (SELECT COUNT(*) FROM report r WHERE dbmigrate.json_query(r.body) IS NOT NULL AND r.id = 1) ORDER BY 1
 ```
 ```rows
 2 | 0

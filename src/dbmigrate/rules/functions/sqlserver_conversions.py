@@ -16,6 +16,7 @@ from dbmigrate.rules.functions.date_styles import by_style
 from dbmigrate.rules.functions.operands import constant, type_of, whole
 from dbmigrate.rules.functions.written_dates import is_clear
 from dbmigrate.syntax.casts import type_of as written_type
+from dbmigrate.types.sqlserver import MONEY
 from dbmigrate.types.values import Kind, Type
 
 CAST: Final = "CAST({value} AS {type})"
@@ -95,7 +96,7 @@ def to_text(c: Conversion) -> Written:
     if given is Kind.FLOAT:
         short = c.style in (None, 0) and c.given.sql is not None and c.given.sql.keyword == "FLOAT"
         return Written("CAST(dbmigrate.float_text({value}) AS {type})", "", ("float_text",)) if short else Written(CAST, "float")
-    if given is Kind.NUMBER and keyword_of(c.given) in ("MONEY", "SMALLMONEY"):
+    if given is Kind.NUMBER and keyword_of(c.given) in MONEY:
         return Written(MONEY_STYLES[c.style or 0]) if (c.style or 0) in MONEY_STYLES else Written(None, "style")
     if given is Kind.TIME:
         return time_to_text(c)
@@ -171,7 +172,7 @@ def to_whole(c: Conversion) -> Written:
         return Written("CAST(0 AS {type})")
     if c.to.sql and c.to.sql.keyword == "BIT":
         return to_bit(c)
-    if c.given.is_text or c.given.is_whole:
+    if c.given.is_text or c.given.is_whole or keyword_of(c.given) in MONEY:
         return Written(CAST)
     if c.given.is_number:
         return Written("CAST(trunc({value}) AS {type})")

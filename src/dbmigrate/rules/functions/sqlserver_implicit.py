@@ -55,8 +55,9 @@ def moment_of(days: int) -> str:
 def of_constant(text: str, to: Type) -> str:
     """Constants that the target does not read by itself as SQL Server does."""
     keyword = to.sql.keyword if to.sql else ""
-    if keyword == "BIT" and text.strip().lower() in BITS:
-        return BITS[text.strip().lower()]
+    if keyword == "BIT" and text.strip():
+        number = text.strip().lstrip("+-")
+        return BITS.get(text.strip().lower(), "1" if number.strip("0").isdigit() and number != "1" else "")
     if text.strip():
         return ""
     if to.is_number and keyword not in ("DECIMAL", "NUMERIC"):

@@ -29,7 +29,7 @@ SELECT v.id, (SELECT COUNT(*) FROM ward a INNER -- how
 ```
 ```postgres
 SELECT v.id, (SELECT COUNT(*) FROM ward a INNER -- how
-  JOIN ward b ON a.id = b.id) FROM visit v LEFT OUTER JOIN ward w ON w.id = v.ward UNION SELECT 3, 4 ORDER BY 1 NULLS FIRST
+  JOIN ward b ON a.id = b.id) FROM visit v LEFT OUTER JOIN ward w ON w.id = v.ward UNION SELECT 3, 4 ORDER BY 1
 ```
 ```rows
 1 | 1

@@ -19,7 +19,7 @@ BOTH: Final = (exp.Add, exp.Sub, exp.Mul)
 
 def may_be_null(node: exp.Expr, context: Context) -> bool:
     """True where it is not known."""
-    if isinstance(node, exp.Literal) and node.is_int:
+    if isinstance(node, exp.Literal) and node.is_int and isinstance(node.parent, exp.Ordered):
         return is_null_item(node, context)
     if isinstance(node, (exp.Literal, exp.National)):
         return False
