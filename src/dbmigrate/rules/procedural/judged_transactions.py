@@ -57,6 +57,9 @@ def commits_last(block: Block) -> int | None:
     found = [i for i, s in enumerate(block.statements) if isinstance(s, Transaction) and is_plain(s)]
     if len(found) != 1 or not isinstance(last := block.statements[found[0]], Transaction) or last.kind != "commit":
         return None
+    before = [t for s in block.statements[: found[0]] for t in below(s, Transaction)]
+    if any(isinstance(t, Transaction) and is_plain(t) for t in before):
+        return None  # PL122
     return found[0] if all(may_follow(node) for node in block.statements[found[0] + 1 :]) else None
 
 

@@ -38,6 +38,7 @@ from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
+from dbmigrate.rules.procedural.postponed_ends import Postponed, postponed
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
@@ -105,6 +106,7 @@ class Forms:
         self.bulk = False  # FORALL, whose number of rows is that of all its turns
         self.handling = 0  # handlers around the place
         self.protected = 0  # blocks with handlers around the place
+        self.postponed = Postponed()  # of the outermost of them
         self.jumps = NONE
         self.loops: list[Loop] = []
         self.cursors = False
@@ -180,6 +182,8 @@ class Forms:
             for declaration in block.declarations:
                 self.declaration(declaration)
             moved = commits_last(block) if block is self.outermost and self.commits else None
+            if block.handlers and not self.protected:
+                self.postponed = postponed(block) if self.commits and moved is None else Postponed()
             self.protected += bool(block.handlers)
             self.statements(block.statements[:moved])
             self.protected -= bool(block.handlers)
@@ -334,7 +338,8 @@ class Forms:
         """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for."""
         if self.autonomous and is_plain(node) and (node.kind == "commit" or self.handling):
             return  # PL073
-        if not is_plain(node) or self.protected or not self.commits:
+        waits = self.protected and node.part.first in self.postponed.places
+        if not is_plain(node) or not self.commits or (self.protected and not waits):
             raise Unclear(node.part, node.kind.upper())
         if self.loops and self.cursors:
             raise Unclear(node.part, f"{node.kind.upper()} in a loop beside cursors")
