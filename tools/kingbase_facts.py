@@ -10,6 +10,7 @@ from typing import Any
 
 from fact_names import KINGBASE_FACTS, KINGBASE_MODES
 from fact_rows import Row, Rows, header, shortened, slug
+from source_readings import KINGBASE
 from toml_text import array, pair, table
 
 MODES = ("oracle", "sqlserver", "pg")
@@ -117,6 +118,8 @@ def capabilities(facts: list[Mapping[str, Any]], origin: list[str]) -> str:
             source=shortened(source),
         )
         rows.add(KINGBASE_FACTS.get(fact["id"], slug(fact["id"])), modes_of(fact), row)
+    for read in KINGBASE:
+        rows.add(read.name, read.modes, Row(read.has, limits=read.limits, source=read.source))
     return header("What KingbaseES understands, by mode. Nothing here was run on a server by us.", origin) + rows.toml()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from fact_names import OPENGAUSS_CONSTRUCTS, OPENGAUSS_FEATURES, OPENGAUSS_PROBES
 from fact_rows import Row, Rows, header, shortened, slug
+from source_readings import OPENGAUSS
 from toml_text import array, pair, table
 
 FILES = ("version", "keywords", "functions", "types", "features", "postgres_constructs")
@@ -198,6 +199,8 @@ def capabilities(
     for probe in constructs["probes"]:
         for name in OPENGAUSS_CONSTRUCTS.get(probe["id"], slug(probe["id"])).split():
             add_construct(rows, name, probe, inherited)
+    for read in OPENGAUSS:
+        rows.add(read.name, read.modes, Row(read.has, limits=read.limits, source=read.source))
     text = header("What openGauss understands, by mode. Nothing here was run on a server by us.", origin)
     return text + pair("since", version) + rows.toml()
 

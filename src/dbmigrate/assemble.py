@@ -43,7 +43,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
                 needs_line = open_statement.commented
             yield from unchanged(gaps)
             needs_line = needs_line and not any(NEWLINE.search(g.text) for g in gaps)
-            yield terminator(segment, open_statement is not None)
+            yield terminator(segment, slash=open_statement is not None and open_statement.slash)
             needs_line = needs_line and not NEWLINE.search(segment.text)
             open_statement, gaps = None, []
             around.moved(segment.text)
@@ -64,7 +64,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
             yield finished(open_statement, around)
             needs_line, open_statement = open_statement.commented, None
     if open_statement:
-        yield finished(open_statement, around)
+        yield close(open_statement, None, around) if open_statement.slash else finished(open_statement, around)
     yield from unchanged(gaps)
 
 
@@ -74,7 +74,10 @@ def unchanged(segments: Iterable[Segment]) -> Iterator[ConvertedText]:
 
 
 def close(statement: Statement, ending: Segment | None, around: Surroundings) -> ConvertedText:
-    """A semicolon is added where neither the source nor the rules wrote one."""
+    """A semicolon is added where neither the source nor the rules wrote one, a `/` behind code that stays as it is."""
+    if statement.slash:
+        ended = ending is not None and ending.text.strip() == "/"
+        return finished(statement, around, "" if ended else "\n/")
     own = not statement.commented and ends_itself(statement)  # CREATE TYPE, blocks
     has_one = own or (ending is not None and ending.text.strip() == ";")
     return finished(statement, around, "" if has_one else ";")
@@ -90,10 +93,11 @@ def ends_itself(statement: Statement) -> bool:
     return last < len(text.rstrip()) or apply(text, edits).rstrip().endswith(";")
 
 
-def terminator(segment: Segment, ends: bool) -> ConvertedText:
-    """`;` stays. A `/`, `.` or GO line goes: psql knows none of them, and the semicolon stands before it."""
+def terminator(segment: Segment, slash: bool) -> ConvertedText:
+    """`;` stays, and `/` behind code that stays as it is. A `/`, `.` or GO line goes: psql knows none of them, and the
+    semicolon stands before it."""
     word = segment.text.strip()
-    if word == ";":
+    if word == ";" or (slash and word == "/"):
         return ConvertedText(segment.start, segment.text, segment.text)
     code = BATCH_LINE if GO.match(segment.text) else SLASH_LINE
     lo = segment.text.index(word)

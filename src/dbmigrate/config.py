@@ -15,7 +15,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("auto", "oracle", "sqlserver", "tsql"),
     "length_semantics": ("byte", "char"),
     "empty_string": ("null", "keep"),
-    "numbers": ("keys", "integer", "numeric"),
+    "numbers": ("target", "keys", "integer", "numeric"),
     "bit": ("smallint", "boolean"),
     "helpers": ("runtime", "inline", "orafce"),
     "on_issue": ("fail", "comment", "keep"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dbmigrate.catalog.names import Names
@@ -12,6 +12,7 @@ from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import load_rules
 from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.engine.native import without_code
 from dbmigrate.garbage import Garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Issue
@@ -69,6 +70,7 @@ class Estate:
     catalog: Catalog
     names: Names
     table: Table
+    rewritten: Table  # the rules of code whose form the target does not take
     files: list[EstateFile] = field(default_factory=list)
     results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
     issues: list[Issue] = field(default_factory=list)
@@ -92,6 +94,7 @@ class Estate:
             self.catalog,
             self.names,
             self.table,
+            self.rewritten,
             self.settings.options,
             lang=self.settings.lang,
             suppressions=Suppressions(file, self.globs.on(file)),
@@ -105,10 +108,13 @@ class Estate:
 
 def empty_estate(settings: Settings, dialect: str) -> Estate:
     target = load_target(settings.target or DEFAULT_TARGET, dialect)
+    settings = replace(settings, options=settled(settings.options, target))
     source = load_source(dialect)
     catalog = Catalog(dialect)
     names = Names(dialect, target, catalog, settings.schemas)
-    table = dispatch_table(load_rules().values(), target.has, dialect)
+    rules = load_rules().values()
+    table = dispatch_table(rules, target.has, dialect)
+    rewritten = dispatch_table(rules, without_code(target.has), dialect)
     return Estate(
         settings,
         target,
@@ -117,11 +123,19 @@ def empty_estate(settings: Settings, dialect: str) -> Estate:
         catalog,
         names,
         table,
+        rewritten,
         assumptions=assumptions(settings, dialect, target),
         globs=Globs.of(settings.ignore),
         overrides=Overrides.read(settings.overrides),
         readings=Readings(),
     )
+
+
+def settled(options: Options, target: TargetPack) -> Options:
+    """The options with what the target decides where the user did not."""
+    if options.numbers != "target":
+        return options
+    return replace(options, numbers="numeric" if target.has("plain_number_type") else "keys")
 
 
 def assumptions(settings: Settings, dialect: str, target: TargetPack) -> list[Assumption]:
@@ -134,5 +148,5 @@ def assumptions(settings: Settings, dialect: str, target: TargetPack) -> list[As
     ]
     if dialect == "oracle":
         number = "numeric(38)" if options.numbers == "numeric" else "bigint"
-        made.append(Assumption("oracle-integer", number, options.numbers != Options().numbers))
+        made.append(Assumption("oracle-integer", number, options.numbers != "keys"))
     return made

@@ -82,6 +82,7 @@ class LoadScripts:
 
     names: Names
     spool: IO[bytes]
+    sqlterm: bool = False  # the client is ksql, which must be told that a `/` ends code
     entries: list[Entry] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
     places: list[Placement] = field(default_factory=list)
@@ -129,6 +130,8 @@ class LoadScripts:
         text = terminated(unix_lines(stretch.output if stretch.load is None else stretch.load))
         if not text:
             return
+        if stretch.slash:
+            text = self.code(text)
         rank, effects = Rank(stretch.rank), stretch.effects or Effects()
         if rank is Rank.DATA:
             self.add_data(stretch.unit, text, effects, self.path_of(stretch))
@@ -145,6 +148,11 @@ class LoadScripts:
             self.entries.append(
                 Entry(self.number, Rank.KEY, stretch.unit.file, keys, entry, unit=stretch.unit, path=path, text=later)
             )
+
+    def code(self, text: str) -> str:
+        """Code with the line that ends it; ksql looks for that line only where it is told to."""
+        ended = text.rstrip("\n") + "\n/\n"
+        return f"\\set SQLTERM /\n{ended}\\set SQLTERM ;\n" if self.sqlterm else ended
 
     @property
     def number(self) -> int:

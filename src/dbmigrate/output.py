@@ -46,7 +46,7 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
             load_folder = made_folder(out / loadscripts.FOLDER)
             spool = files.enter_context(whole_file(load_folder / loadscripts.DATA, binary=True))
             record = files.enter_context(whole_file(out / manifest.NAME))
-            scripts = LoadScripts(estate.names, spool)
+            scripts = LoadScripts(estate.names, spool, estate.target.has("sqlterm"))
             record.write(manifest_head(estate))
             for number, file in enumerate(estate.files):
                 record.write(",\n" if number else "")

@@ -13,7 +13,6 @@ from dbmigrate.collector import Collector
 from dbmigrate.config import Settings
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import RULES, load_rules
-from dbmigrate.engine.convert import Table
 from dbmigrate.estate import DEFAULT_TARGET, Estate, EstateFile, Progress, Quiet, empty_estate
 from dbmigrate.firstpass import define, read_definitions
 from dbmigrate.garbage import controlled_garbage
@@ -165,8 +164,7 @@ def convert_sql(
     estate = empty_estate(settings, settings.source)
     if without:
         estate.grammar = REFUSED not in without
-        kept = ((k, tuple(r for r in rules if r.code not in without)) for k, rules in estate.table.items())
-        estate.table = Table(kept)
+        estate.table, estate.rewritten = estate.table.without(without), estate.rewritten.without(without)
     with controlled_garbage():
         for script in filter(None, (schema, text)):
             session = Session(estate.dialect)

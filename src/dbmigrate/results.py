@@ -60,6 +60,7 @@ class ConvertedText:
     load: str | None = None
     later: str = ""
     helpers: frozenset[str] = frozenset()
+    slash: bool = False  # code that a line with a lone `/` ends
     lines: int = 0  # of the statements, where the stretch holds several with gaps between them
 
 

@@ -20,6 +20,7 @@ from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
 from dbmigrate.engine.contract import RULES, Rule
 from dbmigrate.engine.convert import Converted, Finding, Table, convert
+from dbmigrate.engine.native import ends_by_slash, keeps_code
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
 from dbmigrate.grammar import Refusal, refusal, source_offset
@@ -55,6 +56,7 @@ class Surroundings:
     catalog: Catalog
     names: Names
     table: Table
+    rewritten: Table
     options: Options = field(default_factory=Options)
     schema: str = ""
     lang: str = "en"
@@ -117,6 +119,7 @@ class Statement:
     verdict: Verdict
     line_before: bool = False  # a comment that we made runs up to here: start on a new line
     data: InsertRun | None = None  # an INSERT of literals
+    slash: bool = False  # a line with a lone `/` ends it on the target as well
     effects: Effects | None = None  # worked out when it was converted
 
     @property
@@ -243,17 +246,20 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
             issues.append(issue_of(RULES[code], start, unit.key, values={"object": what, "first": first}))
     issues = around.suppressions.applied(issues)
     statement = Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data, effects=made)
+    statement.slash = ends_by_slash(node, around.target.has) and not statement.blocked
     return checked_by_grammar(statement, around) if around.grammar else statement
 
 
 def converted_by_rules(node: Node, around: Surroundings) -> Converted:
     """Statements of code that the target's parser does not take are left out, and the rest is written."""
-    context = around.context(node.lexed)
+    kept = keeps_code(node, around.target.has)
+    context = replace(around.context(node.lexed), kept_code=kept)
+    table = around.rewritten if isinstance(node, Procedural) and not kept else around.table
 
     def with_all_but(unwritten: Unwritten) -> Converted:
-        return convert(node, replace(context, unwritten=unwritten, path=[]), around.table)
+        return convert(node, replace(context, unwritten=unwritten, path=[]), table)
 
-    if not around.grammar or not isinstance(node, Procedural):
+    if not around.grammar or not isinstance(node, Procedural) or kept:
         return with_all_but({})
     return convert_body(node, around.target.name, with_all_but)
 
@@ -378,7 +384,16 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
     where = loading(statement, around)
     helpers = frozenset(statement.converted.helpers)
     return ConvertedText(
-        segment.start, text, output, moved, unit, statement.verdict, issues, helpers=helpers, **where
+        segment.start,
+        text,
+        output,
+        moved,
+        unit,
+        statement.verdict,
+        issues,
+        helpers=helpers,
+        slash=statement.slash,
+        **where,
     )
 
 
@@ -408,7 +423,7 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
     return where
 
 
-CLOSING: Final[Mapping[str, str]] = {";": "SE001"}
+CLOSING: Final[Mapping[str, str]] = {";": "SE001", "\n/": "SE002"}
 
 
 def first_code(issues: list[Issue]) -> str:

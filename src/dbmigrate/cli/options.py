@@ -39,7 +39,8 @@ Length = Annotated[
 ]
 KeepEncoding = Annotated[bool, typer.Option("--keep-encoding", help="Write files in their own encoding and line ends.")]
 Numbers = Annotated[
-    str | None, typer.Option("--numbers", help="Integer types for: keys, integer (all of scale 0), numeric (none).")
+    str | None,
+    typer.Option("--numbers", help="Integer types for: keys, integer (all of scale 0), numeric (none), target."),
 ]
 Bit = Annotated[str | None, typer.Option("--bit", help="bit becomes smallint or boolean.")]
 EmptyString = Annotated[

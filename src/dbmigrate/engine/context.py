@@ -28,7 +28,7 @@ class Options:
     length_semantics: str = "byte"
     charset_given: bool = False
     empty_string: str = "null"  # null | keep
-    numbers: str = "keys"  # keys | integer | numeric
+    numbers: str = "target"  # keys | integer | numeric | target: numeric where it knows NUMBER, else keys
     bit: str = "smallint"  # smallint | boolean
     helpers: str = "runtime"  # runtime | inline | orafce
     on_issue: str = "fail"  # fail | comment | keep
@@ -49,6 +49,7 @@ class Context:
     variables: Variables = field(default_factory=Variables)  # of SQL*Plus, before this statement
     # Statements of code that the target does not take as they would be written, by first and last token: its words.
     unwritten: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    kept_code: bool = False  # the target runs the statements of this unit as the source does
 
     def has(self, capability: str) -> bool:
         """The target's pack says yes, with evidence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
@@ -27,6 +27,9 @@ class Table(dict[Key, tuple[Rule, ...]]):
     def after(self) -> dict[str, tuple[str, ...]]:
         """By code, the codes whose text goes into its places."""
         return {rule.code: rule.after for rules in self.values() for rule in rules}
+
+    def without(self, codes: Collection[str]) -> Table:
+        return Table((key, tuple(rule for rule in rules if rule.code not in codes)) for key, rules in self.items())
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ from dbmigrate.syntax.ddl.nodes import CreateType
 Replacement = tuple[object, ...]
 
 
-@rule("DD026", source="oracle", severity=Severity.REFUSED, on=node(CreateType))
+@rule("DD026", source="oracle", severity=Severity.REFUSED, on=node(CreateType), unless="object_types")
 def check(made: CreateType) -> Hit | None:
     if made.kind != "object" or made.brackets is None:
         return None

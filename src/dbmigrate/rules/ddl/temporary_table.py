@@ -33,7 +33,14 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import CreateTable, Phrase
 
 
-@rule("DD050", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=node(CreateTable))
+@rule(
+    "DD050",
+    source="oracle",
+    severity=Severity.DIFFERS,
+    fix=Fix.REVIEW,
+    on=node(CreateTable),
+    unless="global_temporary_table",
+)
 def check(table: CreateTable) -> Hit | None:
     temporary = [p for p in table.options if p.kind == "temporary"]
     if not temporary:

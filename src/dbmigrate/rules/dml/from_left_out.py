@@ -53,7 +53,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Part, Severity
 
 
-@rule("DM101", source="oracle", severity=Severity.REFUSED, on=change("delete"))
+@rule("DM101", source="oracle", severity=Severity.REFUSED, on=change("delete"), unless="delete_without_from")
 def check(delete: Expr) -> Hit | None:
     table = delete.node.this
     if not isinstance(table, exp.Table) or delete.lexed.words[delete.tree.part.first] != "DELETE":

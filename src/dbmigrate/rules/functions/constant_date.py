@@ -95,6 +95,7 @@ from typing import Final
 
 from sqlglot import exp
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
@@ -103,6 +104,7 @@ from dbmigrate.rules.functions.moments_read import is_readable, shows_names
 
 DAY_ONLY: Final = re.compile(r"""(?i)(?:yyyy|mm|dd|"[^"]*"|[-/., :])+""")
 ELEMENTS: Final = re.compile(r"YYYY|MM|DD")
+COMMON: Final = re.compile(r"(?i)(?:yyyy|rrrr|rr|yy|mm|dd|hh24|mi|ss|[-/., :])+")
 UNDIVIDED: Final = re.compile(r"(?i)(?:yyyy|mm|dd)(?:yyyy|mm|dd)")
 
 
@@ -147,8 +149,18 @@ def by_default(found: Call) -> Hit:
     return Hit(replace, note="default", severity=Severity.REFUSED, fix=Fix.REVIEW)
 
 
+def reads_alike(found: Call, context: Context) -> bool:
+    """The target's own to_date keeps the time and reads such a model as Oracle does."""
+    if not context.has("to_date_with_time") or len(found.args) != 2:
+        return False
+    model = found.args[1].node
+    return not (isinstance(model, exp.Literal) and model.is_string) or bool(COMMON.fullmatch(model.this))
+
+
 @rule("FN110", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=call("TO_DATE"), constant=constant)
-def check(found: Call) -> Hit | None:
+def check(found: Call, context: Context) -> Hit | None:
+    if reads_alike(found, context):
+        return None
     values = [argument.node for argument in found.args]
     if len(values) < 2:
         return by_default(found)

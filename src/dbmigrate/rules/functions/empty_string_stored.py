@@ -49,7 +49,14 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import Default
 
 
-@rule("FN103", source="oracle", severity=Severity.DIFFERS, fix=Fix.SAFE, on=literal("text"))
+@rule(
+    "FN103",
+    source="oracle",
+    severity=Severity.DIFFERS,
+    fix=Fix.SAFE,
+    on=literal("text"),
+    unless="empty_string_is_null",
+)
 def check(found: Expr, context: Context) -> Hit | None:
     if not found.is_literal("") or context.options.empty_string == "keep" or not is_stored(found, context):
         return None

@@ -76,6 +76,8 @@ def check(found: Call, context: Context) -> Hit | None:
     if model is None or (type_.is_number and text.upper() in SHORTEST):
         if type_.is_moment:
             return None  # FN310
+        if model is None and context.has("to_char"):
+            return None
         if not type_.is_known:
             return Hit(replace=[(found.name_part, "dbmigrate.to_char")], helpers=("to_char",))
         made = as_text(value, context)

@@ -28,6 +28,6 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 
 
-@rule("FN104", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=name("SYSDATE"))
+@rule("FN104", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=name("SYSDATE"), unless="sysdate")
 def check(found: Expr) -> Hit:
     return Hit(replace=[(found, "date_trunc('second', clock_timestamp())::timestamp")])

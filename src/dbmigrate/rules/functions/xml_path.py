@@ -74,7 +74,7 @@ TEMPLATES: Final = {
 HELPERS: Final = {"EXTRACTVALUE": ("extractvalue",), "EXTRACT": ("xml_extract",), "EXISTSNODE": ()}
 
 
-@rule("FN340", source="oracle", severity=Severity.REFUSED, on=ANY_CALL, needs="xml")
+@rule("FN340", source="oracle", severity=Severity.REFUSED, on=ANY_CALL, needs="xml", unless="extractvalue")
 def check(found: Call) -> Hit | None:
     name, owner = found.node.name.upper(), owner_of(found)
     if name not in (CALLS if owner is None else METHODS) or is_sequence(found):

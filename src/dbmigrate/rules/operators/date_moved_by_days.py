@@ -65,7 +65,13 @@ from dbmigrate.rules.operators.day_numbers import as_interval, moment_and_days
 from dbmigrate.types.values import Kind
 
 
-@rule("OP010", source="oracle", severity=Severity.REFUSED, on=(operator("add"), operator("sub")))
+@rule(
+    "OP010",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(operator("add"), operator("sub")),
+    unless="date_plus_days",
+)
 def check(found: Expr, context: Context) -> Hit | None:
     pair = moment_and_days(found, context)
     if pair is None:

@@ -73,7 +73,10 @@ def check(found: Expr, context: Context) -> Hit | None:
         return Hit(note="unknown", fix=Fix.REVIEW, values={"cause": cause})
     if a.kind is not Kind.DATE or b.kind is not Kind.DATE:
         return None
-    if is_whole_day(found.left, context) and is_whole_day(found.right, context):
+    if context.has("date_with_time"):  # casts: a difference of its dates may be no interval, ::date cuts nothing there
+        moments = f"{operand(found.left)}::timestamp - {operand(found.right)}::timestamp"
+        template = as_key(found, f"extract(epoch FROM {moments}) / 86400", context)
+    elif is_whole_day(found.left, context) and is_whole_day(found.right, context):
         cast = f"({operand(found.left)}::date - {operand(found.right)}::date)::numeric"
         template = as_key_only(found, cast, context)
     else:

@@ -43,7 +43,14 @@ from dbmigrate.syntax.procedural.statements import CallStatement
 CLASS: Final = "45"
 
 
-@rule("PL040", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=call("RAISE_APPLICATION_ERROR"))
+@rule(
+    "PL040",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=call("RAISE_APPLICATION_ERROR"),
+    unless="routine_is_as",
+)
 def check(found: Call, context: Context) -> Hit | None:
     statement = context.path[-1] if context.path else None
     if not isinstance(statement, CallStatement) or len(found.args) < 2:

@@ -65,7 +65,14 @@ from dbmigrate.syntax.procedural.nodes import Pragma, Routine
 from dbmigrate.syntax.procedural.statements import Transaction
 
 
-@rule("PL073", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Pragma))
+@rule(
+    "PL073",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=node(Pragma),
+    unless="autonomous_transaction",
+)
 def check(found: Pragma, context: Context) -> Hit | None:
     unit = context.above(Routine)
     if found.word != AUTONOMOUS or unit is None or not is_autonomous(unit):

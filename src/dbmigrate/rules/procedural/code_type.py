@@ -61,7 +61,13 @@ from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns, Routine, Variable
 
 
-@rule("PL100", source="oracle", severity=Severity.REFUSED, on=(node(Variable), node(Parameter), node(Returns)))
+@rule(
+    "PL100",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(node(Variable), node(Parameter), node(Returns)),
+    unless="routine_is_as",
+)
 def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None:
     type_ = found.type
     if type_ is None or not isinstance(context.path[0] if context.path else found, Procedural | Routine):

@@ -40,7 +40,13 @@ from dbmigrate.rules.procedural.judgement import is_converted, judgement_at
 from dbmigrate.syntax.procedural.nodes import CollectionType, RecordType, Subtype
 
 
-@rule("PL101", source="oracle", severity=Severity.REFUSED, on=(node(Subtype), node(CollectionType), node(RecordType)))
+@rule(
+    "PL101",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(node(Subtype), node(CollectionType), node(RecordType)),
+    unless="routine_is_as",
+)
 def check(found: Subtype | CollectionType | RecordType, context: Context) -> Hit | None:
     judgement = judgement_at(context)
     if judgement is None or not is_converted(context) or (found.part.first, found.part.last) in judgement.left:

@@ -154,7 +154,13 @@ from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.statements import Assignment, Branch, Leave, Return
 
 
-@rule("PL052", source="oracle", severity=Severity.REFUSED, on=(node(Branch), node(Leave), node(Assignment), node(Return)))
+@rule(
+    "PL052",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(node(Branch), node(Leave), node(Assignment), node(Return)),
+    unless="routine_is_as",
+)
 def check(found: Branch | Leave | Assignment | Return, context: Context) -> Hit | None:
     condition = found.value if isinstance(found, (Assignment, Return)) else found.condition
     places = list(attributes(condition, context)) if condition is not None else []

@@ -55,7 +55,14 @@ from dbmigrate.syntax.ddl.nodes import TypeName
 from dbmigrate.syntax.procedural.nodes import RefCursorType
 
 
-@rule("PL090", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(node(TypeName), node(RefCursorType)))
+@rule(
+    "PL090",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=(node(TypeName), node(RefCursorType)),
+    unless="routine_is_as",
+)
 def check(found: TypeName | RefCursorType, context: Context) -> Hit | None:
     if isinstance(found, RefCursorType):
         return Hit(replace=[(found, "")], values={"name": found.name.text()}, fix=Fix.SAFE)

@@ -41,7 +41,13 @@ from dbmigrate.syntax.procedural.nodes import Variable
 from dbmigrate.syntax.procedural.statements import Assignment, Return
 
 
-@rule("PL074", source="oracle", severity=Severity.DIFFERS, on=(node(Assignment), node(Return), node(Variable)))
+@rule(
+    "PL074",
+    source="oracle",
+    severity=Severity.DIFFERS,
+    on=(node(Assignment), node(Return), node(Variable)),
+    unless="empty_string_is_null",
+)
 def check(found: Assignment | Return | Variable) -> Hit | None:
     value = found.default if isinstance(found, Variable) else found.value
     if value is None or value.text() != "''":

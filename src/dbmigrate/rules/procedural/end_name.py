@@ -38,7 +38,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.nodes import Block, key_of
 
 
-@rule("PL011", source="oracle", severity=Severity.REFUSED, on=node(Block))
+@rule("PL011", source="oracle", severity=Severity.REFUSED, on=node(Block), unless="routine_is_as")
 def check(block: Block) -> Hit | None:
     name = block.end_name
     if name is None or key_of(name) in [key_of(label.name) for label in block.labels]:

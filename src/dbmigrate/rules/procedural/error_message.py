@@ -8,6 +8,9 @@ always the message of success ("SQLERRM Function"); the target has no such name 
 SQLERRM 为目标库的错误信息
 Oracle 的错误信息以 ORA 和错误号开头。运行时函数把对应的错误号放在信息前面；服务器自身错误的文字为目标库的文字。在异常处理之外 SQLERRM 恒为“成功”信息，目标库在该处没有对应的名称。
 ```
+```notes
+kept | the target runs this code as it is, and gives messages of its own | 目标库原样执行该代码，给出的是它自己的信息
+```
 ```oracle
 CREATE FUNCTION checked(p_n INTEGER) RETURN VARCHAR IS
 BEGIN
@@ -61,4 +64,6 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if context.above(Handler) is None:
         return Hit(replace=[(found, f"'{SUCCESS}'")], fix=Fix.SAFE, severity=Severity.REFUSED)
+    if context.kept_code:
+        return Hit(note="kept", fix=Fix.REVIEW)
     return Hit(replace=[(found, "dbmigrate.sqlerrm(SQLSTATE, SQLERRM)")], helpers=("sqlerrm",))

@@ -8,6 +8,9 @@ such name there.
 SQLCODE 是 Oracle 的错误号
 PostgreSQL 使用五个字符的 SQLSTATE。运行时函数给出 Oracle 中同一错误的错误号；没有对应的为 -600。在异常处理之外 SQLCODE 恒为 0，目标库在该处没有对应的名称。
 ```
+```notes
+kept | the target runs this code as it is, and gives numbers of its own | 目标库原样执行该代码，给出的是它自己的错误号
+```
 ```oracle
 CREATE FUNCTION checked(p_n INTEGER) RETURN NUMBER IS
 BEGIN
@@ -65,4 +68,6 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if context.above(Handler) is None:
         return Hit(replace=[(found, "0")], fix=Fix.SAFE)
+    if context.kept_code:
+        return Hit(note="kept", fix=Fix.REVIEW, severity=Severity.DIFFERS)
     return Hit(replace=[(found, "dbmigrate.sqlcode(SQLSTATE)")], helpers=("sqlcode",))

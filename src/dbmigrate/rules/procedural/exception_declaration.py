@@ -53,7 +53,13 @@ from dbmigrate.rules.procedural.judged_exceptions import is_init, target_of
 from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration, Pragma
 
 
-@rule("PL061", source="oracle", severity=Severity.REFUSED, on=(node(ExceptionDeclaration), node(Pragma)))
+@rule(
+    "PL061",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(node(ExceptionDeclaration), node(Pragma)),
+    unless="routine_is_as",
+)
 def check(found: ExceptionDeclaration | Pragma) -> Hit | None:
     if isinstance(found, ExceptionDeclaration):
         return Hit(replace=[(found, "")], values={"name": found.name.text()})

@@ -118,7 +118,14 @@ from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
 
 
-@rule("PL091", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(node(ExecuteImmediate), node(Open)))
+@rule(
+    "PL091",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=(node(ExecuteImmediate), node(Open)),
+    unless="routine_is_as",
+)
 def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = []
     if isinstance(found, Open):

@@ -91,7 +91,14 @@ DECLARATIONS: Final = (
 )
 
 
-@rule("PL003", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=tuple(map(node, DECLARATIONS)))
+@rule(
+    "PL003",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=tuple(map(node, DECLARATIONS)),
+    unless="routine_is_as",
+)
 def check(found: Node, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     if judgement is None or judgement.unclear is not None:

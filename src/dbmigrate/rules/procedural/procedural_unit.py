@@ -66,6 +66,8 @@ def check(unit: Procedural, context: Context) -> Hit | None:
         return None
     if unit.lexed.dialect == "oracle" and (guarded_drop(unit) or server_packages(unit)):
         return None  # DD038 and DD053 know what to do with them
+    if context.kept_code and not isinstance(unit, Trigger):
+        return None
     if isinstance(unit, Procedural) and looked_up(unit):
         return None  # SE221
     unclear = judge_tsql(unit, context).unclear if isinstance(unit, TsqlUnit) else judge(unit, context).unclear

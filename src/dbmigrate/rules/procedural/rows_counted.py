@@ -80,7 +80,13 @@ from dbmigrate.syntax.procedural.statements import ExecuteImmediate, SqlStatemen
 WORDS = (name(FOUND), name(NOT_FOUND), name(ROW_COUNT))
 
 
-@rule("PL054", source="oracle", severity=Severity.REFUSED, on=(*WORDS, node(SqlStatement), node(ExecuteImmediate)))
+@rule(
+    "PL054",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(*WORDS, node(SqlStatement), node(ExecuteImmediate)),
+    unless="routine_is_as",
+)
 def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     if judgement is None or not judgement.counted:

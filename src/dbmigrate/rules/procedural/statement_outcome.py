@@ -69,7 +69,13 @@ from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.syntax.procedural.statements import Assignment
 
 
-@rule("PL060", source="oracle", severity=Severity.REFUSED, on=(name(FOUND), name(NOT_FOUND), name(ROW_COUNT)))
+@rule(
+    "PL060",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(name(FOUND), name(NOT_FOUND), name(ROW_COUNT)),
+    unless="routine_is_as",
+)
 def check(found: Expr, context: Context) -> Hit | None:
     word, parent = found.text.upper(), found.parent
     judgement = judgement_at(context) if context.path else None

@@ -40,7 +40,13 @@ from dbmigrate.syntax.procedural.nodes import CodeUnit
 CALLS: Final = ("SUBSTR", "SUBSTRB", "REPLACE", "LTRIM", "RTRIM", "TRANSLATE", "REGEXP_REPLACE", "REGEXP_SUBSTR")
 
 
-@rule("PL076", source="oracle", severity=Severity.DIFFERS, on=(syntax("trim"), *map(call, CALLS)))
+@rule(
+    "PL076",
+    source="oracle",
+    severity=Severity.DIFFERS,
+    on=(syntax("trim"), *map(call, CALLS)),
+    unless="empty_string_is_null",
+)
 def check(found: Expr, context: Context) -> Hit | None:
     if context.above(CodeUnit) is None or takes_something(found.node):
         return None

@@ -119,6 +119,7 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     assert unit.name and unit.keyword and unit.timing and unit.table and unit.body.end
     mark = quotes(unit)
     create = "CREATE OR REPLACE" if "REPLACE" in unit.words(unit.keyword) else "CREATE"
+    new = "CREATE" if lacks(context, "create_or_replace_trigger") else create
     opener = f"{create} FUNCTION {{}}() RETURNS trigger AS {mark}"
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
@@ -126,16 +127,30 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     head = Part(unit.part.first, unit.body.part.first - 1)
     last = Part(unit.part.last, unit.part.last)
     places = [unit.name.parts[-1], *event(unit)]
-    calls = f"\n{mark} {language(unit, context)};\n\n{create} TRIGGER" + " {}" * len(places)
+    calls = f"\n{mark} {language(unit, context)};\n\n"
+    if new != create:
+        calls += "DROP TRIGGER IF EXISTS {} ON {};\n"
+        places[:0] = [unit.name.parts[-1], unit.table.part]
+    calls += f"{new} TRIGGER" + " {}" * len([unit.name.parts[-1], *event(unit)])
     if unit.when and unit.condition:
         calls += " {}"
         places.append(Part(unit.when.first, unit.condition.part.last + 1))
     replace: list[tuple[object, ...]] = [
         (head, opener, unit.name),
         *ends(unit, unit.body),
-        (last.after, calls + " EXECUTE FUNCTION {}();", *places, unit.name),
+        (last.after, calls + f" EXECUTE {called(context)} {{}}();", *places, unit.name),
     ]
     return Hit(replace=replace, values={"name": unit.name.text()})
+
+
+def lacks(context: Context, capability: str) -> bool:
+    """The target's pack says no."""
+    return context.target.capability(capability).has == "no"
+
+
+def called(context: Context) -> str:
+    """The word before the function that a trigger runs: PostgreSQL had PROCEDURE alone before 11."""
+    return "FUNCTION" if context.has("trigger_execute_function") else "PROCEDURE"
 
 
 def event(unit: Trigger) -> list[Part]:

@@ -110,7 +110,13 @@ STATEMENTS: Final = (Statement, Unread, Conditional)
 FAILING: Final = "RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: {}';"
 
 
-@rule("PL002", severity=Severity.REFUSED, fix=Fix.REVIEW, on=tuple(map(node, (*kinds(), Unread, Conditional))))
+@rule(
+    "PL002",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=tuple(map(node, (*kinds(), Unread, Conditional))),
+    unless="routine_is_as",
+)
 def check(statement: Node, context: Context) -> Hit | None:
     what = reason(statement, context)
     if not what or any(reason(outer, context) for outer in context.path):

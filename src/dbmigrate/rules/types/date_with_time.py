@@ -32,7 +32,7 @@ from dbmigrate.rules.types.spelling import renamed
 from dbmigrate.syntax.ddl.nodes import TypeName
 
 
-@rule("TY010", source="oracle", severity=Severity.DIFFERS, on=node(TypeName))
+@rule("TY010", source="oracle", severity=Severity.DIFFERS, on=node(TypeName), unless="date_with_time")
 def check(found: TypeName, context: Context) -> Hit | None:
     if found.user or found.keyword != "DATE":
         return None

@@ -61,7 +61,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.types.decimals import as_integer, integer_choice, precision_and_scale, with_arguments
-from dbmigrate.rules.types.spelling import shown
+from dbmigrate.rules.types.spelling import is_dressed, is_native, shown, written
 from dbmigrate.syntax.ddl.nodes import TypeName
 
 
@@ -74,6 +74,8 @@ def check(found: TypeName, context: Context) -> Hit | None:
         return as_integer(found, choice, Severity.REFUSED)
     digits, note = precision_and_scale(found, context)
     plain = all(n.isdigit() for n in found.numbers) and not note
+    if not note and (plain or not found.numbers) and is_native(context, written(found), "numeric") and not is_dressed(found):
+        return None
     part, new = (found.name, "numeric") if plain else (with_arguments(found), f"numeric({digits})" if digits else "numeric")
     target = f"numeric({digits})" if digits else "numeric"
     fix = Fix.REVIEW if note else Fix.SAFE
