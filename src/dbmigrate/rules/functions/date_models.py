@@ -20,7 +20,7 @@ RENAMED: Final = {"RRRR": "YYYY", "RR": "YY", "X": ".", "FX": ""}
 # Names of months and days, in the language of NLS_DATE_LANGUAGE.
 NAMES: Final = frozenset({"MONTH", "MON", "DAY", "DY"})
 # What follows the territory, or is spelled out.
-NOT_THERE: Final = frozenset({"SYYYY", "SYEAR", "YEAR", "SCC", "DL", "DS", "TS", "TZR", "TZD", "EE", "E", "SP", "SPTH"})
+NOT_THERE: Final = frozenset({"SYYYY", "SYEAR", "YEAR", "SCC", "DL", "DS", "TS", "TZR", "TZD", "EE", "E", "SP", "SPTH", "TH"})
 PADDED: Final = frozenset("MM DD DDD HH HH12 HH24 MI SS WW IW CC MONTH DAY".split())
 SPOKEN: Final = NAMES | {"AM", "PM", "A.M.", "P.M."}
 SENSITIVE: Final = NAMES | {"AM", "PM", "A.M.", "P.M.", "AD", "BC", "A.D.", "B.C.", "RM", "TH"}

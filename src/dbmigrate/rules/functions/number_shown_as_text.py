@@ -16,13 +16,13 @@ CREATE TABLE bill (id NUMBER(9) PRIMARY KEY, fee NUMBER(8,2), memo VARCHAR2(10))
 INSERT INTO bill VALUES (255, 0.50, 'a');
 ```
 ```oracle
-SELECT TO_CHAR(id), TO_CHAR(fee), TO_CHAR(memo), TO_CHAR(fee, 'TM9'), TO_CHAR(id, 'FMXX') FROM bill
+SELECT TO_CHAR(id), TO_CHAR(fee), TO_CHAR(memo), TO_CHAR(fee, 'TM9'), TO_CHAR(id, 'FMXX'), TO_CHAR(fee, '$990.00'), TO_CHAR(fee, '.99') FROM bill
 ```
 ```postgres
-SELECT id::text, dbmigrate.to_char(fee), memo, dbmigrate.to_char(fee), upper(to_hex(id::bigint)) FROM bill
+SELECT id::text, dbmigrate.to_char(fee), memo, dbmigrate.to_char(fee), dbmigrate.number_text(id, 'FMXX'), dbmigrate.number_text(fee, '$990.00'), dbmigrate.number_text(fee, '.99') FROM bill
 ```
 ```rows
-255 | .5 | a | .5 | FF
+255 | .5 | a | .5 | FF |    $0.50 |  .50
 ```
 ```refused 42883
 ```
@@ -43,7 +43,7 @@ a
 ```refused 42883
 ```
 ```quiet
-SELECT TO_CHAR(b.fee, 'FM990.00'), TO_CHAR(b.id, '0000'), TO_CHAR(SYSDATE, 'YYYY') FROM bill b
+SELECT TO_CHAR(b.fee, 'FM990.00'), TO_CHAR(b.id, '0000'), TO_CHAR(b.id, 'FMRN'), TO_CHAR(SYSDATE, 'YYYY') FROM bill b
 ```
 """
 
@@ -57,12 +57,14 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.oracle_implicit import as_text
-from dbmigrate.types.oracle import is_integral
+from dbmigrate.types.values import Kind
 
 # SQL Language Reference, "Number Format Models", as far as the target's to_char reads them alike.
 SHARED: Final = re.compile(r"(?i)(FM)?(?=[S,09.DGMIPRV]*[09])S?[09,.DGV]*(S|MI|PR)?")
 SHORTEST: Final = frozenset({"TM", "TM9"})
-HEXADECIMAL: Final = re.compile(r"(?i)FM0*X+")
+ROMAN: Final = re.compile(r"(FM)?(RN|rn)")
+# Models that the target's to_char reads otherwise: hexadecimal digits, a dollar sign, no digit before the point.
+OTHERWISE: Final = re.compile(r"(?i)(FM)?(0*X+|\$[09,.DG]+|\.[09]+)")
 
 
 @rule("FN311", source="oracle", severity=Severity.REFUSED, on=(call("TO_CHAR"), call("TO_NCHAR")))
@@ -83,8 +85,11 @@ def check(found: Call, context: Context) -> Hit | None:
         made = as_text(value, context)
         fix, note = (Fix.REVIEW, "float") if made.review else (Fix.SAFE, "")
         return Hit(replace=[(found, made.template, value)], helpers=made.helpers, fix=fix, note=note)
-    if not type_.is_number or (text and SHARED.fullmatch(text) and len(found.args) == 2):
+    if not type_.is_number:
         return None
-    if HEXADECIMAL.fullmatch(text) and is_integral(type_):
-        return Hit(replace=[(found, "upper(to_hex({}::bigint))", value)])
+    if OTHERWISE.fullmatch(text) and len(found.args) == 2 and type_.kind is Kind.NUMBER:
+        severity = Severity.DIFFERS
+        return Hit(replace=[(found.name_part, "dbmigrate.number_text")], helpers=("number_text",), severity=severity)
+    if len(found.args) == 2 and (SHARED.fullmatch(text) or ROMAN.fullmatch(text)):
+        return None
     return Hit(note="model", severity=Severity.DIFFERS, fix=Fix.REVIEW)
