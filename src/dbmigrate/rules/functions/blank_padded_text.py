@@ -12,13 +12,13 @@ CREATE TABLE patient (card CHAR(6), sex CHAR(1), name VARCHAR2(10));
 INSERT INTO patient VALUES ('A1', 'M', 'x');
 ```
 ```oracle
-SELECT LENGTH(card), REPLACE(card, ' ', '*'), '<' || SUBSTR(card, -5) || '>', INSTR(card, ' '), LPAD(card, 8, '0') FROM patient
+SELECT LENGTH(card), REPLACE(card, ' ', '*'), '<' || SUBSTR(card, -5) || '>', INSTR(card, ' '), LPAD(card, 8, '0') || '.' FROM patient
 ```
 ```postgres
-SELECT LENGTH(rpad(card, 6)), REPLACE(rpad(card, 6), ' ', '*'), concat('<', dbmigrate.substr(rpad(card, 6), -5), '>'), strpos(rpad(card, 6), ' '), dbmigrate.lpad(rpad(card, 6), 8, '0') FROM patient
+SELECT LENGTH(rpad(card, 6)), REPLACE(rpad(card, 6), ' ', '*'), concat('<', dbmigrate.substr(rpad(card, 6), -5), '>'), strpos(rpad(card, 6), ' '), concat(dbmigrate.lpad(rpad(card, 6), 8, '0'), '.') FROM patient
 ```
 ```rows
-6 | A1**** | <1    > | 3 | 00A1    
+6 | A1**** | <1    > | 3 | 00A1    .
 ```
 ```oracle
 SELECT name FROM patient WHERE LENGTH(card) = 6 UNION ALL SELECT (SELECT TRANSLATE(p.card -- card

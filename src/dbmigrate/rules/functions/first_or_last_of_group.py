@@ -7,7 +7,7 @@ The value among the rows that come first or last in an order. The target sorts t
 取排序最前或最后的行中的值。目标库将组内的值排序后取第一个。
 ```
 ```notes
-window | over a window, or of another function than MAX and MIN | 用作窗口函数，或函数不是 MAX、MIN
+other | of another function than MAX and MIN | 函数不是 MAX、MIN
 ```
 ```setup oracle
 CREATE TABLE visit (ward VARCHAR2(4), name VARCHAR2(10), fee NUMBER(6));
@@ -42,6 +42,20 @@ b
 ```refused 42601
 ```
 ```oracle
+SELECT name, MAX(name) KEEP (DENSE_RANK LAST ORDER BY fee) OVER (PARTITION BY ward) AS l, MIN(name) KEEP (DENSE_RANK FIRST ORDER BY fee) OVER () FROM visit ORDER BY name
+```
+```postgres
+SELECT name, first_value(name) OVER (PARTITION BY ward ORDER BY fee DESC, name DESC NULLS LAST) AS l, first_value(name) OVER (ORDER BY fee, name) FROM visit ORDER BY name
+```
+```rows
+a | c | b
+b | c | b
+c | c | b
+d | d | b
+```
+```refused 42601
+```
+```oracle
 SELECT SUM(fee) KEEP (DENSE_RANK LAST ORDER BY ward) FROM visit
 ```
 ```refused 42601
@@ -71,14 +85,25 @@ def check(found: Call) -> Hit | None:
     name = found.node.name.upper()
     values = {"function": name}
     close = found.lexed.brackets.close[end + 2]
-    if name not in ("MAX", "MIN") or words[close + 1] == "OVER" or len(found.args) != 1:
-        return Hit(note="window", values=values, fix=Fix.NONE)
+    if name not in ("MAX", "MIN") or len(found.args) != 1:
+        return Hit(note="other", values=values, fix=Fix.NONE)
     backwards = words[end + 4] == "LAST"
     keys, places = order(found, window.args["order"].expressions, backwards)
     own = "{} DESC NULLS LAST" if name == "MAX" else "{}"
-    template = f"(array_agg({{}} ORDER BY {keys}, {own}))[1]"
     value = found.args[0]
+    if words[close + 1] == "OVER":
+        return over_window(found, close + 2, f"ORDER BY {keys}, {own}", places)
+    template = f"(array_agg({{}} ORDER BY {keys}, {own}))[1]"
     return Hit(replace=[(Part(found.part.first, close), template, value, *places, value)], values=values)
+
+
+def over_window(found: Call, opening: int, keys: str, places: list[Any]) -> Hit:
+    """The first value of each window, which Oracle lets be parted and not be ordered."""
+    last, value = found.lexed.brackets.close[opening], found.args[0]
+    parted = [Part(opening + 1, last - 1)] if last > opening + 1 else []
+    template = f"first_value({{}}) OVER ({'{} ' if parted else ''}{keys})"
+    replace = [(Part(found.part.first, last), template, value, *parted, *places, value)]
+    return Hit(replace=replace, values={"function": found.node.name.upper()})
 
 
 def order(found: Call, keys: list[Any], backwards: bool) -> tuple[str, list[Any]]:

@@ -23,13 +23,11 @@ SELECT 'UID' FROM dual
 ```
 """
 
-from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import name, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.types.values import Kind
 
 
 @rule("FN359", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=name("UID"))
-def check(found: Expr, context: Context) -> Hit | None:
+def check(found: Expr) -> Hit:
     return Hit(replace=[(found, "(SELECT oid::bigint FROM pg_roles WHERE rolname = current_user)")])

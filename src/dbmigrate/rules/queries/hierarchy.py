@@ -128,7 +128,7 @@ def read_words(found: Hierarchy) -> None:
         for inner in own(clause):
             if isinstance(inner, exp.ConnectByRoot):
                 value, name = select.view(inner.this), free_name(found, "root")
-                keep(found, prior_part(value), Kept(name, "{}", [value], f"prior.{name}", []))
+                kept_root(found, value, Kept(name, "{}", [value], f"prior.{name}", []))
             elif isinstance(inner, exp.Prior):
                 value, name = select.view(inner.this), free_name(found, "prior")
                 if not isinstance(inner.this, exp.Column):
@@ -159,6 +159,20 @@ def keep(found: Hierarchy, part: Part, column: Kept) -> None:
     """A column that the recursion carries along takes the place of the operator."""
     found.kept.append(column)
     found.edits.append((part, column.name))
+
+
+def kept_root(found: Hierarchy, value: Expr, column: Kept) -> None:
+    """The same value is carried along once, so that GROUP BY names what the select list gives."""
+    same = next((k for k in found.kept if k.name.startswith("root") and is_same(k.base_places[0], value)), None)
+    if same is None:
+        keep(found, prior_part(value), column)
+    else:
+        found.edits.append((prior_part(value), same.name))
+
+
+def is_same(a: Expr, b: Expr) -> bool:
+    words = a.lexed.words
+    return words[a.part.first : a.part.last + 1] == words[b.part.first : b.part.last + 1]
 
 
 def free_name(found: Hierarchy, kind: str) -> str:

@@ -50,6 +50,32 @@ SELECT id FROM visit ORDER BY id
 ```refused 42703
 ```
 ```oracle
+DELETE FROM visit WHERE ROWID IN (SELECT x.rid FROM (SELECT ROWID AS rid, ROW_NUMBER() OVER (PARTITION BY ward ORDER BY id) AS n FROM visit) x WHERE x.n > 1)
+```
+```postgres
+DELETE FROM visit WHERE ctid IN (SELECT x.rid FROM (SELECT ctid AS rid, ROW_NUMBER() OVER (PARTITION BY ward ORDER BY id) AS n FROM visit) x WHERE x.n > 1)
+```
+```then
+SELECT id FROM visit ORDER BY id
+```
+```rows
+1
+3
+```
+```refused 42703
+```
+```oracle
+SELECT v.id FROM visit v, (SELECT ROWID, ward FROM visit) r WHERE v.ROWID = r.ROWID AND r.ward = 'b'
+```
+```postgres
+SELECT v.id FROM visit v, (SELECT ctid AS rowid, ward FROM visit) r WHERE v.ctid = r.ROWID AND r.ward = 'b'
+```
+```rows
+3
+```
+```refused 42703
+```
+```oracle
 SELECT v.ROWID, v.id FROM visit v WHERE v.id = 1
 ```
 ```postgres
@@ -104,9 +130,13 @@ def check(found: Expr, context: Context) -> Hit | None:
     if not isinstance(found.node, exp.Column) or not is_of_query(found, context):
         return None
     word = Part(found.part.last, found.part.last)
-    given = isinstance(found.parent, exp.Select) and found.node.arg_key == "expressions"
-    if is_compared(found.node) or (given and is_in_condition(found.parent)):
-        return Hit(replace=[(word, "ctid")])
+    select = giver(found.node)
+    given = select is not None and select is found.parent
+    inner = select is not None and is_derived(select)
+    if is_compared(found.node) or (select is not None and is_in_condition(select)) or (inner and not leaves(found)):
+        return Hit(replace=[(word, "ctid AS rowid" if given and inner else "ctid")])
+    if inner:
+        return Hit(replace=[(word, "ctid AS rowid" if given else "ctid")], note="kept", fix=Fix.REVIEW)
     other = compared_with(found.node)
     if other is not None:
         return Hit(replace=[(word, "ctid"), (found.view(other).part.after, "::tid")], note="kept", fix=Fix.REVIEW)
@@ -116,9 +146,33 @@ def check(found: Expr, context: Context) -> Hit | None:
 def is_of_query(found: Expr, context: Context) -> bool:
     """Of a FROM item of a query around, not a field of a record."""
     scopes = context.types.reader(found.tree).scopes
-    labels = {source.label for query in around(found.node) for source in scopes.sources(query)}
+    sources = [source for query in around(found.node) for source in scopes.sources(query)]
     owner = found.node.args.get("table")
-    return bool(labels) and (owner is None or folded("oracle", owner) in labels)
+    named = [s for s in sources if owner is None or folded("oracle", owner) == s.label]
+    return bool(named) and "ROWID" not in named[0].columns
+
+
+def giver(node: Any) -> Any:
+    """The SELECT that has it in its list."""
+    item = node.parent if isinstance(node.parent, exp.Alias) else node
+    return item.parent if isinstance(item.parent, exp.Select) and item.arg_key == "expressions" else None
+
+
+def is_derived(select: Any) -> bool:
+    """What FROM, WITH or USING reads."""
+    while isinstance(select.parent, (exp.SetOperation, exp.Subquery, exp.Paren)):
+        select = select.parent
+    return isinstance(select.parent, (exp.From, exp.Join, exp.CTE, exp.Merge))
+
+
+def leaves(found: Expr) -> bool:
+    """The statement gives the value to the outside, under the name that a sub-query gives it."""
+    root = found.tree.root
+    if not isinstance(root, exp.Query):
+        return False
+    label = (found.parent.alias if isinstance(found.parent, exp.Alias) else "ROWID").upper()
+    lists = [item.unalias() for item in root.selects]
+    return any(item.is_star or (isinstance(item, exp.Column) and item.name.upper() == label) for item in lists)
 
 
 def compared_with(node: Any) -> Any:
@@ -140,8 +194,17 @@ def is_compared(node: Any) -> bool:
         return True
     if isinstance(parent, exp.Predicate) and isinstance(parent, exp.Binary):
         other = parent.expression if parent.this is node else parent.this
-        return isinstance(other, exp.Subquery) or (isinstance(other, exp.Column) and other.name.upper() == "ROWID")
+        return isinstance(other, exp.Subquery) or (isinstance(other, exp.Column) and is_address(other))
     return False
+
+
+def is_address(column: Any) -> bool:
+    """ROWID, or what a sub-query of the statement calls it."""
+    named = column.root().find_all(exp.Alias)
+    return column.name.upper() == "ROWID" or any(
+        a.alias.upper() == column.name.upper() and isinstance(a.this, exp.Column) and a.this.name.upper() == "ROWID"
+        for a in named
+    )
 
 
 def is_in_condition(node: Any) -> bool:
