@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dbmigrate import scan
 from dbmigrate.data import Shapes
 from dbmigrate.pipeline import convert_sql
 from dbmigrate.sources.decode import Reader, detect
@@ -35,7 +36,7 @@ ROWS = {
 def both(monkeypatch: pytest.MonkeyPatch, text: str, source: str) -> tuple[str, str]:
     fast = convert_sql(text, source=source).text
     with monkeypatch.context() as patch:
-        patch.setattr(Shapes, "find", lambda self, cut: None)
+        patch.setattr(Shapes, "form", lambda self, cut, stores: None)
         return fast, convert_sql(text, source=source).text
 
 
@@ -53,6 +54,53 @@ def test_rows_of_every_kind_come_out_the_same(monkeypatch: pytest.MonkeyPatch, s
     text = "".join(row + end for row in ROWS[source] * 3)
     fast, slow = both(monkeypatch, text, source)
     assert fast == slow
+
+
+TABLES = {
+    "oracle": "CREATE TABLE t (a NUMBER(5), b VARCHAR2(6), c DATE, d RAW(4));",
+    "sqlserver": "CREATE TABLE t (a INT, b NVARCHAR(6), c DATETIME, d BIT, e MONEY);",
+}
+STORED = {
+    "oracle": [
+        "INSERT INTO t VALUES (1, 'a', '2024-01-31', NULL);",
+        "INSERT INTO t VALUES ({n}, 'a', '01-JAN-60', NULL);",
+        "INSERT INTO t VALUES ('{n}', 'longer than that', '2024-01-31', NULL);",
+        "INSERT INTO t VALUES (1, {n}.50, '2024-01-31', '0A');",
+        "INSERT INTO t VALUES (1, '患者姓名', '2024-01-31', '0A');",
+    ],
+    "sqlserver": [
+        "INSERT t VALUES (1, N'a', N'2024-01-31', 1, 2.5);",
+        "INSERT t VALUES ({n}.7, N'a', N'2024-01-31', 1, 2.5);",
+        "INSERT t VALUES (-{n}.7, N'longer than that', N'2024-01-31', 3, 2.5);",
+        "INSERT t VALUES (1, N'a', N'2024-01-31 23:59:59.999', 1, '$2,500');",
+        "INSERT t VALUES (1, N'', N'01/02/2024', 0, 2.5);",
+        "INSERT t (a, c) VALUES (1, CAST(N'2024-01-31T00:00:00.997' AS DateTime));",
+        "INSERT t (a, c) VALUES (1, CAST(N'2024-01-31T00:00:00.998' AS DateTime));",
+    ],
+}
+
+
+@pytest.mark.parametrize("source", STORED)
+def test_what_is_stored_otherwise_is_seen_in_every_row(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """Rows of one shape differ where a column takes their literals otherwise."""
+    end = "\n" if source == "oracle" else "\nGO\n"
+    rows = [row.replace("{n}", str(n)) for n in range(12) for row in STORED[source]]
+    text = TABLES[source] + end + end.join(rows) + end
+    fast, slow = both(monkeypatch, text, source)
+    assert fast == slow
+    seen = [i.code for i in convert_sql(text, source=source).issues if i.code in ("DM106", "DM213", "FN420")]
+    assert len(seen) == 12 * {"oracle": 4, "sqlserver": 5}[source]
+
+
+@pytest.mark.parametrize("source", STORED)
+def test_a_scan_counts_no_row_that_is_stored_otherwise(source: str, tmp_path: Path) -> None:
+    end = "\n" if source == "oracle" else "\nGO\n"
+    first, other = STORED[source][:2]
+    rows = [first] * 12 + [other.replace("{n}", "3")] + [first] * 3
+    file = tmp_path / "rows.sql"
+    file.write_text(TABLES[source] + end + end.join(rows) + end, "utf-8")
+    found = [i for i in scan(file, source=source).issues if i.code in ("DM106", "DM213")]
+    assert [i.place.line for i in found] == [14 if source == "oracle" else 27]
 
 
 def test_pieces_tile_the_statement_and_tell_shapes_apart() -> None:

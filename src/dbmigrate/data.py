@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple
 from dbmigrate.engine.contract import RULES, Constant
 from dbmigrate.model import Edit, Issue, Verdict
 from dbmigrate.sources.inserts import InsertRun, Pieces, hides_literals, shape_pattern
+from dbmigrate.types.constants import Store, as_written
 
 STRING: Final = re.compile(r"'([^']*(?:''[^']*)*)'")
 OFTEN: Final = 8  # statements of a shape after which a pattern of its own pays
@@ -70,60 +72,103 @@ class Series:
         return all(call.constant((unquoted(found[call.group]), *call.strings)) for call in self.calls)
 
 
+Doubts = tuple[tuple[int, str], ...]  # by part: what is not the same where the literal is stored
+
+
+class Slot(NamedTuple):
+    """A literal whose column is known."""
+
+    part: int
+    store: Store
+    negative: bool
+    pattern: str
+
+    def doubt(self, literal: str) -> str:
+        kept = self.store.kept(as_written(literal, self.negative))
+        return f"{kept.note} {bool(kept.text)}" if kept else ""
+
+
+@dataclass
+class Form:
+    """Statements of one key. `plain`: the literals of which nothing has to be said, between NULs; `shapes`: of the
+    statements with the same doubts about their literals."""
+
+    slots: tuple[Slot, ...]
+    plain: re.Pattern[str]
+    shapes: dict[Doubts, Shape | None] = field(default_factory=dict)
+    met: int = 0
+
+    def doubts(self, cut: Pieces) -> Doubts:
+        parts = cut.parts
+        if self.plain.fullmatch("\0".join([parts[slot.part] for slot in self.slots])):
+            return ()
+        return tuple((slot.part, doubt) for slot in self.slots if (doubt := slot.doubt(parts[slot.part])))
+
+
+def form_of(cut: Pieces, stores: Sequence[Store | None]) -> Form | None:
+    """`stores`: of the columns, empty where they are not known. None where a literal's column cannot be told."""
+    values = cut.values() if stores else []
+    if values is None:
+        return None
+    slots = []
+    for part, column, before in values:
+        store = stores[column] if column < len(stores) else None
+        if store is not None and before not in ("DATE", "TIMESTAMP", "$") and cut.varies(part):
+            slots.append(Slot(part, store, before == "-", store.plain(before == "-")))
+    return Form(tuple(slots), re.compile("\0".join(f"(?:{slot.pattern})" for slot in slots)))
+
+
 @dataclass
 class Shapes:
     """The shapes seen in one file. An issue whose edit is safe is reported for the first statement of a shape only."""
 
-    known: dict[object, Shape | None] = field(default_factory=dict)
-    met: Counter[object] = field(default_factory=Counter)
+    known: dict[object, Form | None] = field(default_factory=dict)
     series: dict[str, list[Series]] = field(default_factory=lambda: defaultdict(list))  # by table as written
 
-    def find(self, cut: Pieces) -> Shape | None:
-        return self.known.get(cut.key)
+    def form(self, cut: Pieces, stores: Callable[[], Sequence[Store | None]]) -> Form | None:
+        if cut.key not in self.known:
+            if len(self.known) >= LIMIT:
+                self.known.clear()
+                self.series.clear()
+            self.known[cut.key] = form_of(cut, stores())
+        return self.known[cut.key]
 
-    def count(self, cut: Pieces, shape: Shape, insert: InsertRun, table: str, dialect: str) -> None:
+    def count(self, cut: Pieces, form: Form, shape: Shape, insert: InsertRun, table: str, dialect: str) -> None:
         """Another statement of a shape is there: where they are many, their series is known from now on."""
-        self.met[cut.key] += 1
-        if self.met[cut.key] == OFTEN and not shape.issues:
+        form.met += 1
+        if form.met == OFTEN and not shape.issues and shape is form.shapes.get(()):
             calls = constant_calls(cut, shape)
             if calls is not None:
-                self.series[table].append(Series(shape_pattern(cut), shape, insert, calls, dialect))
+                alone = {slot.part: slot.pattern for slot in form.slots if slot.pattern}
+                self.series[table].append(Series(shape_pattern(cut, alone), shape, insert, calls, dialect))
 
     def series_of(self, table: str, text: str) -> Series | None:
         return next((s for s in self.series[table] if s.holds(text)), None) if table in self.series else None
 
-    def learn(
-        self,
-        cut: Pieces,
-        edits: list[Edit],
-        issues: list[tuple[int, Issue]],
-        verdict: Verdict,
-        helpers: frozenset[str],
-    ) -> None:
-        """Remember a shape. Where an edit depends on a literal's text there is nothing to remember."""
-        if len(self.known) >= LIMIT:
-            self.known.clear()
-            self.met.clear()
-            self.series.clear()
-        ends = list(accumulate(map(len, cut.parts)))
-        local: list[LocalEdit] = []
-        for edit in edits:
-            call = call_at(cut, ends, edit)
-            if call is not None:
-                local.append(LocalEdit(call, 0, "", "", edit.code, True))
-                continue
-            e = smallest(edit)
-            piece = piece_at(cut, ends, e.start, e.end)
-            if piece is None:
-                self.known[cut.key] = None
-                return
-            local.append(LocalEdit(piece, e.start - start_of(ends, piece), e.old, e.new, e.code))
-        repeated = []
-        for offset, issue in issues:
-            if issue.open:
-                piece = next(i for i, end in enumerate(ends) if offset <= end)
-                repeated.append(LocalIssue(piece, offset - start_of(ends, piece), issue))
-        self.known[cut.key] = Shape(tuple(local), tuple(repeated), verdict, helpers)
+
+
+def learned(
+    cut: Pieces, edits: list[Edit], issues: list[tuple[int, Issue]], verdict: Verdict, helpers: frozenset[str]
+) -> Shape | None:
+    """The shape of a statement. Where an edit depends on a literal's text there is nothing to remember."""
+    ends = list(accumulate(map(len, cut.parts)))
+    local: list[LocalEdit] = []
+    for edit in edits:
+        call = call_at(cut, ends, edit)
+        if call is not None:
+            local.append(LocalEdit(call, 0, "", "", edit.code, True))
+            continue
+        e = smallest(edit)
+        piece = piece_at(cut, ends, e.start, e.end)
+        if piece is None:
+            return None
+        local.append(LocalEdit(piece, e.start - start_of(ends, piece), e.old, e.new, e.code))
+    repeated = []
+    for offset, issue in issues:
+        if issue.open:
+            piece = next(i for i, end in enumerate(ends) if offset <= end)
+            repeated.append(LocalIssue(piece, offset - start_of(ends, piece), issue))
+    return Shape(tuple(local), tuple(repeated), verdict, helpers)
 
 
 def smallest(edit: Edit) -> Edit:
@@ -183,7 +228,7 @@ def piece_at(cut: Pieces, ends: list[int], start: int, end: int) -> int | None:
 
 
 def edits_of(shape: Shape, cut: Pieces) -> list[Edit] | None:
-    """The edits of a shape at their places in another statement of it; None where a rule must look at it after all."""
+    """The edits of a shape at their stores in another statement of it; None where a rule must look at it after all."""
     if not shape.edits:
         return []
     ends = list(accumulate(map(len, cut.parts)))
@@ -208,4 +253,4 @@ def offsets_of(shape: Shape, cut: Pieces) -> list[tuple[int, Issue]]:
     return [(start_of(ends, i.piece) + i.start, i.issue) for i in shape.issues]
 
 
-__all__ = ["Series", "Shape", "Shapes", "edits_of", "offsets_of"]
+__all__ = ["Series", "Shape", "Shapes", "edits_of", "learned", "offsets_of"]

@@ -14,7 +14,7 @@ from dbmigrate.catalog.effects import Effects, effects, insert_effects
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.corrected import edits_with_corrections, findings
-from dbmigrate.data import Shapes, edits_of, offsets_of
+from dbmigrate.data import Shapes, edits_of, learned, offsets_of
 from dbmigrate.definitions import Definitions
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
@@ -38,6 +38,9 @@ from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 from dbmigrate.syntax.procedural.read import read_code
 from dbmigrate.syntax.script import read_directive
+from dbmigrate.types.constants import Store
+from dbmigrate.types.estate import estate
+from dbmigrate.types.filled import stores
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
@@ -94,6 +97,12 @@ class Surroundings:
         if table not in self.filled:
             self.filled[table] = insert_effects(table, self.catalog, self.schema)
         return self.filled[table]
+
+    def stores(self, insert: InsertRun) -> list[Store | None]:
+        """The columns that an INSERT of literals fills, by their place in its rows; none where they are not known."""
+        known = estate(self.catalog, self.source, self.options.numbers)
+        options = self.options
+        return stores(known, insert, self.schema, options.length_semantics, options.source_charset)
 
     def context(self, lexed: Lexed) -> Context:
         return Context(
@@ -192,11 +201,14 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
     if data is None:
         return convert_code(segment, around)
     cut = pieces(segment.text, around.dialect)
-    shape = around.shapes.find(cut) if cut and around.suppressions.silent else None
+    silent = cut is not None and around.suppressions.silent
+    form = around.shapes.form(cut, lambda: around.stores(data)) if cut and silent else None
+    doubts = form.doubts(cut) if cut and form else ()
+    shape = form.shapes.get(doubts) if form else None
     edits = edits_of(shape, cut) if cut and shape else None
-    if cut and shape and data and edits is not None:
+    if cut and form and shape and edits is not None:
         if not around.loads and segment.head:
-            around.shapes.count(cut, shape, data, segment.head.name, around.dialect)
+            around.shapes.count(cut, form, shape, data, segment.head.name, around.dialect)
         converted = Converted(edits, helpers=set(shape.helpers))
         issues = [
             replace(issue, place=place_of(segment, offset, around.file, around.column))
@@ -204,10 +216,10 @@ def convert_statement(segment: Segment, around: Surroundings) -> Statement:
         ]
         return Statement(segment, None, converted, issues, shape.verdict, data=data)
     statement = convert_code(segment, around, data)
-    if cut and not shape and around.suppressions.silent and not statement.commented and not statement.converted.problem:
+    if cut and form and doubts not in form.shapes and not statement.commented and not statement.converted.problem:
         found = [(issue.place.offset - segment.start, issue) for issue in statement.issues]
         helpers = frozenset(statement.converted.helpers)
-        around.shapes.learn(cut, statement.converted.edits, found, statement.verdict, helpers)
+        form.shapes[doubts] = learned(cut, statement.converted.edits, found, statement.verdict, helpers)
     return statement
 
 

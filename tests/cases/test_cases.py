@@ -8,6 +8,8 @@ import pytest
 from casefiles import KNOWN, SOURCES, Case, cases, listed
 
 from dbmigrate.engine.compose import reverse
+from dbmigrate.engine.runtime import runtime_script
+from dbmigrate.packs import load_target
 
 CASES = cases()
 by_case = pytest.mark.parametrize(
@@ -49,9 +51,10 @@ def test_text_and_issues(case: Case, request: pytest.FixtureRequest) -> None:
 )
 def test_server(case: Case, run: Callable[..., str]) -> None:
     """What we write, not what the file says, is what the server gets; psql's own commands are not for it."""
-    made = case.converted().text.splitlines(keepends=True)
-    sent = "".join(line for line in made if not line.startswith("\\"))
-    assert run(case.fences.get("setup", ""), sent, case.fences.get("then", "")) == case.fences["rows"]
+    made = case.converted()
+    sent = "".join(line for line in made.text.splitlines(keepends=True) if not line.startswith("\\"))
+    helpers = runtime_script(load_target("postgres@15"), made.helpers) if made.helpers else ""
+    assert run(helpers, case.fences.get("setup", ""), sent, case.fences.get("then", "")) == case.fences["rows"]
 
 
 def test_both_sources_have_cases() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle
@@ -109,8 +110,22 @@ _VALUES: Final = re.compile(r"(?i:values)(?=\s*+\()")
 _ALTERNATIVE_QUOTE: Final = re.compile(r"[qQ]'")
 # A zone in a TIMESTAMP literal makes it another literal: the shape cannot tell.
 _ZONED: Final = re.compile(r"(?i)timestamp\s*+'[^':]*+:[^']*?(?:[+-]|\s[a-z])")
+_ROUNDED: Final = re.compile(r":\d\d\.\d\d[1245689]'$")
+_SECONDS: Final = re.compile(r":\d\d:(?!00(?:\.0+)?')")
 _DIGITS: Final = "0123456789"
 _SAME_DIGIT: Final = str.maketrans(_DIGITS, "0" * 10)
+
+
+_SHARED: Final = re.compile(r"[(),]|[+-]|\$|[A-Za-z_]\w*(?:\s*\(\s*\))?|\S")
+_WORDS: Final = frozenset({"NULL", "N", "DATE", "TIMESTAMP"})
+
+
+class Value(NamedTuple):
+    """A literal of a row: its part, the place of its column, and what stands before it (a sign, N, DATE)."""
+
+    part: int
+    column: int
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,31 @@ class Pieces:
         """The part is a literal whose text the shape does not fix."""
         return part % 5 in (2, 4) and self.parts[part] not in ("", "''")
 
+    def values(self) -> list[Value] | None:
+        """The literals that stand alone; None where something stands among them that hides where a value ends."""
+        found, column, inside = [], 0, False
+        for at in range(0, len(self.parts), 5):
+            shared = self.parts[at][_VALUES.search(self.parts[0]).end() if at == 0 else 0 :]  # type: ignore[union-attr]
+            before = ""
+            for token in _SHARED.findall(shared):
+                if token == "(":
+                    column, inside = 0, True
+                elif token == ")":
+                    inside = False
+                elif token == "," and inside:
+                    column += 1
+                elif token[:1].isalpha() and token.upper() not in _WORDS and token[-1:] != ")":
+                    return None
+                before = token
+            if at + 4 < len(self.parts) and self.parts[at + 4]:
+                found.append(Value(at + 4, column, before.upper()))
+        return found
+
+
+def is_rounded(literal: str, tail: str) -> bool:
+    """A moment that datetime or smalldatetime does not hold as it is written."""
+    return _ROUNDED.search(literal) is not None or ("small" in tail.lower() and _SECONDS.search(literal) is not None)
+
 
 def pieces(text: str, dialect: str) -> Pieces | None:
     """Cut an INSERT of literals that `literal_insert` recognised; None where it holds q'..' literals or zones."""
@@ -138,6 +178,9 @@ def pieces(text: str, dialect: str) -> Pieces | None:
     head, body = text[: values.end()], text[values.end() :]
     parts = ["" if p is None else p for p in _PIECES[dialect].split(body)]
     in_calls = tuple(p.translate(_SAME_DIGIT) for p in parts[2::5] if p)
+    if dialect == "sqlserver" and in_calls:
+        called = [(p, tail) for p, tail in zip(parts[2::5], parts[3::5], strict=False) if p]
+        in_calls += tuple(str(i) for i, (p, tail) in enumerate(called) if is_rounded(p, tail))
     empty = tuple(i for i, p in enumerate(parts) if p == "''") if "''" in parts else ()
     binary = tuple(i for i, p in enumerate(parts) if p[:2] in ("0x", "0X")) if "0x" in body or "0X" in body else ()
     parts[0] = head + parts[0]
@@ -148,12 +191,17 @@ _FILLED: Final = rf"(?!''(?!')){_STRING}|(?<![\w.]){_NUMBER}(?![\w.])"  # neithe
 _HEX: Final = r"0[xX][0-9A-Fa-f]*+"
 
 
-def shape_pattern(cut: Pieces) -> re.Pattern[str]:
-    """What statements with the same key match, with a group for the literal of each call."""
+def shape_pattern(cut: Pieces, alone: Mapping[int, str]) -> re.Pattern[str]:
+    """What statements with the same key match, with a group for the literal of each call. `alone`: by part, what the
+    literal must match besides."""
     written = []
-    for place, part in zip(cycle(("shared", "head", "called", "tail", "alone")), cut.parts, strict=False):
+    for i, (place, part) in enumerate(
+        zip(cycle(("shared", "head", "called", "tail", "alone")), cut.parts, strict=False)
+    ):
         if place == "called" and part:
             written.append(f"({''.join('[0-9]' if c in _DIGITS else re.escape(c) for c in part)})")
+        elif i in alone and part != "''":
+            written.append(f"(?!''(?!'))(?:{alone[i]})")
         elif place == "alone" and part and part != "''":
             written.append(_HEX if part[:2] in ("0x", "0X") else f"(?:{_FILLED})")
         else:
@@ -170,6 +218,7 @@ __all__ = [
     "InsertRun",
     "Literals",
     "Pieces",
+    "Value",
     "hides_literals",
     "literal_insert",
     "literals_at",

@@ -12,6 +12,8 @@ SQL Server 在写入时转换：转为整数时截去小数（money 四舍五入
 ```notes
 form | the text of such a value is another one on the target | 目标库中该类值的文本形式不同
 session | the text of a date is read by the session's settings | 日期文本按会话设置解释
+odd | the target does not read the constant as a value of the column | 目标库不能把该常量读作该列的值
+long | the text is longer than the column: both sides refuse it, SQL Server cuts it where ANSI_WARNINGS is off | 文本超过列长：两边都会拒绝，ANSI_WARNINGS 关闭时 SQL Server 会截断
 ```
 ```setup sqlserver
 CREATE TABLE bill (id INT NOT NULL, qty INT, fee NUMERIC(8,2), paid BIT, at DATETIME, memo VARCHAR(30), code VARCHAR(10));
@@ -35,7 +37,7 @@ SELECT qty, paid, memo FROM bill
 INSERT INTO bill (id, qty, fee, at) SELECT b.id + 1, b.code, b.code, '' FROM bill b UNION ALL SELECT 3, 2.9, 1, 0
 ```
 ```postgres
-INSERT INTO bill (id, qty, fee, at) SELECT b.id + 1, b.code::integer, b.code::numeric, timestamp '1900-01-01' FROM bill b UNION ALL SELECT 3, trunc(2.9), 1, timestamp '1900-01-01'
+INSERT INTO bill (id, qty, fee, at) SELECT b.id + 1, b.code::integer, b.code::numeric, timestamp '1900-01-01' FROM bill b UNION ALL SELECT 3, 2, 1, timestamp '1900-01-01'
 ```
 ```then
 SELECT id, qty, fee, at FROM bill WHERE id > 1 ORDER BY id
@@ -66,7 +68,7 @@ SELECT id, qty, fee, paid, memo, code FROM bill WHERE id = 4
 INSERT INTO bill VALUES (5, 2.9, 1, -1, '2020-01-02 23:59:59.999', '', ''), (6, '', 2, 0, '', 'x', '5')
 ```
 ```postgres
-INSERT INTO bill VALUES (5, trunc(2.9), 1, 1, '2020-01-03 00:00:00', '', ''), (6, 0, 2, 0, timestamp '1900-01-01', 'x', '5')
+INSERT INTO bill VALUES (5, 2, 1, 1, '2020-01-03 00:00:00', '', ''), (6, 0, 2, 0, timestamp '1900-01-01', 'x', '5')
 ```
 ```then
 SELECT id, qty, paid, at FROM bill WHERE id > 4 ORDER BY id
@@ -94,13 +96,28 @@ SELECT paid, qty, at FROM bill WHERE id = 1
 ```quiet
 INSERT INTO bill VALUES (7, 3, 1.25, 1, '2020-01-02 23:59:59', '', 'x'), (8, NULL, 2, 0, '2020-01-02', 'x', '5')
 ```
+```sqlserver
+INSERT INTO bill (id, qty, fee, paid, at, memo, code) VALUES (5, -2.7, 1.555, -1, '2020-01-02 23:59:59.999', 1e-5, 0.5), (6, '2', '2.755', 'true', '10:30', N'x', 12)
+```
+```postgres
+INSERT INTO bill (id, qty, fee, paid, at, memo, code) VALUES (5, -2, 1.555, 1, '2020-01-03 00:00:00', '1e-005', 0.5), (6, '2', '2.755', 1, '1900-01-01 10:30', 'x', 12)
+```
+```then
+SELECT id, qty, fee, paid, at, memo, code FROM bill WHERE id > 4 ORDER BY id
+```
+```rows
+5 | -2 | 1.56 | 1 | 2020-01-03 00:00:00 | 1e-005 | 0.5
+6 | 2 | 2.76 | 1 | 1900-01-01 10:30:00 | x | 12
+```
+```refused 22P02
+```
 ```quiet
 UPDATE bill SET qty = 3, fee = fee * 1.5, at = '2020-01-02', memo = code, paid = 1, id = '5', code = id WHERE qty = 1
 ```
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -111,17 +128,14 @@ from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.stored_values import Pair, stored
-from dbmigrate.rules.functions.operands import constant, whole
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
-from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.types.estate import estate
-from dbmigrate.types.values import Type
 
-LITERALS = (exp.Literal, exp.National, exp.Null, exp.Neg)
+ABOUT_CONSTANTS: Final = ("session", "form", "odd", "long")
+CONSTANTS: Final = ("FN100", "FN102", "FN118", "TY035")  # rules on constants
 
 
-@rule("DM213", source="sqlserver", severity=Severity.DIFFERS, on=TABLE, after=WRITTEN_BEFORE)
+@rule("DM213", source="sqlserver", severity=Severity.DIFFERS, on=TABLE, after=(*WRITTEN_BEFORE, *CONSTANTS))
 def check(found: Expr, context: Context) -> Hit | None:
     statement = changing(found)
     if statement is None:
@@ -131,16 +145,16 @@ def check(found: Expr, context: Context) -> Hit | None:
     severity = Severity.DIFFERS
     for pair in pairs(found, statement, context):
         made = stored(pair, context)
-        if made.edits:
+        if made.edits or made.note in ABOUT_CONSTANTS:
             columns.append(pair.column)
             severity = Severity.REFUSED if made.refused else severity
         replace += made.edits
         notes.add(made.note)
         helpers |= set(made.helpers)
-    if not replace:
+    if not columns:
         return None
     values = {"column": ", ".join(dict.fromkeys(columns))}
-    note = next((n for n in ("session", "form") if n in notes), "")
+    note = next((n for n in ABOUT_CONSTANTS if n in notes), "")
     doubt: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=replace, values=values, severity=severity, helpers=tuple(sorted(helpers)), **doubt)
 
@@ -169,24 +183,11 @@ def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
     if not listed:
         listed = [c.name for c in table.columns.values() if not (c.identity or c.computed)] if table.complete else []
     types = [column_type(table, name, context) for name in listed]
-    read = context.above(Procedural) is not None or not isinstance(statement.expression, exp.Values)
     for row in rows(statement.expression):
         if len(row) == len(listed) and not any(value.is_star for value in row):
-            every = read or not all(isinstance(v, LITERALS) for v in row)
             for name, type_, value in zip(listed, types, row, strict=True):
-                if type_ is not None and (every or is_odd(value, type_)):
+                if type_ is not None:
                     yield Pair(name, type_, found.view(value.unalias()))
-
-
-def is_odd(value: Any, to: Type) -> bool:
-    """A literal of table data that its column does not take as it is. Most rows hold none, and are read quickly."""
-    text = constant(value)
-    if text is not None:
-        return not to.is_text and (not text.strip() or keyword_of(to) in ("BIT", "DATETIME", "SMALLDATETIME"))
-    n = whole(value)
-    if isinstance(value, (exp.Literal, exp.Neg)) and to.is_whole:
-        return n is None or (keyword_of(to) == "BIT" and n not in (0, 1))
-    return n is not None and to.is_moment
 
 
 def rows(source: Any) -> Iterator[list[Any]]:

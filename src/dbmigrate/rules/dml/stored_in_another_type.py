@@ -1,4 +1,4 @@
-"""A value is stored in a column of another type
+r"""A value is stored in a column of another type
 
 Oracle converts what is stored. PostgreSQL writes numbers as texts in its own way, and refuses texts where a number is
 asked for, and NULL of a sub-query.
@@ -9,6 +9,13 @@ Oracle 会自动转换。PostgreSQL 按自己的方式把数字写成文本，�
 ```
 ```notes
 date | a text becomes a date, or a date a text, as NLS_DATE_FORMAT says | 文本与日期之间按 NLS_DATE_FORMAT 转换
+default | the constant is read by NLS_DATE_FORMAT; Oracle's default is DD-MON-RR | 常量按 NLS_DATE_FORMAT 读取，Oracle 默认为 DD-MON-RR
+unclear | the constant is read by NLS_DATE_FORMAT and does not fit Oracle's default | 常量按 NLS_DATE_FORMAT 读取，且不符合 Oracle 默认格式
+number | Oracle writes such a number with an exponent | Oracle 对此类数字使用指数形式
+digits | the constant is no number by Oracle's default settings | 按 Oracle 默认设置该常量不是数字
+hex | the constant does not consist of hexadecimal digits | 常量不是十六进制数字
+fraction | the column is an integer on the target and NUMBER in Oracle | 目标列为整数，Oracle 为 NUMBER，小数部分丢失
+long | the text is longer than the column: Oracle refuses it | 文本超过列长，Oracle 会拒绝
 ```
 ```setup oracle
 CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20), at DATE);
@@ -73,7 +80,36 @@ NULL | NULL
 ```
 ```refused 42804
 ```
+```setup oracle
+CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20), at DATE, mark RAW(8));
+```
+```oracle
+INSERT INTO bill (id, fee, memo, mark) VALUES (0.5, '5.555', -0.50, '01FF')
+```
+```postgres
+INSERT INTO bill (id, fee, memo, mark) VALUES (0.5, '5.555', '-.5', '\x01FF')
+```
+```then
+SELECT id, fee, memo, mark FROM bill
+```
+```rows
+1 | 5.56 | -.5 | \x01ff
+```
+```oracle
+INSERT INTO bill (memo) SELECT 2.70 FROM dual
+```
+```postgres
+INSERT INTO bill (memo) SELECT '2.7'
+```
+```then
+SELECT memo FROM bill
+```
+```rows
+2.7
+```
 ```quiet
+INSERT INTO bill VALUES (5, '5', 7, '2020-01-02 10:00:00', NULL);
+INSERT INTO bill (memo) VALUES ('患者');
 UPDATE bill SET fee = 5, memo = 'x', at = SYSDATE WHERE id = (SELECT MAX(b.id) FROM bill b)
 ```
 """
@@ -88,12 +124,15 @@ from dbmigrate.engine.contract import change, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.assigned_type import rows
+from dbmigrate.rules.dml.stored_constants import of_constant
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.types.constants import constant_of
 from dbmigrate.types.sources import folded
 from dbmigrate.types.values import Kind, Type
 
 PLAIN = (exp.Literal, exp.National, exp.Null)
+ORDER = ("date", "unclear", "default", "number", "digits", "hex", "fraction", "long")
 
 
 @rule(
@@ -105,30 +144,43 @@ PLAIN = (exp.Literal, exp.National, exp.Null)
 )
 def check(found: Expr, context: Context) -> Hit | None:
     replace: list[tuple[Any, ...]] = []
+    constants: list[tuple[Any, ...]] = []
     helpers: set[str] = set()
-    dates: list[Expr] = []
+    notes: dict[str, Expr] = {}
     pairs = assigned(found, context) if isinstance(found.node, exp.Update) else inserted(found, context)
     for column, value, in_query in pairs:
-        if isinstance(value.node, PLAIN) and not (in_query and isinstance(value.node, exp.Null)):
+        constant = constant_of(value.node)
+        if constant is not None:
+            if isinstance(value.parent, exp.EQ) and column.is_moment:
+                continue  # OP015
+            made = of_constant(column, value, constant, context)
+            constants += made.edits
+            if made.note:
+                notes.setdefault(made.note, value)
             continue
+        if isinstance(value.node, PLAIN) and not in_query:
+            continue  # NULL of several SELECTs is DM110's
         kind = context.types.of(value)
         if isinstance(value.node, exp.Null):
             cast = "numeric" if column.is_number else "timestamp" if column.is_moment else ""
             replace += [(value.part.after, f"::{cast}")] if cast else []
         elif column.is_number and kind.is_text and not kind.constant:
             replace += around(value, operand(value) + "::numeric")
-        elif column.kind is Kind.TEXT and kind.kind is Kind.NUMBER:
+        elif column.is_text and kind.kind is Kind.NUMBER:
             written = as_text(value, context)
             if written.helpers:
                 replace += around(value, written.template)
                 helpers.update(written.helpers)
         elif (column.is_moment and kind.is_text and not kind.constant) or (column.is_text and kind.is_moment):
-            dates.append(value)
-    if not replace and not dates:
+            notes.setdefault("date", value)
+    note = next((n for n in ORDER if n in notes), "")
+    if not replace and not constants and not note:
         return None
-    if dates:
-        return Hit(replace, note="date", fix=Fix.REVIEW, at=dates[0].part, helpers=tuple(sorted(helpers)))
-    return Hit(replace, at=replace[0][0], helpers=tuple(sorted(helpers)))
+    severity = None if replace else Severity.DIFFERS
+    replace += constants
+    first = notes[note] if note else replace[0][0]
+    at = first.part if isinstance(first, Expr) else first
+    return Hit(replace, note=note, fix=Fix.REVIEW if note else None, at=at, severity=severity, helpers=tuple(sorted(helpers)))
 
 
 def around(value: Expr, template: str) -> Iterator[tuple[Any, ...]]:
@@ -158,9 +210,7 @@ def inserted(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]
     table = target.this if isinstance(target, exp.Schema) else target
     if not isinstance(table, exp.Table) or isinstance(found.parent, exp.When):
         return
-    given = list(rows(source))  # NULL and constants of several SELECTs are DM110's
-    if all(isinstance(value, PLAIN) for row in given for value in row):
-        return
+    given = list(rows(source))
     known = context.types.reader(found.tree).scopes.table(table)
     listed = target.expressions if target is not table else []
     names = [folded("oracle", c) for c in listed]

@@ -36,6 +36,7 @@ from dbmigrate.engine.contract import rule, syntax
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.date_styles import by_style
+from dbmigrate.types.constants_sqlserver import as_kept
 
 DATES = frozenset({"DATE", "DATETIME", "DATETIME2", "SMALLDATETIME"})
 WHOLE = frozenset({"INT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT"})
@@ -62,6 +63,7 @@ def check(found: Expr) -> Hit | None:
     if constant is None or kind not in DATES or not isinstance(style, exp.Literal) or not style.this.isdigit():
         return None
     text = by_style(constant, int(style.this))
+    text = as_kept(kind, text) if text else None
     if text == constant:
         return Hit(replace=[(found, "CAST({} AS {})", argument, type_part)])
     if text is None or isinstance(value, exp.National):
@@ -91,7 +93,7 @@ def same_by_cast(kind: str, value: exp.Expr) -> bool:
     if isinstance(value, exp.Null) or (text is not None and kind in TEXT):
         return True
     if text is not None:
-        return (kind in NUMBERS and text.strip().lstrip("-").isdigit()) or (kind in DATES and by_style(text, 0) == text)
+        return (kind in NUMBERS and text.strip().lstrip("-").isdigit()) or (kind in DATES and as_kept(kind, by_style(text, 0) or "") == text)
     number = value.this if isinstance(value, exp.Neg) else value
     if not isinstance(number, exp.Literal) or number.is_string:
         return False

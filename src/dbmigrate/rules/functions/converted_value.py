@@ -60,7 +60,7 @@ INSERT INTO bill VALUES (1, 1234.5, 0.1234567, '0e984725-c51c-4bf4-9960-e1c80e27
 SELECT CONVERT(VARCHAR(12), b.total), CONVERT(VARCHAR(12), b.total, 1), CONVERT(VARCHAR(12), b.total, 2), CAST(b.ratio AS VARCHAR(20)), CAST(b.uid AS CHAR(36)) FROM bill b
 ```
 ```postgres
-SELECT CAST(round(b.total, 2) AS VARCHAR(12)), CAST(to_char(b.total, 'FM999,999,999,999,990.00') AS VARCHAR(12)), CAST(b.total AS VARCHAR(12)), CAST(dbmigrate.float_text(b.ratio) AS VARCHAR(20)), CAST(upper(b.uid::text) AS CHAR(36)) FROM bill b
+SELECT CAST(dbmigrate.fitting(round(b.total, 2)::text, 12) AS VARCHAR(12)), CAST(dbmigrate.fitting(to_char(b.total, 'FM999,999,999,999,990.00'), 12) AS VARCHAR(12)), CAST(dbmigrate.fitting(b.total::text, 12) AS VARCHAR(12)), CAST(dbmigrate.float_text(b.ratio) AS VARCHAR(20)), CAST(upper(b.uid::text) AS CHAR(36)) FROM bill b
 ```
 ```rows
 1234.50 | 1,234.50 | 1234.5000 | 0.123457 | 0E984725-C51C-4BF4-9960-E1C80E27ABA0
@@ -92,6 +92,21 @@ SELECT to_char(b.exact, 'YYYY-MM-DD HH24:MI:SS.FF2'), regexp_replace(to_char(b.a
 ```rows
 2020-01-02 15:04:05.67 | 2020-01-02T15:04:35.677 | 08:09 | 08:09:10 | 2020-01-02 15:05:00
 ```
+```setup sqlserver
+CREATE TABLE bill (id INT NOT NULL, total MONEY, fee NUMERIC(8,2), state TINYINT);
+INSERT INTO bill VALUES (12345, 1234.5, 12.25, 7);
+```
+```sqlserver
+SELECT CAST(b.id AS VARCHAR(3)) -- three
+ , CONVERT(CHAR(2), b.id), CAST(123 AS VARCHAR(2)), CAST(b.state AS VARCHAR(3)), CONVERT(NVARCHAR(5), b.fee) FROM bill b
+```
+```postgres
+SELECT CAST(dbmigrate.fitted(b.id::text, 3, '*') AS VARCHAR(3)) -- three
+ , CAST(dbmigrate.fitted(b.id::text, 2, '*') AS CHAR(2)), CAST('*' AS VARCHAR(2)), CAST(b.state AS VARCHAR(3)), CAST(dbmigrate.fitting(b.fee::text, 5) AS varchar(5)) FROM bill b
+```
+```rows
+* | *  | * | 7 | 12.25
+```
 ```notes
 style | the target has no counterpart of the style | 目标库没有对应的样式
 type | the type of the value is not known: {cause} | 值的类型未知：{cause}
@@ -115,6 +130,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.binary_casts import cast_to_moment
 from dbmigrate.rules.functions.constant_conversion import check as constant_conversion
 from dbmigrate.rules.functions.operands import in_computed_column, operand
+from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, read_conversion, written
 
 PLACE_NAMES = ("value", "operand", "type")
@@ -131,7 +147,7 @@ def check(found: Expr, context: Context) -> Hit | None:
     conversion = read_conversion(found, context)
     if conversion is None or cast_to_moment(conversion.value.node):
         return None
-    made = written(conversion)
+    made = limited(conversion, written(conversion)) if conversion.to.is_text else written(conversion)
     if not converts and made == Written(CAST):
         return None
     return hit(conversion, made, "CONVERT" if converts else "CAST")

@@ -51,13 +51,15 @@ from typing import Any, Final
 
 from sqlglot import exp
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of, whole
 from dbmigrate.rules.functions.placing import WRITTEN_FIRST, around
-from dbmigrate.rules.functions.sqlserver_implicit import of_constant
+from dbmigrate.types.constants import Constant
+from dbmigrate.types.constants_sqlserver import kept
 from dbmigrate.types.sqlserver import digits
 from dbmigrate.types.values import Kind, Type
 
@@ -78,7 +80,10 @@ def check(found: Call, context: Context) -> Hit | None:
     cast = cut_to(a, b)
     if cast:
         return Hit(replace=[named, (found.part.after, f"::{cast}")])
-    return Hit(replace=[named, *fitted(other, a, b)])
+    text = constant(other.node)
+    _, note = kept(a, "", Constant(text, quoted=True)) or ("", "") if text is not None else ("", "")
+    doubt: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note == "session" else {}
+    return Hit(replace=[named, *fitted(other, a, b)], **doubt)
 
 
 def fits_any(node: exp.Expr) -> bool:
@@ -110,14 +115,13 @@ def fitted(other: Expr, a: Type, b: Type) -> list[tuple[Any, ...]]:
     text, n = constant(other.node), whole(other.node)
     if a.is_text and b.is_number:
         return [(other, f"'{n}'", other)] if n is not None else list(around(other, f"{operand(other)}::text"))
-    if text is not None and text.strip() and (bit := of_constant(text, a)):
-        return [(other, bit, other)]
-    if a.is_number and text is not None and not text.strip():
-        return [(other, "0", other)]
-    if a.is_number and b.is_text and text is None:
+    if text is not None:
+        made, _ = kept(a, "", Constant(text, quoted=True)) or ("", "")
+        return [(other, literal_template(made), other)] if made else []
+    if a.is_number and b.is_text:
         return list(around(other, f"{operand(other)}::{a.target or 'numeric'}"))
     if a.is_whole and b.is_number and not b.is_whole and n is None:
         return list(around(other, f"trunc({{}})::{a.target}"))
-    if a.is_moment and (n == 0 or (text is not None and not text.strip())):
+    if a.is_moment and n == 0:
         return [(other, FIRST_DAY, other)]
     return []

@@ -16,6 +16,7 @@ from dbmigrate.rules.functions.date_styles import by_style
 from dbmigrate.rules.functions.operands import constant, type_of, whole
 from dbmigrate.rules.functions.written_dates import is_clear
 from dbmigrate.syntax.casts import type_of as written_type
+from dbmigrate.types.constants_sqlserver import as_kept
 from dbmigrate.types.sqlserver import MONEY
 from dbmigrate.types.values import Kind, Type
 
@@ -214,6 +215,10 @@ def text_to_moment(c: Conversion) -> Written:
         return Written(f"to_date({{value}}, '{DAY_FORMATS[c.style]}')")
     if c.style in DAY_FORMATS:
         return Written(f"CAST(to_timestamp({{value}}, '{DAY_FORMATS[c.style]} HH24:MI:SS.MS') AS {{type}})")
+    if text is not None and (c.style in READ or not c.style):
+        kept = as_kept(keyword_of(c.to), text)
+        if kept != text:
+            return Written(f"CAST('{kept}' AS {{type}})")
     if c.style in READ:
         return Written(CAST)
     if c.style in (None, 0) and is_clear(c.value.node):

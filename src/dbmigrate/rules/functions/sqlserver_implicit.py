@@ -5,18 +5,20 @@ Transact-SQL Reference, "Data type precedence", "CAST and CONVERT": the side tha
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import constant, operand, whole
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.functions.written_dates import is_clear
+from dbmigrate.types import constants_sqlserver
+from dbmigrate.types.constants import Constant
+from dbmigrate.types.constants_sqlserver import FIRST_DAY
 from dbmigrate.types.sqlserver import PRECEDENCE, plain
 from dbmigrate.types.values import Kind, Type
 
-FIRST_DAY: Final = "timestamp '1900-01-01'"
-BITS: Final = {"true": "1", "false": "0"}
 Replacements = list[tuple[Any, ...]]
 
 
@@ -28,7 +30,7 @@ def leading(types: list[Type]) -> Type | None:
     return min(known, key=lambda t: PRECEDENCE.index(plain(t.sql).keyword) if t.sql else 0)
 
 
-def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
+def converted(side: Expr, given: Type, to: Type, *, compared: bool = False) -> tuple[Replacements, str]:
     """The side as a value of `to`, where the target would refuse it as it is; and what a person must look at."""
     days = whole(side.node)
     if days is not None and to.is_moment and to.kind is not Kind.ZONED:
@@ -37,8 +39,11 @@ def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
         return [], ""
     text = constant(side.node)
     if text is not None:
-        made = of_constant(text, to)
-        return ([(side, made, side)], "") if made else ([], "")
+        kept = constants_sqlserver.kept(to, "", Constant(text, quoted=True))
+        made, note = kept if kept else ("", "")
+        if compared and to.is_moment and text.strip()[:4].isdigit():
+            return [], ""  # OP230
+        return ([(side, literal_template(made), side)] if made else []), "session" if note == "session" else ""
     name, note = target_name(to)
     if not name:
         return [], ""
@@ -50,19 +55,6 @@ def converted(side: Expr, given: Type, to: Type) -> tuple[Replacements, str]:
 def moment_of(days: int) -> str:
     """A number as a moment: days since 1900."""
     return f"({FIRST_DAY} + interval '{days} days')" if days else FIRST_DAY
-
-
-def of_constant(text: str, to: Type) -> str:
-    """Constants that the target does not read by itself as SQL Server does."""
-    keyword = to.sql.keyword if to.sql else ""
-    if keyword == "BIT" and text.strip():
-        number = text.strip().lstrip("+-")
-        return BITS.get(text.strip().lower(), "1" if number.strip("0").isdigit() and number != "1" else "")
-    if text.strip():
-        return ""
-    if to.is_number and keyword not in ("DECIMAL", "NUMERIC"):
-        return "0"
-    return FIRST_DAY if to.is_moment and to.kind is not Kind.ZONED else ""
 
 
 def target_name(to: Type) -> tuple[str, str]:

@@ -60,6 +60,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.converted_value import filled
 from dbmigrate.rules.functions.operands import in_computed_column
+from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, read_conversion, written
 from dbmigrate.types.sqlserver import digits
 from dbmigrate.types.values import Kind
@@ -94,7 +95,7 @@ def check(found: Expr, context: Context) -> Hit | None:
 def attempt(c: Conversion) -> Written:
     """A call of the function that tries; what is no text always fits, or is written as CAST writes it."""
     if c.to.is_text and (c.given.is_text or c.given.is_number):
-        return Written(CAST)
+        return limited(c, Written(CAST), tries=True)
     if c.given.is_known and not c.given.is_text and c.given.kind is not Kind.NULL:
         return certain(c)
     value = "{value}" if c.given.is_text else "{operand}::text"

@@ -43,11 +43,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.datetime_ticks import aligned
 from dbmigrate.rules.functions.operands import constant, in_computed_column
 from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.rules.functions.sqlserver_implicit import leading
 from dbmigrate.rules.operators.sqlserver_mixed_operands import COMPARING, is_assignment, sides_of
+from dbmigrate.types.datetime_ticks import aligned
 
 
 @rule("OP230", source="sqlserver", severity=Severity.DIFFERS, fix=Fix.SAFE, on=COMPARING)

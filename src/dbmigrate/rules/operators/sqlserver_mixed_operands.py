@@ -110,12 +110,12 @@ def check(found: Expr, context: Context) -> Hit | None:
     replace: Replacements = []
     notes = set()
     for side, given in zip(sides, types, strict=True):
-        more, note = converted(side, given, to)
+        more, note = converted(side, given, to, compared=not calculates(node))
         if more and side.node is query:
             return Hit(note="query", fix=Fix.NONE)
         replace += more
         notes.add(note)
-    if not replace:
+    if not replace and "session" not in notes:
         return None
     return Hit(replace=replace, note="session", fix=Fix.REVIEW) if "session" in notes else Hit(replace=replace)
 

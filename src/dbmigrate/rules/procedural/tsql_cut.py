@@ -10,6 +10,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr, view
 from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, written
 from dbmigrate.rules.procedural.tsql_select import values
 from dbmigrate.rules.procedural.tsql_text import Replacement
@@ -112,7 +113,8 @@ def converted(found: Expr, part: Part, to: tuple[Type, str, list[object]], given
     if not given.is_known:
         matters = wanted.is_text or wanted.is_whole
         return Stored(doubt="unknown" if matters else "", cause=given.cause)
-    made = written(Conversion(found, found, part, wanted, given, None, True))
+    conversion = Conversion(found, found, part, wanted, given, None, True)
+    made = limited(conversion, written(conversion)) if wanted.is_text else written(conversion)
     if made.template is None:
         return Stored(doubt=made.note or "other")
     return Stored(tuple(around(found, part, made, text, places)), made.note, "", made.helpers)

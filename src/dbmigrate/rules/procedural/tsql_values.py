@@ -6,14 +6,13 @@ nothing, and a number that is stored as a whole one loses its fraction; PostgreS
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from dbmigrate.catalog.values import SqlType
+from dbmigrate.types.constants import Constant
+from dbmigrate.types.constants_sqlserver import kept
 from dbmigrate.types.values import Kind, Type
 
-# Dates that both sides read alike whatever the session's settings.
-DATES: Final = re.compile(r"\d{8}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?")
 TEXTS: Final = frozenset({Kind.TEXT, Kind.CHAR})
 LONGEST: Final = "MAX"
 
@@ -30,7 +29,7 @@ def storable(target: Type, value: Type, literal: str | None = None) -> bool:
         return value.kind in TEXTS
     if target.is_moment or target.kind is Kind.TIME:
         if literal is not None and value.kind in TEXTS:
-            return target.kind is not Kind.TIME and DATES.fullmatch(literal) is not None
+            return target.kind is not Kind.TIME and kept(target, "", Constant(literal, quoted=True)) is None
         return value.kind is target.kind or (target.is_moment and value.is_moment and value.kind is not Kind.ZONED)
     return target.kind is value.kind is Kind.OTHER and target.sql == value.sql
 

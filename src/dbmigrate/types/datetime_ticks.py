@@ -11,8 +11,8 @@ from typing import Final
 
 TICKS: Final = 300
 MOMENT: Final = re.compile(
-    r"(?P<y>\d{4})(?P<mark>[-/.]?)(?P<m>\d{2})(?P=mark)(?P<d>\d{2})(?P<gap>[ T])(?P<h>\d{1,2}):(?P<mi>\d{2}):(?P<s>\d{2})"
-    r"(?:[.:](?P<f>\d{1,9}))?"
+    r"(?P<y>\d{4})(?:(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})|(?P<day>\d{4}))"
+    r"(?P<gap>[ T])(?P<h>\d{1,2}):(?P<mi>\d{2}):(?P<s>\d{2})(?:(?P<point>[.:])(?P<f>\d{1,9}))?"
 )
 
 
@@ -22,12 +22,13 @@ def aligned(text: str, keyword: str) -> str | None:
     if found is None or keyword not in ("DATETIME", "SMALLDATETIME"):
         return None
     try:
-        year, month, day, hour, minute, second = (int(found[k]) for k in ("y", "m", "d", "h", "mi", "s"))
+        hour, minute, second = (int(found[k]) for k in ("h", "mi", "s"))
+        year, month, day = int(found["y"]), int(found["m"] or found["day"][:2]), int(found["d"] or found["day"][2:])
         start = datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
     digits = found["f"] or ""
-    millis = int(digits) if f":{digits}" in found[0][17:] else int(digits[:4].ljust(4, "0")) / 10 if digits else 0
+    millis = int(digits) if found["point"] == ":" else int(digits[:4].ljust(4, "0")) / 10 if digits else 0
     if keyword == "SMALLDATETIME":
         late = start.second + millis / 1000 > 29.998
         moment = start.replace(second=0) + timedelta(minutes=int(late))
@@ -39,6 +40,6 @@ def aligned(text: str, keyword: str) -> str | None:
 
 
 def shown(found: re.Match[str], moment: datetime, millis: int) -> str:
-    mark = found["mark"]
+    mark = found["mark"] or ""
     text = moment.strftime(f"%Y{mark}%m{mark}%d{found['gap']}%H:%M:%S")
     return f"{text}.{millis:03}" if millis else text
