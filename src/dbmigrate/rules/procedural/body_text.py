@@ -5,7 +5,7 @@ from __future__ import annotations
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_outcomes import COUNTER
+from dbmigrate.rules.procedural.judged_outcomes import COUNTER, COUNTER_OF_ONE
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.rules.procedural.judgement import Judgement
 from dbmigrate.syntax.procedural.nodes import CodeUnit
@@ -18,7 +18,8 @@ def quotes(unit: CodeUnit) -> str:
 
 def counting(judgement: Judgement) -> str:
     """The declaration of the variable that PL054 keeps the number of rows in. PL/pgSQL takes DECLARE more than once."""
-    return f"\nDECLARE\n  {COUNTER} bigint;" if judgement.counted else ""
+    one = f"\n  {COUNTER_OF_ONE} bigint;" if judgement.bulk else ""
+    return f"\nDECLARE\n  {COUNTER} bigint;{one}" if judgement.counted else ""
 
 
 def language(unit: CodeUnit, context: Context, package: CodeUnit | None = None) -> str:

@@ -113,6 +113,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.constant_text import Rewritten, rewritten
+from dbmigrate.rules.procedural.executed_calls import executed_call
 from dbmigrate.rules.procedural.judged_commands import is_counted, literals, numbered
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
@@ -128,6 +129,8 @@ from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
 )
 def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = []
+    if isinstance(found, ExecuteImmediate) and executed_call(found) is not None:
+        return None  # PL125
     if isinstance(found, Open):
         if not isinstance(found.source, Piece) or found.for_part is None:
             return None

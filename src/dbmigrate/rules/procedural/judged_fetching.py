@@ -10,11 +10,24 @@ from collections.abc import Iterable
 from typing import Final
 
 from dbmigrate.model import Part
+from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import unquoted
 from dbmigrate.syntax.ddl.nodes import Node, Piece, below
-from dbmigrate.syntax.procedural.statements import Close, Fetch, If, Leave, Loop, Open, Raise, Return
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Parameter, Variable
+from dbmigrate.syntax.procedural.statements import (
+    Assignment,
+    Branch,
+    Close,
+    Fetch,
+    If,
+    Leave,
+    Loop,
+    Open,
+    Raise,
+    Return,
+)
 
-FOUND, NOT_FOUND = "%FOUND", "%NOTFOUND"
+FOUND, NOT_FOUND, IS_OPEN, COUNT = "%FOUND", "%NOTFOUND", "%ISOPEN", "%ROWCOUNT"
 LEAVING: Final = (Leave, Return, Raise)
 
 
@@ -32,6 +45,23 @@ def attributes(before: Node | None) -> tuple[str, ...]:
         return ()
     name = cursor_key(before.cursor)
     return name + FOUND, name + NOT_FOUND
+
+
+def is_cursor(name: str, context: Context) -> bool:
+    """A cursor that is declared, or a cursor variable."""
+    return isinstance(context.declared(name), (CursorDeclaration, Variable, Parameter))
+
+
+def counter_of(name: str) -> str:
+    """The variable that keeps how many rows the cursor has given."""
+    return f"{name.lower()}_rowcount"
+
+
+def condition_of(found: Node) -> Node | None:
+    """The expression of a statement that the rules for attributes of cursors look at."""
+    if isinstance(found, (Assignment, Return)):
+        return found.value
+    return found.condition if isinstance(found, (Branch, Leave, Loop)) else None
 
 
 def looped(around: Iterable[Node]) -> frozenset[str]:

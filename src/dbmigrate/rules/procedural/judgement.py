@@ -28,7 +28,8 @@ class Judgement:
     """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how many
     rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by
-    identity. `members`: what calls in it can mean, by name."""
+    identity. `members`: what calls in it can mean, by name. `cursors`: those whose rows are
+    counted. `bulk`: FORALL stands in it."""
 
     unclear: Unclear | None
     ambiguous: bool = False
@@ -38,6 +39,8 @@ class Judgement:
     jumps: Mapping[str, Jump] = field(default_factory=lambda: NONE)
     routines: Mapping[int, Judgement] = field(default_factory=dict)
     members: dict[str, Signatures] = field(default_factory=dict)
+    cursors: frozenset[str] = frozenset()
+    bulk: bool = False
 
 
 class Latest:
@@ -85,7 +88,16 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
     except Unclear as unclear:
         return Judgement(unclear)
     jumps = forward_jumps(unit, forms.unwritten) if forms.jumps else NONE
-    return Judgement(None, has_conflicts(unit, context), forms.counted, forms.unwritten, left.declarations, jumps)
+    return Judgement(
+        None,
+        has_conflicts(unit, context),
+        forms.counted,
+        forms.unwritten,
+        left.declarations,
+        jumps,
+        cursors=frozenset(forms.counted_cursors),
+        bulk=forms.bulk,
+    )
 
 
 def judged_package(unit: Package, context: Context) -> Judgement:

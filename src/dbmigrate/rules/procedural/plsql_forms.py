@@ -16,11 +16,21 @@ from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, view
 from dbmigrate.rules.functions.unknown_function import is_of_code, path_of, unknown
+from dbmigrate.rules.procedural.executed_calls import executed_call
 from dbmigrate.rules.procedural.goto_jumps import NONE
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, state_of_number, target_of
-from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, attributes, looped
+from dbmigrate.rules.procedural.judged_fetching import (
+    COUNT,
+    FOUND,
+    IS_OPEN,
+    NOT_FOUND,
+    attributes,
+    counter_of,
+    is_cursor,
+    looped,
+)
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, ROW_COUNT, SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_transactions import (
     AUTONOMOUS,
@@ -38,7 +48,7 @@ from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
-from dbmigrate.rules.procedural.postponed_ends import Postponed, postponed
+from dbmigrate.rules.procedural.postponed_ends import Postponed, follows, postponed
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
@@ -103,13 +113,16 @@ class Forms:
     def __post_init__(self) -> None:
         self.known: frozenset[str] = frozenset()  # attributes that speak of the statement right before
         self.counted = False  # PL054 keeps the number of rows
-        self.bulk = False  # FORALL, whose number of rows is that of all its turns
+        self.counted_cursors: set[str] = set()  # PL124 keeps how many rows they have given
+        self.bulk = False  # FORALL stands in it
         self.handling = 0  # handlers around the place
         self.protected = 0  # blocks with handlers around the place
         self.postponed = Postponed()  # of the outermost of them
         self.jumps = NONE
         self.loops: list[Loop] = []
-        self.cursors = False
+        self.loops_around = 0  # the outermost block with handlers
+        self.opened = False  # cursors are opened by OPEN
+        self.behind: tuple[Node, ...] = ()  # the statements behind this one in its list
         self.autonomous = False
         self.commits = False  # the unit may end transactions
         self.function = False
@@ -119,7 +132,7 @@ class Forms:
     def unit(self, unit: Procedural) -> None:
         """Raises Unclear where the unit as a whole has no writing."""
         self.autonomous = is_autonomous(unit)
-        self.bulk = bool(below(unit, ForAll))
+        self.bulk, self.opened = bool(below(unit, ForAll)), bool(below(unit, Open))
         self.commits, self.outermost = in_procedure(unit) and not self.autonomous, getattr(unit, "body", None)
         if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
             self.ended(unit)
@@ -183,6 +196,7 @@ class Forms:
                 self.declaration(declaration)
             moved = commits_last(block) if block is self.outermost and self.commits else None
             if block.handlers and not self.protected:
+                self.loops_around = len(self.loops)
                 self.postponed = postponed(block) if self.commits and moved is None else Postponed()
             self.protected += bool(block.handlers)
             self.statements(block.statements[:moved])
@@ -254,11 +268,11 @@ class Forms:
             if not isinstance(item, Parameter) or item.extras or item.direction != "in" or item.default:
                 raise Unclear(item.part, "CURSOR")
             self.left.type(item.type)
-        self.cursors = True
 
     def statements(self, nodes: tuple[Node, ...]) -> None:
         before: Node | None = None
-        for node in nodes:
+        for k, node in enumerate(nodes):
+            self.behind = nodes[k + 1 :]
             own = SEEN if leaves_outcome(before) and not self.left.declares("FOUND") else ()
             self.known = frozenset(own) | frozenset(attributes(before) if not self.left.declares("FOUND") else ())
             self.statement(node, leaves_outcome(before))
@@ -290,13 +304,27 @@ class Forms:
         known = self.known.union(*((name + FOUND, name + NOT_FOUND) for name in turning))
         for k in tokens:
             word = lexed.words[k]
-            if not word.endswith(ATTRIBUTES) or word in known:
+            if not word.endswith(ATTRIBUTES) or word in known or self.of_cursor(node, word):
                 continue
-            if word not in (*SEEN, ROW_COUNT) or self.bulk or self.left.declares(COUNTER.upper()):
+            if word not in (*SEEN, ROW_COUNT) or self.left.declares(COUNTER.upper()):
                 raise Unclear(node.part, word)
             compared = word == ROW_COUNT and k + 2 < len(lexed.words) and lexed.words[k + 2] == "0"
             asked = compared and isinstance(node, (If, Case, Leave)) and self.known & set(SEEN)
             self.counted |= not (asked and lexed.words[k + 1] in ("=", ">", "<>", "!="))
+
+    def of_cursor(self, node: Node, word: str) -> bool:
+        """PL123 and PL124 know it."""
+        if not isinstance(node, (If, Leave, Assignment, Return, Loop)):
+            return False
+        name = word.removesuffix(IS_OPEN)
+        if name != word:
+            return is_cursor(name, self.context)
+        name = word.removesuffix(COUNT)
+        declared = self.context.declared(name)
+        if name == word or not isinstance(declared, (CursorDeclaration, Variable)) or self.left.declares(counter_of(name).upper()):
+            return False
+        self.counted_cursors.add(name)
+        return True
 
     def nothing(self, node: Node) -> None:
         """Both sides write it alike, or a rule knows each form of it."""
@@ -341,7 +369,8 @@ class Forms:
         waits = self.protected and node.part.first in self.postponed.places
         if not is_plain(node) or not self.commits or (self.protected and not waits):
             raise Unclear(node.part, node.kind.upper())
-        if self.loops and self.cursors:
+        around = self.loops_around if waits else len(self.loops)
+        if around and self.opened and not follows(self.behind):
             raise Unclear(node.part, f"{node.kind.upper()} in a loop beside cursors")
 
     def if_(self, node: If | Case) -> None:
@@ -374,6 +403,8 @@ class Forms:
         self.written_to(node, node.into.targets)
 
     def execute(self, node: ExecuteImmediate) -> None:
+        if executed_call(node) is not None:
+            return  # PL125
         judge_command(node.command, node.using)
         if node.returning or (node.into and node.into.bulk):
             raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")

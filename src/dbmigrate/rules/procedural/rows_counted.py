@@ -75,7 +75,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, FOUND, NOT_FOUND, ROW_COUNT
 from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.rules.procedural.tsql_text import indent
-from dbmigrate.syntax.procedural.statements import ExecuteImmediate, SqlStatement
+from dbmigrate.syntax.procedural.statements import ExecuteImmediate, ForAll, SqlStatement
 
 WORDS = (name(FOUND), name(NOT_FOUND), name(ROW_COUNT))
 
@@ -95,5 +95,7 @@ def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hi
         word = found.text.upper()
         text = {FOUND: f"({COUNTER} > 0)", NOT_FOUND: f"({COUNTER} = 0)"}.get(word, COUNTER)
         return Hit(replace=[(found, text)], values={"name": word})
+    if context.path and isinstance(context.path[-1], ForAll):
+        return None  # PL126
     line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {COUNTER} = ROW_COUNT;"
     return Hit(replace=[(found.part.after, line)], values={"name": ROW_COUNT}, severity=Severity.NOTE)
