@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from dbmigrate.model import Part
 from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_types import unquoted
 from dbmigrate.syntax.ddl.nodes import Node, Piece, below
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Parameter, Variable
