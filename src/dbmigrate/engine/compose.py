@@ -43,6 +43,11 @@ class Change:
         return self.lo == self.hi
 
     @property
+    def beginning(self) -> int:
+        """Of the text that it is about: what is removed takes the blanks before it along."""
+        return self.owner[0] if self.lo < self.owner[0] and not self.template.strip() else min(self.lo, self.owner[0])
+
+    @property
     def fields(self) -> int:
         """How many places the template shows; edits in further ones vanish with the text that they stand in."""
         return sum(name is not None for _, name, *_ in Formatter().parse(self.template)) if self.places else 0
@@ -212,9 +217,13 @@ class Composer:
         """The outermost changes within lo..hi, in order."""
 
         def within(c: Change) -> bool:
-            return lo <= min(c.lo, c.owner[0]) and max(c.hi, c.owner[1]) <= hi
+            moved = c.lo < lo and skip is not None and c.code == skip.code  # the rule takes the place away from there
+            return lo <= c.beginning and not moved and max(c.hi, c.owner[1]) <= hi
 
-        k, out = bisect_left(self.changes, lo, key=lambda c: c.lo), []
+        start = lo
+        while start and self.text[start - 1].isspace():  # what is removed at lo takes blanks before it along
+            start -= 1
+        k, out = bisect_left(self.changes, start, key=lambda c: c.lo), []
         while k < len(self.changes) and (c := self.changes[k]).lo <= hi:
             k += 1
             if c is not skip and within(c) and (not c.around or c.around is skip or not within(c.around)):
@@ -225,7 +234,7 @@ class Composer:
         """The text of lo..hi with the edits inside applied."""
         out, at = [], lo
         for c in self.inside(lo, hi, skip):
-            out += [self.text[at : c.lo], self.fill(c)]
+            out += [self.text[at : max(at, c.lo)], self.fill(c)]
             at = c.hi
         return "".join(out) + self.text[at:hi]
 
@@ -295,7 +304,7 @@ class Composer:
                         yield from self.flat(*zone, skip=c)
                     at = zone[1]
             else:
-                yield from self.edit(c.lo, c.hi, self.fill(c), c.code)
+                yield from self.edit(max(lo, c.lo), c.hi, self.fill(c), c.code)
 
     def edit(self, lo: int, hi: int, new: str, code: str) -> Iterator[Edit]:
         if self.text[lo:hi] != new:

@@ -61,7 +61,7 @@ from dbmigrate.syntax.procedural.tsql_statements import TsqlLabel
 LOST: Final = "RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL223: GOTO';"  # its block is not there
 
 
-@rule("PL223", source="sqlserver", severity=Severity.REFUSED, on=(node(Goto), node(TsqlLabel)))
+@rule("PL223", source="sqlserver", severity=Severity.REFUSED, on=(node(Goto), node(TsqlLabel)), after=("PL215",))
 def check(statement: Goto | TsqlLabel, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(statement, context):

@@ -88,7 +88,7 @@ class TsqlUnits:
         self.handling = 0  # CATCH blocks around the place
         self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
         self.undone = undone(unit)
-        self.jumps = jumps(unit)
+        self.jumps = jumps(unit, self.undone)
         self.results: list[tuple[TsqlSqlStatement, Tree | None]] = []  # its queries that give rows
 
     def judge(self) -> None:
@@ -235,11 +235,11 @@ class TsqlUnits:
         self.looping -= 1
 
     def transaction(self, node: Transaction) -> None:
-        """ROLLBACK takes effect where a handler has done it already, or where an error of the trigger does it."""
-        named = bool(node.names) and node.kind == "rollback"
+        """ROLLBACK takes effect where a handler has done it already, where an error of the trigger does it, or where it
+        leaves a block."""
         outside = node.kind == "rollback" and not self.handling and not isinstance(self.unit, TsqlTrigger)
         outside = outside and not any(node is r.statement for one in self.undone for r in one.rollbacks)
-        if node.kind == "savepoint" or named or outside:
+        if outside or (node.kind == "rollback" and node.names and isinstance(self.unit, TsqlTrigger)):
             raise Unclear(node.part, " ".join(node.words(node.keyword)))
 
     def jump(self, node: Goto | TsqlLabel) -> None:

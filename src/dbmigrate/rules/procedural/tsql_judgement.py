@@ -10,6 +10,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import is_without_outputs, signature_of
+from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
@@ -49,6 +50,7 @@ class TsqlJudgement:
 
     jumps: Mapping[str, Jump] = field(default_factory=dict)
     undone: tuple[Undone, ...] = ()
+    errors: Errors = field(default_factory=Errors)
 
     @property
     def hands_out_cursors(self) -> bool:
@@ -92,7 +94,8 @@ def is_written(statement: Node, context: Context) -> bool:
 
 
 def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
-    names, clashing = named(unit, context)
+    errors = errors_of(unit)
+    names, clashing = named(unit, errors, context)
     units = TsqlUnits(unit, replace(context, path=[unit]))
     try:
         units.judge()
@@ -107,10 +110,13 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         if name.strip('"').lower() in taken:  # PostgreSQL wants different names for what goes in and what comes out
             names[key] = spelled(f"p_{plain(key)}", context)
             clashing -= {key}
-    return TsqlJudgement(None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, tuple(units.undone))
+    undone = tuple(units.undone)
+    return TsqlJudgement(
+        None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, undone, errors
+    )
 
 
-def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[str]]:
+def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, str], frozenset[str]]:
     """A local variable gets the prefix v_ where its name means something else as well; a parameter keeps its name,
     because callers know it; those of functions do not."""
     others = visible(unit, context)
@@ -134,6 +140,8 @@ def named(unit: TsqlUnit, context: Context) -> tuple[dict[str, str], frozenset[s
     if isinstance(unit, TsqlTrigger) and unit.body is not None and changes_own_table(unit):
         made[CONTEXT] = "trigger_context"
     made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
+    if errors.asking:
+        made[ERROR.lower()] = "error_code"
     if any(is_asked_for_nothing(call, context) for call in below(unit, Execute)):
         made[CALLED] = "called_status"
     for key, text in made.items():

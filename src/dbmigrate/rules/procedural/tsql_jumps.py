@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dbmigrate.rules.procedural.tsql_rollbacks import lists
+from dbmigrate.rules.procedural.tsql_places import lists
+from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Goto, Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
@@ -21,7 +22,7 @@ class Jump:
     is_used: bool
 
 
-def jumps(unit: TsqlUnit) -> Mapping[str, Jump]:
+def jumps(unit: TsqlUnit, undone: list[Undone]) -> Mapping[str, Jump]:
     """By label in lower case: those that every GOTO goes forward to, from the list of statements that the label is in."""
     found: dict[str, Jump] = {}
     if unit.body is None:
@@ -39,7 +40,10 @@ def jumps(unit: TsqlUnit) -> Mapping[str, Jump]:
                 continue  # one of them goes back, or comes from elsewhere
             first = min(inside, default=k)
             first = min([first, *(f for other, f in starts.items() if f < k and first < other)])
-            if crosses_transaction(statements, first, k):
+            for region in undone:
+                if region.statements is statements and region.start < k:
+                    first = nested(first, k, region)
+            if first < 0:
                 continue
             starts[k] = first
             found[name] = Jump(label, statements[first] if first < k else label, bool(wanted))
@@ -54,6 +58,11 @@ def own(node: Node, name: str) -> list[Goto]:
     return [g for g in gotos(node) if g.label.value.lower() == name]
 
 
-def crosses_transaction(statements: tuple[Node, ...], first: int, k: int) -> bool:
-    """A transaction that begins between: its block would overlap with this one."""
-    return any(isinstance(s, Transaction) and s.kind == "begin" for s in statements[first + 1 : k])
+def nested(first: int, k: int, region: Undone) -> int:
+    """Where the block of a label at k begins, so that it lies within the block of a transaction, or around it; -1 where
+    it cannot."""
+    if max(region.ends) < k:
+        return region.start if region.start < first <= max(region.ends) else first
+    if first > region.start:
+        return first
+    return first + 1 if first == region.start and isinstance(region.first, Transaction) else -1

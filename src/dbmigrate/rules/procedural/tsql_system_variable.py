@@ -1,14 +1,17 @@
 """{name} in code
 
-PL/pgSQL has no such variable. An error ends the routine before @@ERROR could be asked for it, so it is always 0 there;
-@@TRANCOUNT and XACT_STATE() only guard statements that are left out; the status of FETCH is kept in a variable.
+PL/pgSQL has no such variable. @@ERROR becomes a variable that the statement before it sets (PL252), and 0 where no error
+can come before it; @@TRANCOUNT and XACT_STATE() only guard statements that are left out; the status of FETCH is kept in
+a variable.
 
 ```zh
 代码中的 {name}
-PL/pgSQL 没有该变量。出错时例程在读取 @@ERROR 之前就已结束，因此其值总是 0；@@TRANCOUNT 与 XACT_STATE() 只用于保护已去掉的事务语句；FETCH 的状态保存在变量中。
+PL/pgSQL 没有该变量。@@ERROR 改为由前一语句赋值的变量（PL252），之前不可能出错时为 0；@@TRANCOUNT 与 XACT_STATE() 只用于保护已去掉的事务语句；FETCH 的状态保存在变量中。
 ```
 ```notes
+batch | errors that end the whole batch in SQL Server, such as failed conversions, come to the check as well | 在 SQL Server 中终止整个批处理的错误（如转换失败）在此也会进入检查
 error | an error ends the code before it is asked for: what the code does on an error is not run | 出错时代码在读取之前结束：针对错误的处理不会执行
+number | errors have the numbers that SQL Server gives them, as far as they are known | 错误号按 SQL Server 的编号给出（限已知部分）
 count | it is 1 here: whether the caller has begun a transaction is not known | 此处取 1：无法得知调用方是否已开启事务
 none | the target has no counterpart | 目标库没有对应物
 ```
@@ -26,11 +29,17 @@ BEGIN
 END
 ```
 ```postgres
--- dbmigrate PL216 4: @@ERROR in code (an error ends the code before it is asked for: what the code does on an error is not run)
+-- dbmigrate PL216 4: @@ERROR in code (errors that end the whole batch in SQL Server, such as failed conversions, come to the check as well)
 CREATE PROCEDURE add_ward (n INTEGER, INOUT failed INTEGER) AS $$
+DECLARE
+  error_code integer;
 BEGIN
+  BEGIN
   INSERT INTO ward (id) VALUES (n);
-  IF 0 <> 0 THEN
+  error_code := 0;
+  EXCEPTION WHEN OTHERS THEN error_code := dbmigrate.caught(SQLSTATE, SQLERRM);
+  END;
+  IF error_code <> 0 THEN
     failed := 1;
   ELSE
     failed := 0;
@@ -39,10 +48,13 @@ END;
 $$ LANGUAGE plpgsql
 ```
 ```then
-CALL add_ward(1, NULL)
+CREATE TABLE said (n INTEGER);
+DO $$ DECLARE f INTEGER; BEGIN CALL add_ward(1, f); INSERT INTO said VALUES (f); CALL add_ward(1, f); INSERT INTO said VALUES (f); END $$;
+SELECT n FROM said
 ```
 ```rows
 0
+1
 ```
 ```refused 42703
 ```
@@ -51,18 +63,19 @@ SELECT 1 AS error
 ```
 """
 
-from typing import Final
+from typing import Any, Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import VARIABLE, call, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.global_variable import ANSWERS, LAST
+from dbmigrate.rules.procedural.tsql_errors import ERROR
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
-from dbmigrate.rules.procedural.tsql_judgement import FETCHED, understood
+from dbmigrate.rules.procedural.tsql_judgement import FETCHED, TsqlJudgement, understood
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.statements import Transaction
-from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing, TryCatch, TsqlIf
+from dbmigrate.syntax.procedural.statements import Statement, Transaction
+from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Declare, Nothing, TryCatch, TsqlIf, While
 
 KNOWN: Final = frozenset({ROWCOUNT, *ANSWERS, *LAST})
 
@@ -77,13 +90,38 @@ def check(found: Expr, context: Context) -> Hit | None:
     values = {"name": name}
     if name == FETCHED:
         return Hit(replace=[(found, judgement.names[FETCHED.lower()])], values=values)
-    if name == "@@ERROR" and not is_handled(context):
-        return Hit(replace=[(found, "0")], values=values, note="error", fix=Fix.REVIEW)
+    if name == ERROR:
+        return of_error(found, judgement, context)
     if name in ("@@TRANCOUNT", "XACT_STATE"):
         if any(isinstance(n, TsqlIf) and guards_transactions(n) for n in context.path):
             return Hit(replace=[(found, "1")], values=values)
         return Hit(replace=[(found, "1")], values=values, note="count", fix=Fix.REVIEW)
     return Hit(values=values, note="none", fix=Fix.NONE)
+
+
+def of_error(found: Expr, judgement: TsqlJudgement, context: Context) -> Hit:
+    """0 where no error can have come before; else the variable that the statement before it sets."""
+    at = max((k for k, n in enumerate(context.path) if isinstance(n, Statement)), default=0)
+    own, above, errors = context.path[at], context.path[at - 1] if at else None, judgement.errors
+    values = {"name": ERROR}
+    if isinstance(above, TryCatch) and next((n for n in above.handler if not isinstance(n, Nothing)), None) is own:
+        number = "dbmigrate.error_number(SQLSTATE)"
+        return Hit(replace=[(found, number)], values=values, note="number", fix=Fix.REVIEW, helpers=("error_number",))
+    if own.part.first in errors.asking:
+        first = own.part.first == min(errors.asking)
+        more: dict[str, Any] = {"note": "batch", "fix": Fix.REVIEW} if first else {}
+        return Hit(replace=[(found, judgement.names[ERROR.lower()])], values=values, **more)
+    if errors.ends_code or own.part.first in errors.certain or is_first(own, above):
+        return Hit(replace=[(found, "0")], values=values)
+    return Hit(replace=[(found, "0")], values=values, note="error", fix=Fix.REVIEW)
+
+
+def is_first(own: Node, above: Node | None) -> bool:
+    """Of its list, or alone in its branch: what decides on the branch has set it to 0."""
+    if isinstance(above, (TsqlIf, While)):
+        return True
+    statements = getattr(above, "statements", ())
+    return next((n for n in statements if not isinstance(n, (Nothing, Declare)) or n is own), None) is own
 
 
 def is_handled(context: Context) -> bool:

@@ -20,6 +20,7 @@ from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing, TsqlS
 # Variables that T-SQL does not need, with their types.
 MADE: Final[Mapping[str, str]] = {
     "@@rowcount": "integer",
+    "@@error": "integer",
     "@@fetch_status": "integer",
     "@@called": "integer",
     "@@result": "refcursor",

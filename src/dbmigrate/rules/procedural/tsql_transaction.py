@@ -13,6 +13,9 @@ PostgreSQL 中一次调用就是一个事务（除非调用方已开启事务）
 later | what is changed behind it is taken back as well where an error follows | 若其后出错，之前已提交的修改也会被撤销
 trigger | it takes back the statement that fired the trigger; what follows it is not run | 撤销触发该触发器的语句；其后的语句不再执行
 before | what was changed before the block stays | 该块之前所做的修改会保留
+caller | the transaction is the caller's: here only what this routine did is taken back | 事务由调用方开启：此处只撤销本例程所做的修改
+early | what was changed just before BEGIN TRAN is taken back as well | BEGIN TRAN 之前不久的修改也会被撤销
+rows | rows that were handed out within the block are lost with it | 块内已返回的结果集会随回滚丢失
 ```
 ```setup
 CREATE TABLE ward (id INTEGER PRIMARY KEY);
@@ -85,10 +88,11 @@ from typing import Any, Final
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.tsql_judgement import is_written, judge_tsql, understood
+from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, judge_tsql, understood
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
+from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import is_change_of_data
-from dbmigrate.syntax.ddl.nodes import below
+from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlSql
@@ -96,9 +100,10 @@ from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlS
 STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
 RAISED: Final = f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{{}}';"
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
+WRITTEN_FIRST: Final = ("PL203", "PL204", "PL205", "PL206", "PL210", "PL211", "PL212", "PL217", "PL243", "PL250", "PL251", "PL252")
 
 
-@rule("PL215", source="sqlserver", severity=Severity.REFUSED, on=node(Transaction), after=("PL206",))
+@rule("PL215", source="sqlserver", severity=Severity.REFUSED, on=node(Transaction), after=WRITTEN_FIRST)
 def check(statement: Transaction, context: Context) -> Hit | None:
     if understood(context) is None or not is_written(statement, context):
         return None
@@ -109,39 +114,77 @@ def check(statement: Transaction, context: Context) -> Hit | None:
         return Hit(replace=[(statement, ENDED)], values=values, note="trigger", fix=Fix.REVIEW)
     judgement = judge_tsql(unit, context)
     for one in judgement.undone:
-        if statement is one.begin:
-            return Hit(replace=list(block(one)), values=values)
-        if statement is one.last or any(statement is r.statement for r in one.rollbacks):
+        if any(statement is r.statement for r in one.rollbacks):
+            note = doubt(one, statement, judgement) if statement is one.rollbacks[0].statement else ""
+            more: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
+            replace = list(block(one, judgement.undone)) if statement is one.rollbacks[0].statement else []
+            return Hit(replace=replace, values=values, **(more if replace else {"severity": Severity.NOTE}))
+        if statement is one.first or statement is one.last:
+            if is_followed(statement, unit):
+                return Hit(values=values, note="later", fix=Fix.REVIEW)
             return Hit(values=values, severity=Severity.NOTE)
-    note = ""
-    if statement.kind == "commit" and any(is_later_change(n, statement) for n in below(unit, (TsqlSql, Execute))):
-        note = "later"
+    note = "later" if is_followed(statement, unit) else ""
     handled = context.above(TryCatch)
-    if statement.kind == "rollback" and handled is not None and begins_before(handled, unit):
+    if statement.kind == "rollback" and handled is not None and (begins_before(handled, unit) or statement.names):
         note = "before"
-    more: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
+    more = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=[(statement, "")], values=values, **more)
 
 
-def block(one: Undone) -> Iterator[tuple[object, ...]]:
+def doubt(one: Undone, statement: Transaction, judgement: TsqlJudgement) -> str:
+    """What a person must look at: a key of the notes."""
+    if one.begin is None:
+        return "caller"
+    changes = [n for n in below_all(one) if is_change_of_data(n)]
+    if any(one.first.part.first <= n.part.first < one.begin.part.first for n in changes):
+        return "early"
+    gone = [n for n in below_all(one) if judgement.modes.get(n.part.first) == CURSORS]
+    moved = [r.part for r in one.rollbacks]
+    if any(not any(m.first <= n.part.first <= m.last for m in moved) for n in gone):
+        return "rows"
+    return ""
+
+
+def below_all(one: Undone) -> Iterator[Node]:
+    for statement in one.statements[one.start : max(one.ends) + 1]:
+        yield from below(statement, (TsqlSql, Execute))
+
+
+def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object, ...]]:
     """BEGIN TRAN opens a block; its handler runs what stands behind each ROLLBACK."""
-    yield one.begin, "BEGIN"
+    if one.first is one.begin:
+        yield one.first, "BEGIN"
+    else:
+        yield one.first.part.before, "BEGIN\n"
+    numbers = {id(r): k for k, r in enumerate((r for other in everything for r in other.rollbacks), 1)}
     handler, places = "", list[object]()
-    final = next((r for r in one.rollbacks if r.part.last == one.last.part.last), None)
-    for k, rollback in enumerate(one.rollbacks, 1):
+    listed = [r for r in one.rollbacks if any(s is r.statement for s in one.statements)]
+    final = next((r for r in listed if r.part.last == one.last.part.last), None)
+    for rollback in one.rollbacks:
+        number = numbers[id(rollback)]
         if rollback is not final:
-            yield rollback.part, RAISED.format(k)
-        if rollback.behind is not None:
-            handler += f"\n  {'ELSIF' if handler else 'IF'} SQLERRM = '{k}' THEN {{}}"
-            places.append(rollback.behind)
+            yield rollback.part, RAISED.format(number)
+        moved = [part for part in (rollback.before, rollback.behind) if part is not None]
+        if moved:
+            handler += f"\n  {'ELSIF' if handler else 'IF'} SQLERRM = '{number}' THEN {' '.join('{}' for _ in moved)}"
+            places += moved
+    if any(other is not one and any(one.holds(r.statement) for r in other.rollbacks) for other in everything):
+        own = ", ".join(f"'{numbers[id(r)]}'" for r in one.rollbacks)
+        handler += f"\n  {'ELSIF' if handler else 'IF'} SQLERRM NOT IN ({own}) THEN RAISE;"  # of a block around this one
     handler = f"{handler}\n  END IF;" if handler else " NULL;"
     end = f"EXCEPTION WHEN SQLSTATE '{STATE}' THEN{handler}\nEND;"
     if final is not None:
-        yield final.part, f"{RAISED.format(one.rollbacks.index(final) + 1)}\n{end}", *places
+        yield final.part, f"{RAISED.format(numbers[id(final)])}\n{end}", *places
     elif isinstance(one.last, Transaction):
         yield one.last, end, *places  # COMMIT
     else:
         yield one.last.part.after, f"\n{end}", *places
+
+
+def is_followed(statement: Transaction, unit: TsqlUnit) -> bool:
+    """What is committed is taken back where an error follows."""
+    changes = below(unit, (TsqlSql, Execute)) if statement.kind == "commit" else []
+    return any(is_later_change(n, statement) for n in changes)
 
 
 def is_later_change(found: object, statement: Transaction) -> bool:
