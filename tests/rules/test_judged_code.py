@@ -187,7 +187,12 @@ def test_heads_that_are_not_converted(head: str, what: str) -> None:
         ("BEFORE INSERT ON ward FOR EACH ROW DISABLE", "NULL;", "PL001 DISABLE"),
         ("BEFORE INSERT ON ward FOR EACH ROW WHEN (old.id = 1)", "NULL;", "PL001 WHEN"),
         ("BEFORE INSERT ON ward FOR EACH ROW", "RETURN 1;", "PL002 RETURN"),
-        ("BEFORE UPDATE ON ward", "IF UPDATING('CODE') THEN NULL; END IF;", None),
+        ("BEFORE UPDATE OF code ON ward", "IF UPDATING('CODE') THEN NULL; END IF;", None),
+        (
+            "BEFORE UPDATE ON ward",
+            "IF UPDATING('CODE') THEN NULL; END IF;",
+            "PL002 UPDATING('..') in a trigger for statements",
+        ),
     ],
 )
 def test_triggers(head: str, body: str, what: str | None) -> None:

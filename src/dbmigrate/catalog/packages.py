@@ -55,7 +55,8 @@ def item(node: Node) -> PackageItem | None:
     if isinstance(node, RefCursorType):
         return PackageItem("cursor type")
     if isinstance(node, Subtype):
-        return PackageItem("subtype", argument("", node.base, "in", False))
+        narrow = node.not_null is not None or any("RANGE" in extra.words() for extra in node.extras)
+        return PackageItem("subtype", argument("", node.base, "in", False), narrow=narrow)
     if isinstance(node, RecordType):
         known = [f for f in node.fields if isinstance(f, RecordField)]
         fields = tuple(argument(key_of(f.name), f.type, "in", False) for f in known)

@@ -196,6 +196,7 @@ class PackageItem:
     number: int = 0
     fields: tuple[Argument, ...] = ()
     index: str = ""
+    narrow: bool = False  # a subtype with RANGE or NOT NULL
 
 
 @dataclass(slots=True)

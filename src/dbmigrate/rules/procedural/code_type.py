@@ -8,6 +8,7 @@ of an array that were never filled are NULL; Oracle raises an exception where su
 子类型写成其基础类型，集合写成数组，记录写成复合类型。数组中未填充的位置为 NULL；Oracle 读取不存在的元素时会抛出异常。
 ```
 ```notes
+range | a number outside of the range that the subtype allows is stored instead of raising VALUE_ERROR | 超出子类型范围的数值会被存入，而不抛出 VALUE_ERROR
 array | a collection becomes an array: elements that do not exist are NULL instead of an exception | 集合改写为数组：不存在的元素为 NULL，而不是异常
 ```
 ```oracle
@@ -34,6 +35,23 @@ SELECT twice_of(1.005)
 ```
 ```rows
 2.02
+```
+```refused 42704
+```
+```oracle
+CREATE FUNCTION next_bed(p NUMBER) RETURN NUMBER IS
+  SUBTYPE bed IS PLS_INTEGER RANGE 1 .. 99;
+  v bed := p + 1;
+BEGIN
+  RETURN v;
+END;
+/
+```
+```then
+SELECT next_bed(1)
+```
+```rows
+2
 ```
 ```refused 42704
 ```
@@ -83,7 +101,7 @@ def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None
     known = known_type(type_, context)
     if known is None or known.plain:
         return None
-    note = "array" if known.element is not None else ""
+    note = "array" if known.element is not None else "range" if known.narrow else ""
     values = {"name": " ".join(type_.text().split()).upper(), "target": known.text}
     inner = [type_.user] if isinstance(type_, TypeName) and type_.user else []
     replace = [(type_, literal_template(known.text), *inner)]

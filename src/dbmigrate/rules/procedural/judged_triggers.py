@@ -28,6 +28,7 @@ def judge_trigger(forms: Forms, unit: Trigger) -> None:
     if forms.context.catalog.routine(path_of(unit.name), forms.context.schema):
         raise Unclear(unit.name.part, "TRIGGER named like a routine")
     forms.ended(unit)
+    forms.trigger = unit
     with forms.left.frame(), forms.inside(unit):
         if unit.condition:
             judge_condition(unit, unit.condition, kinds)

@@ -49,6 +49,7 @@ from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.rules.procedural.postponed_ends import Postponed, follows, postponed
+from dbmigrate.rules.procedural.trigger_columns import asks_for_columns
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
@@ -65,6 +66,7 @@ from dbmigrate.syntax.procedural.nodes import (
     RefCursorType,
     Routine,
     Subtype,
+    Trigger,
     Variable,
     key_of,
 )
@@ -112,6 +114,7 @@ class Forms:
 
     def __post_init__(self) -> None:
         self.known: frozenset[str] = frozenset()  # attributes that speak of the statement right before
+        self.trigger: Trigger | None = None
         self.counted = False  # PL054 keeps the number of rows
         self.counted_cursors: set[str] = set()  # PL124 keeps how many rows they have given
         self.bulk = False  # FORALL stands in it
@@ -291,6 +294,8 @@ class Forms:
                 raise Unclear(node.part, first_words(node))
             tokens = own_tokens(node)
             self.left.named(node, tokens)
+            if asks_for_columns(node, tokens, self.trigger):
+                raise Unclear(node.part, "UPDATING('..') in a trigger for statements")
             if not (counted and isinstance(node, Assignment) and is_row_count(node.value)):
                 self.attributes(node, tokens)
             read(self, node)

@@ -35,6 +35,7 @@ class Known:
     element: Known | None = None
     fields: Mapping[str, Known] = field(default_factory=dict)
     keyed: bool = False  # by numbers that need not follow each other
+    narrow: bool = False  # a subtype that takes not all values of its base
 
     @property
     def is_collection(self) -> bool:
@@ -94,7 +95,8 @@ def of_item(name: str, made: PackageItem, context: Context, home: Path, steps: i
         return Known("refcursor")
     if made.kind == "subtype" and made.type:
         base = of_argument(made.type, context, home, steps)
-        return Known(base.text, element=base.element, fields=base.fields) if base else None
+        narrow = made.narrow or (base is not None and base.narrow)
+        return Known(base.text, element=base.element, fields=base.fields, narrow=narrow) if base else None
     if made.kind == "collection" and made.type:
         element = of_argument(made.type, context, home, steps)
         numbered = not made.index or made.index.upper().split("(")[0].strip() in NUMBERED

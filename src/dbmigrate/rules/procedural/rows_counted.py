@@ -1,11 +1,15 @@
 """{name} away from its statement
 
 FOUND and ROW_COUNT of PL/pgSQL speak of the statement right before. Where the code asks later, the number of rows is
-kept in a variable behind each statement.
+kept in a variable behind each statement. A handler that asks is told 0 rows by the statement that failed, as in Oracle;
+only after TOO_MANY_ROWS Oracle says 1 ("Implicit Cursor Attribute").
 
 ```zh
 {name} 与其语句不相邻
-PL/pgSQL 的 FOUND 和 ROW_COUNT 只针对紧邻的前一条语句。稍后才询问时，每条语句之后把行数存入变量。
+PL/pgSQL 的 FOUND 和 ROW_COUNT 只针对紧邻的前一条语句。稍后才询问时，每条语句之后把行数存入变量。异常处理中询问时，失败的语句行数为 0，与 Oracle 相同；仅 TOO_MANY_ROWS 之后 Oracle 为 1。
+```
+```notes
+many | after TOO_MANY_ROWS Oracle has counted one row, the target none | TOO_MANY_ROWS 之后 Oracle 的行数为 1，目标库为 0
 ```
 ```setup
 CREATE TABLE ward (id INTEGER);
@@ -53,6 +57,52 @@ SELECT told()
 ```rows
 a20
 ```
+```oracle
+CREATE FUNCTION known(p INTEGER) RETURN VARCHAR IS
+  n INTEGER;
+BEGIN
+  UPDATE ward SET id = id;
+  BEGIN
+    SELECT id INTO n FROM ward WHERE id = p;
+  EXCEPTION
+    WHEN no_data_found THEN
+      IF SQL%NOTFOUND THEN
+        RETURN 'none' || SQL%ROWCOUNT;
+      END IF;
+  END;
+  RETURN 'one';
+END;
+/
+```
+```postgres
+CREATE FUNCTION known(p bigint) RETURNS VARCHAR AS $$
+DECLARE
+  sql_rowcount bigint;
+  n bigint;
+BEGIN
+  UPDATE ward SET id = id;
+  GET DIAGNOSTICS sql_rowcount = ROW_COUNT;
+  BEGIN
+    sql_rowcount := 0;
+    SELECT id INTO STRICT n FROM ward WHERE id = p;
+    GET DIAGNOSTICS sql_rowcount = ROW_COUNT;
+  EXCEPTION
+    WHEN no_data_found THEN
+      IF (sql_rowcount = 0) THEN
+        RETURN 'none' || sql_rowcount;
+      END IF;
+  END;
+  RETURN 'one';
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT known(1), known(9)
+```
+```rows
+one | none0
+```
 ```quiet
 CREATE FUNCTION told RETURN INTEGER IS
 BEGIN
@@ -68,13 +118,16 @@ END;
 
 from __future__ import annotations
 
+from typing import Any
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import name, node, rule
 from dbmigrate.engine.views import Expr
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, FOUND, NOT_FOUND, ROW_COUNT
 from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.rules.procedural.tsql_text import indent
+from dbmigrate.syntax.procedural.nodes import Block, Handler
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate, ForAll, SqlStatement
 
 WORDS = (name(FOUND), name(NOT_FOUND), name(ROW_COUNT))
@@ -97,5 +150,25 @@ def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hi
         return Hit(replace=[(found, text)], values={"name": word})
     if context.path and isinstance(context.path[-1], ForAll):
         return None  # PL126
-    line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {COUNTER} = ROW_COUNT;"
-    return Hit(replace=[(found.part.after, line)], values={"name": ROW_COUNT}, severity=Severity.NOTE)
+    space = indent(found.lexed, found.part)
+    replace = [(found.part.after, f"\n{space}GET DIAGNOSTICS {COUNTER} = ROW_COUNT;")]
+    asking = asking_handlers(context)
+    if asking:
+        replace.insert(0, (found.part.before, f"{COUNTER} := 0;\n{space}"))
+    doubt: dict[str, Any] = {}
+    if getattr(found, "verb", "") == "select" and any("TOO_MANY_ROWS" in h.words() for h in asking):
+        doubt = {"note": "many", "fix": Fix.REVIEW}
+    severity = Severity.DIFFERS if doubt else Severity.NOTE
+    return Hit(replace=replace, values={"name": ROW_COUNT}, severity=severity, **doubt)
+
+
+def asking_handlers(context: Context) -> list[Handler]:
+    """The handlers that look at the attributes after a statement of this place has failed."""
+    around = [block for block in context.path if isinstance(block, Block)]
+    found = [h for block in around if not is_handling(block, context) for h in block.handlers]
+    return [h for h in found if not {FOUND, NOT_FOUND, ROW_COUNT}.isdisjoint(h.words())]
+
+
+def is_handling(block: Block, context: Context) -> bool:
+    """The place lies in one of the block's handlers."""
+    return any(node is handler for node in context.path for handler in block.handlers)

@@ -32,6 +32,24 @@ SELECT id, code FROM ward ORDER BY id
 ```
 ```refused 42883
 ```
+```oracle
+CREATE TRIGGER ward_bu BEFORE INSERT OR UPDATE OF code ON ward
+BEGIN
+  IF UPDATING('CODE') THEN
+    raise_application_error(-20001, 'closed');
+  END IF;
+END;
+/
+```
+```then
+INSERT INTO ward VALUES (1, 'a');
+SELECT id, code FROM ward
+```
+```rows
+1 | a
+```
+```refused 42883
+```
 ```quiet
 CREATE TRIGGER ward_biu BEFORE INSERT OR UPDATE ON ward FOR EACH ROW
 BEGIN
@@ -51,6 +69,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.trigger_columns import only_column
 from dbmigrate.syntax.procedural.nodes import Trigger
 
 
@@ -58,8 +77,12 @@ from dbmigrate.syntax.procedural.nodes import Trigger
 def check(found: Call, context: Context) -> Hit | None:
     trigger = context.above(Trigger)
     column = found.args[0].node if len(found.args) == 1 else None
-    if trigger is None or trigger.table is None or not isinstance(column, exp.Literal) or trigger.each_row is None:
+    if trigger is None or trigger.table is None or not isinstance(column, exp.Literal):
         return None
+    if only_column(trigger) == column.this.upper():
+        return Hit(replace=[(found, "(TG_OP = 'UPDATE')")], values={"column": column.this}, fix=Fix.SAFE)
+    if trigger.each_row is None:
+        return None  # trigger_columns.py
     name = context.names.spell_column(path_of(trigger.table), column.this.upper(), True, schema=context.schema)
     text = f"(TG_OP = 'UPDATE' AND NEW.{name} IS DISTINCT FROM OLD.{name})"
     return Hit(replace=[(found, literal_template(text))], values={"column": column.this})
