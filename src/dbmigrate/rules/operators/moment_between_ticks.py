@@ -12,7 +12,7 @@ CREATE TABLE visit (id INT NOT NULL, at DATETIME, seen SMALLDATETIME);
 INSERT INTO visit VALUES (1, '2024-01-31 23:59:00', '2024-01-31 23:59:00'), (2, '2024-02-01', '2024-02-01');
 ```
 ```sqlserver
-SELECT v.id FROM visit v WHERE v.at BETWEEN '2024-01-01' AND '2024-01-31 23:59:59.999' ORDER BY v.id
+SELECT v.id FROM visit v WHERE v.at BETWEEN '2024-01-01' AND N'2024-01-31 23:59:59.999' ORDER BY v.id
 ```
 ```postgres
 SELECT v.id FROM visit v WHERE v.at BETWEEN '2024-01-01' AND '2024-02-01 00:00:00' ORDER BY v.id
@@ -44,13 +44,14 @@ from dbmigrate.engine.contract import rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.rules.functions.sqlserver_implicit import leading
 from dbmigrate.rules.operators.sqlserver_mixed_operands import COMPARING, is_assignment, sides_of
 from dbmigrate.types.datetime_ticks import aligned
 
 
-@rule("OP230", source="sqlserver", severity=Severity.DIFFERS, fix=Fix.SAFE, on=COMPARING)
+@rule("OP230", source="sqlserver", severity=Severity.DIFFERS, fix=Fix.SAFE, on=COMPARING, after=WRITTEN_BEFORE)
 def check(found: Expr, context: Context) -> Hit | None:
     if in_computed_column(context) or is_assignment(found.node):
         return None
@@ -62,5 +63,5 @@ def check(found: Expr, context: Context) -> Hit | None:
     made = [(side, new) for side, text in constants if (new := aligned(text, keyword_of(to))) is not None]
     if not made:
         return None
-    replace = [(side, literal_template(f"'{new}'")) for side, new in made]
+    replace = [(side, literal_template(f"'{new}'"), side) for side, new in made]
     return Hit(replace=replace, values={"type": keyword_of(to)})
