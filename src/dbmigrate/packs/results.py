@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 from dbmigrate.model import UsageError
 from dbmigrate.packs import check
 from dbmigrate.packs.layers import read_file
+from dbmigrate.packs.supplied import Package
 
 KEYS: Final = ("manual", "type", "target", "names")
 TABLES: Final = ("functions", "words")
@@ -32,15 +33,18 @@ class Results:
     words: Mapping[str, Result]
 
 
-def read_results(folder: Path) -> Results:
+def read_results(folder: Path, packages: Iterable[Package] = ()) -> Results:
     """The results of a source pack. UsageError names the file, the row and the key."""
     table = read_file(folder / "results.toml")
     where = f"{folder.name}/results.toml"
     check.known_keys(table, TABLES, where)
-    return Results(*(named(table.get(name, []), f"{where} [[{name}]]") for name in TABLES))
+    functions, words = (named(table.get(name, []), f"{where} [[{name}]]") for name in TABLES)
+    for member in (member for package in packages for member in package.functions.values() if member.gives):
+        functions[member.key] = Result(member.gives, member.target)
+    return Results(functions, words)
 
 
-def named(rows: Any, where: str) -> Mapping[str, Result]:
+def named(rows: Any, where: str) -> dict[str, Result]:
     found: dict[str, Result] = {}
     for row in check.a(list, rows, "rows", where):
         check.known_keys(check.a(dict, row, "row", where), KEYS, where)

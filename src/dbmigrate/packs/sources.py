@@ -13,11 +13,12 @@ from dbmigrate.model import Fix, Severity, UsageError
 from dbmigrate.packs import check
 from dbmigrate.packs.layers import dialects, pack_folders, read_file
 from dbmigrate.packs.results import Results, read_results
+from dbmigrate.packs.supplied import Package, read_packages
 from dbmigrate.packs.values import EVIDENCE, Evidence, FunctionRow, TypeRow
 
 PLACE = re.compile(r"\$(\d+)")
 ALIASES = {"tsql": "sqlserver"}
-HEAD_KEYS = ("kind", "manual", "packages")
+HEAD_KEYS = ("kind", "manual")
 TYPE_KEYS = ("to", "rule", "keep", "note")
 FUNCTION_KEYS = (
     "to",
@@ -39,7 +40,6 @@ class SourcePack:
 
     name: str
     manual: str  # the manuals that the rows are taken from
-    packages: frozenset[str]  # upper-case names of supplied packages
     folder: Path = field(repr=False)
 
     @cached_property
@@ -62,9 +62,14 @@ class SourcePack:
         return None
 
     @cached_property
+    def packages(self) -> Mapping[str, Package]:
+        """Upper-case name of a supplied package -> what is known of it."""
+        return read_packages(self.folder)
+
+    @cached_property
     def results(self) -> Results:
-        """What the source's own functions give."""
-        return read_results(self.folder)
+        """What the source's own functions give, those of supplied packages too."""
+        return read_results(self.folder, self.packages.values())
 
     @cached_property
     def keywords(self) -> frozenset[str]:
@@ -83,8 +88,7 @@ def load_source(name: str) -> SourcePack:
     head = read_file(dialects() / folder / "pack.toml")
     where = f"{folder}/pack.toml"
     check.known_keys(head, HEAD_KEYS, where)
-    packages = check.words(head.get("packages", []), "packages", where)
-    return SourcePack(folder, check.text(head, "manual", where), frozenset(packages), dialects() / folder)
+    return SourcePack(folder, check.text(head, "manual", where), dialects() / folder)
 
 
 def read_type(name: str, row: Mapping[str, Any], source: str) -> TypeRow:

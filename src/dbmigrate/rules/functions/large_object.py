@@ -35,7 +35,7 @@ SELECT x.s FROM (SELECT nullif(substr(d.body, d.pos::integer, -- two
 主诉：咳嗽三天
 ```
 ```oracle
-SELECT DBMS_LOB.COMPARE(body, body) FROM doc
+SELECT DBMS_LOB.INSTR(BFILENAME('D', 'f'), body, 1, 1, 9) FROM doc
 ```
 ```quiet
 SELECT LENGTH(d.body), d.id AS dbms_lob FROM doc d
@@ -52,7 +52,7 @@ from dbmigrate.rules.functions.oracle_implicit import as_integer
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
 from dbmigrate.types.values import Kind
 
-NAMES = ("GETLENGTH", "SUBSTR", "INSTR", "COMPARE")
+NAMES = ("GETLENGTH", "SUBSTR", "INSTR")
 
 
 @rule("FN352", source="oracle", severity=Severity.REFUSED, on=tuple(call(f"DBMS_LOB.{name}") for name in NAMES))

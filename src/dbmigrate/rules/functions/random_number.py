@@ -36,7 +36,7 @@ SELECT MAX(id) FROM bed UNION SELECT FLOOR(random()::numeric) FROM bed WHERE id 
 2
 ```
 ```oracle
-SELECT DBMS_RANDOM.STRING('X', 8) FROM bed
+SELECT DBMS_RANDOM.VALUE(8) FROM bed
 ```
 ```quiet
 SELECT v.id AS value FROM bed v
@@ -51,14 +51,12 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
 
-NAMES = ("VALUE", "STRING", "RANDOM", "NORMAL", "SEED")
-
 
 @rule(
     "FN353",
     source="oracle",
     severity=Severity.REFUSED,
-    on=(qualified("VALUE"), *(call(f"DBMS_RANDOM.{name}") for name in NAMES)),
+    on=(qualified("VALUE"), call("DBMS_RANDOM.VALUE")),
 )
 def check(found: Expr) -> Hit | None:
     if isinstance(found.node, exp.Column):

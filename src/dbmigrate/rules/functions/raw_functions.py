@@ -36,6 +36,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_integer
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.types.values import Kind
 
 NAMES: Final = ("CAST_TO_RAW", "CAST_TO_VARCHAR2", "LENGTH", "CONCAT", "SUBSTR")
 
@@ -46,6 +47,8 @@ def check(found: Call, context: Context) -> Hit | None:
     values = {"name": f"UTL_RAW.{name}"}
     whole = whole_of(found, owner_of(found))
     if name in ("CAST_TO_RAW", "CAST_TO_VARCHAR2") and len(arguments) == 1:
+        if name == "CAST_TO_RAW" and context.types.of(arguments[0]).kind is Kind.BINARY:
+            return Hit(replace=[(whole, "{}", arguments[0])], values=values)
         text = "convert_to({}, 'UTF8')" if name == "CAST_TO_RAW" else "convert_from({}, 'UTF8')"
         ascii_only = arguments[0].text.isascii() and arguments[0].text.startswith("'")
         note, fix = ("", None) if ascii_only else ("charset", Fix.REVIEW)

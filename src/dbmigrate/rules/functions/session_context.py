@@ -8,6 +8,7 @@ What the target knows of its session comes from other functions; user names are 
 ```
 ```notes
 unknown | the target's session has nothing of that kind, or the parameter is no constant | 目标库会话没有对应信息，或参数不是常量
+context | what DBMS_SESSION.SET_CONTEXT has kept in this session; contexts that the server itself fills are empty | 取 DBMS_SESSION.SET_CONTEXT 在本会话中保存的值；由服务器自身填充的上下文为空
 ```
 ```setup
 CREATE TABLE visit (id INTEGER);
@@ -39,6 +40,18 @@ SELECT COUNT(pg_backend_pid()) FROM visit
 ```oracle
 SELECT SYS_CONTEXT('HIS_CTX', 'DEPT') FROM visit
 ```
+```postgres
+-- dbmigrate FN333 1: SYS_CONTEXT asks for 'HIS_CTX, DEPT' of the session (what DBMS_SESSION.SET_CONTEXT has kept in this session; contexts that the server itself fills are empty)
+SELECT dbmigrate.context('HIS_CTX', 'DEPT') FROM visit
+```
+```rows
+NULL
+```
+```refused 42883
+```
+```oracle
+SELECT SYS_CONTEXT('USERENV', 'POLICY_INVOKER') FROM visit
+```
 ```refused 42883
 ```
 ```quiet
@@ -68,8 +81,13 @@ KNOWN: Final = {
     "SERVER_HOST": "host(inet_server_addr())",
     "SID": "pg_backend_pid()",
     "SESSIONID": "pg_backend_pid()",
-    "MODULE": "current_setting('application_name')",
-    "CLIENT_INFO": "current_setting('application_name')",
+    "MODULE": "coalesce(dbmigrate.context('USERENV', 'MODULE'), current_setting('application_name'))",
+    "ACTION": "dbmigrate.context('USERENV', 'ACTION')",
+    "CLIENT_INFO": "dbmigrate.context('USERENV', 'CLIENT_INFO')",
+    "CLIENT_IDENTIFIER": "dbmigrate.context('USERENV', 'CLIENT_IDENTIFIER')",
+    "DB_UNIQUE_NAME": "current_database()",
+    "CON_NAME": "current_database()",
+    "INSTANCE": "'1'",
 }
 # The same value in the same spelling; of the others the target's is the nearest one.
 SAME: Final = ("SESSION_USER", "CURRENT_USER", "CURRENT_SCHEMA", "IP_ADDRESS")
@@ -80,13 +98,17 @@ def check(found: Call) -> Hit | None:
     name = found.node.name.upper()
     texts = constants(found.node)
     if name == "SYS_CONTEXT" and texts[:1] != ["USERENV"]:
-        return Hit(note="unknown", values={"function": name, "parameter": ", ".join(texts[:2])}, fix=Fix.NONE)
+        values = {"function": name, "parameter": ", ".join(texts[:2])}
+        if len(texts) != 2:
+            return Hit(note="unknown", values=values, fix=Fix.NONE)
+        return Hit([(found, "dbmigrate.context({}, {})", *found.args)], "context", values, helpers=("context",))
     parameter = texts[-1] if name == "USERENV" else "".join(texts[1:2])
     values = {"function": name, "parameter": parameter}
     text = KNOWN.get(parameter)
     if text is None:
         return Hit(note="unknown", values=values, fix=Fix.NONE)
-    return Hit([(found, text)], values=values, fix=Fix.SAFE if parameter in SAME else None)
+    helpers = ("context",) if "dbmigrate.context(" in text else ()
+    return Hit([(found, text)], values=values, fix=Fix.SAFE if parameter in SAME else None, helpers=helpers)
 
 
 def constants(node: exp.Expr) -> list[str]:

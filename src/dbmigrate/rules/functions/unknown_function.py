@@ -38,6 +38,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, RULES, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Procedural
 from dbmigrate.syntax.procedural.nodes import Block, Package
 from dbmigrate.syntax.procedural.statements import CallStatement
@@ -94,7 +95,9 @@ def unknown(found: Call, context: Context) -> Hit | None:
     supplied = path[1:] if context.source.name == "oracle" and len(path) == 3 and path[0] == "SYS" else path
     if ".".join(supplied).upper() in ruled(context.source.name) or is_defined(path, context):
         return None
-    own = len(path) == 1 or path[-2].upper() in context.source.packages
+    if package_of(path, context) is not None:
+        return None  # PK010
+    own = len(path) == 1
     values, at = {"name": ".".join(path)}, Part(found.name_part.first, found.name_part.last)
     return Hit(values=values, at=at) if own else Hit(note="elsewhere", fix=Fix.REVIEW, values=values, at=at)
 

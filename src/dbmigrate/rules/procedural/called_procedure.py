@@ -79,11 +79,11 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judged_transactions import APPLICATION_ERROR
 from dbmigrate.rules.procedural.judgement import members_of
-from dbmigrate.rules.procedural.plsql_calls import arguments_of, lob_template, supplied_template
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.syntax.procedural.nodes import Package
 from dbmigrate.syntax.procedural.statements import CallStatement
@@ -96,8 +96,7 @@ def check(found: CallStatement, context: Context) -> Hit | None:
         return None
     root = parse(found.lexed, found.callee.part, found.callee.into).root
     path = path_of_call(root)
-    arguments = arguments_of(root)
-    if not path or is_written(found, path) or lob_template(path, arguments) or supplied_template(path, arguments):
+    if not path or is_written(found, path) or package_of(path, context):
         return None
     if len(path) > 1 and collection(path[:-1], context):
         return None
@@ -117,4 +116,4 @@ def check(found: CallStatement, context: Context) -> Hit | None:
 def is_written(found: CallStatement, path: Path) -> bool:
     """Another rule looks at calls of that name."""
     name = ".".join(path[-2:])
-    return name in (APPLICATION_ERROR, "DBMS_OUTPUT.PUT_LINE") and found.brackets is not None
+    return name == APPLICATION_ERROR and found.brackets is not None

@@ -10,6 +10,7 @@ of an array that were never filled are NULL; Oracle raises an exception where su
 ```notes
 range | a number outside of the range that the subtype allows is stored instead of raising VALUE_ERROR | 超出子类型范围的数值会被存入，而不抛出 VALUE_ERROR
 array | a collection becomes an array: elements that do not exist are NULL instead of an exception | 集合改写为数组：不存在的元素为 NULL，而不是异常
+handle | a type of a supplied package that has no counterpart: the value is never filled, what would fill it is an exception (PL002) | 系统包的类型，没有对应物：该值不会被赋值，赋值的语句改为抛出异常（PL002）
 ```
 ```oracle
 CREATE FUNCTION twice_of(p NUMBER) RETURN NUMBER IS
@@ -67,10 +68,12 @@ END;
 
 from __future__ import annotations
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.packages.supplied import is_handle
 from dbmigrate.rules.procedural.judged_types import is_cursor_type
 from dbmigrate.rules.procedural.plsql_package_names import package_item
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined
@@ -101,7 +104,8 @@ def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None
     known = known_type(type_, context)
     if known is None or known.plain:
         return None
-    note = "array" if known.element is not None else "range" if known.narrow else ""
+    handle = isinstance(type_, TypeName) and type_.user is not None and is_handle(path_of(type_.user), context)
+    note = "handle" if handle else "array" if known.element is not None else "range" if known.narrow else ""
     values = {"name": " ".join(type_.text().split()).upper(), "target": known.text}
     inner = [type_.user] if isinstance(type_, TypeName) and type_.user else []
     replace = [(type_, literal_template(known.text), *inner)]

@@ -61,6 +61,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Severity
+from dbmigrate.rules.packages.supplied import advice, package_in
 from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.syntax.ddl.nodes import Node, Unread
 from dbmigrate.syntax.procedural.nodes import (
@@ -90,6 +91,8 @@ DECLARATIONS: Final = (
     Variable,
 )
 
+__doc__ += advice()
+
 
 @rule(
     "PL003",
@@ -104,4 +107,5 @@ def check(found: Node, context: Context) -> Hit | None:
     if judgement is None or judgement.unclear is not None:
         return None
     what = judgement.left.get((found.part.first, found.part.last), "")
-    return Hit(replace=[(found, COMMENT_OUT)], values={"what": what}) if what else None
+    replace = [(found, COMMENT_OUT)]
+    return Hit(replace, values={"what": what}, note=package_in(what, context)) if what else None

@@ -36,6 +36,8 @@ CREATE TABLE put_line (id INTEGER)
 ```
 """
 
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
@@ -48,4 +50,6 @@ def check(found: Call, context: Context) -> Hit | None:
     statement = context.path[-1] if context.path else None
     if not isinstance(statement, CallStatement) or len(found.args) != 1:
         return None
-    return Hit(replace=[(statement.callee, "RAISE NOTICE '%', {}", found.args[0])], at=statement.callee.part)
+    given = found.node.expressions[0]
+    value = found.view(given.expression if isinstance(given, exp.Kwarg) else given)
+    return Hit(replace=[(statement.callee, "RAISE NOTICE '%', {}", value)], at=statement.callee.part)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from sqlglot import exp
 
@@ -39,46 +38,3 @@ def change_of(method: str, arguments: int, known: Known) -> str:
     if known.keyed:
         forms["DELETE", 1] = "{v}[{i}] := NULL"
     return forms.get((method, arguments), "")
-
-
-# What a procedure of DBMS_LOB does, with the places of its arguments. "DBMS_LOB" of "PL/SQL Packages and Types Reference".
-LOBS: Final[Mapping[tuple[str, int], tuple[str, tuple[int, ...]]]] = {
-    ("CREATETEMPORARY", 2): ("{} := ''", (0,)),
-    ("CREATETEMPORARY", 3): ("{} := ''", (0,)),
-    ("FREETEMPORARY", 1): ("{} := NULL", (0,)),
-    ("APPEND", 2): ("{} := {} || {}", (0, 0, 1)),
-    ("WRITEAPPEND", 3): ("{} := {} || substr({}, 1, ({})::integer)", (0, 0, 2, 1)),
-    ("TRIM", 2): ("{} := substr({}, 1, ({})::integer)", (0, 0, 1)),
-    ("WRITE", 4): (
-        "{} := overlay({} placing substr({}, 1, ({})::integer) from ({})::integer for ({})::integer)",
-        (0, 0, 3, 1, 2, 1),
-    ),
-    ("OPEN", 2): ("NULL", ()),
-    ("CLOSE", 1): ("NULL", ()),
-}
-
-
-# Procedures that a statement of the target replaces. "DBMS_LOCK", "DBMS_SESSION" and "DBMS_OUTPUT" of the same manual: a
-# time in seconds with decimals; ENABLE makes a buffer, and notices need none.
-SUPPLIED: Final[Mapping[tuple[str, str, int], str]] = {
-    ("DBMS_LOCK", "SLEEP", 1): "PERFORM pg_sleep({})",
-    ("DBMS_SESSION", "SLEEP", 1): "PERFORM pg_sleep({})",
-    ("DBMS_OUTPUT", "ENABLE", 0): "NULL",
-    ("DBMS_OUTPUT", "ENABLE", 1): "NULL",
-}
-
-
-def supplied_template(path: Path, arguments: list[Any]) -> str | None:
-    """The statement that does what a supplied procedure does; its place takes the only argument."""
-    if len(path) < 2 or path[:-2] not in ((), ("SYS",)) or any(isinstance(a, exp.Kwarg) for a in arguments):
-        return None
-    return SUPPLIED.get((path[-2], path[-1], len(arguments)))
-
-
-def lob_template(path: Path, arguments: list[Any]) -> tuple[str, tuple[int, ...]] | None:
-    """The assignment that a procedure of DBMS_LOB makes, and which arguments fill it."""
-    if path[-2:-1] != ("DBMS_LOB",) or path[:-2] not in ((), ("SYS",)):
-        return None
-    if any(isinstance(a, exp.Kwarg) for a in arguments):
-        return None
-    return LOBS.get((path[-1], len(arguments)))

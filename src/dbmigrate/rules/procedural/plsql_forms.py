@@ -16,6 +16,8 @@ from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, view
 from dbmigrate.rules.functions.unknown_function import is_of_code, path_of, unknown
+from dbmigrate.rules.packages.statements import supplied_statement, unwritten
+from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.executed_calls import executed_call
 from dbmigrate.rules.procedural.goto_jumps import NONE
 from dbmigrate.rules.procedural.judged_calls import callees
@@ -40,13 +42,13 @@ from dbmigrate.rules.procedural.judged_transactions import (
     is_plain,
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, lob_template, path_of_statement
-from dbmigrate.rules.procedural.plsql_collections import collection, held_by
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
+from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
-from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
+from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.rules.procedural.postponed_ends import Postponed, follows, postponed
 from dbmigrate.rules.procedural.trigger_columns import asks_for_columns
@@ -98,6 +100,7 @@ from dbmigrate.syntax.sql import parse
 APPLICATION_ERROR: Final = "RAISE_APPLICATION_ERROR"
 # Options of a routine that a rule removes: they speak of speed or rights.
 OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
+PUT_LINE: Final = ("DBMS_OUTPUT", "PUT_LINE")
 ATTRIBUTES: Final = (FOUND, NOT_FOUND, "%ROWCOUNT", "%ISOPEN", "%BULK_ROWCOUNT", "%BULK_EXCEPTIONS")
 
 Place = tuple[int, int]
@@ -190,6 +193,7 @@ class Forms:
             seen = view(tree, node) if key[0] == "call" else None
             if isinstance(seen, Call) and unknown(seen, self.context) is not None and not is_of_code(seen, self.context):
                 raise Unclear(value.part, f"{'.'.join(path_of(seen))}()")
+        self.supplied(value)
 
     def block(self, block: Block) -> None:
         if block.problem:
@@ -231,6 +235,7 @@ class Forms:
             if isinstance(node, TYPES):
                 self.own_type(node)
             self.left.named(node, own_tokens(node))
+            self.supplied(node)
         except Unclear as unclear:
             self.left.out(node, unclear.what)
         else:
@@ -296,6 +301,7 @@ class Forms:
             self.left.named(node, tokens)
             if asks_for_columns(node, tokens, self.trigger):
                 raise Unclear(node.part, "UPDATING('..') in a trigger for statements")
+            self.supplied(node)
             if not (counted and isinstance(node, Assignment) and is_row_count(node.value)):
                 self.attributes(node, tokens)
             read(self, node)
@@ -331,6 +337,12 @@ class Forms:
         self.counted_cursors.add(name)
         return True
 
+    def supplied(self, node: Node) -> None:
+        """Raises Unclear where an expression needs what a supplied package does and nothing writes."""
+        what = unwritten(node, self.context, self.handling > 0)
+        if what:
+            raise Unclear(node.part, what)
+
     def nothing(self, node: Node) -> None:
         """Both sides write it alike, or a rule knows each form of it."""
 
@@ -345,12 +357,10 @@ class Forms:
             raise Unclear(node.part, path[-1])
         if held is not None:
             return  # PL105
-        lob = lob_template(path, arguments_of(root))
-        if lob is not None:
-            written = held_by(path_of_node(arguments_of(root)[0]), self.context) if lob[1] else None
-            if written is not None and written.of_package:
-                raise Unclear(node.part, f"writing to {'.'.join(path)} of a package")
-            return  # PK001
+        if package_of(path, self.context) is not None:
+            if path[-2:] != PUT_LINE and supplied_statement(node, self.context) is None:
+                raise Unclear(node.part, ".".join(path[-2:]))
+            return  # PK001, PK003, PL041
         if len(path) == 2 and self.context.declared(path[0]) is not None:
             raise Unclear(node.part, path[1])
         meant = [s for s in callees(path, self.context, self.left.members) if s.kind == "procedure"]

@@ -14,6 +14,7 @@ from dbmigrate.catalog.packages import item
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, SqlType
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.packages.supplied import is_handle, type_of
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of, schema_of_package
 from dbmigrate.syntax.procedural.nodes import DataType, Package
 from dbmigrate.types.values import Type
@@ -66,6 +67,8 @@ def of_sql(type_: SqlType, context: Context, owner: Path, steps: int) -> Known |
     if found is not None:
         name, made, home = found
         return of_item(name, made, context, home, steps - 1)
+    if is_handle(type_.user, context):
+        return Known("text")
     known = context.catalog.user_type(type_.user, context.schema)
     if not isinstance(known, ObjectType):
         return None
@@ -87,6 +90,9 @@ def named_item(path: Path, context: Context, owner: Path) -> tuple[str, PackageI
             return path[0], made, ()
         return (path[0], *home) if home else None
     home = package_item((*owner, *path) if len(path) == 1 else path, context)
+    supplied = type_of(path, context) if home is None else None
+    if supplied is not None:
+        return path[-1], supplied, ()
     return (path[-1], *home) if home else None
 
 

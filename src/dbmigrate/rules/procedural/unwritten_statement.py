@@ -91,6 +91,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Severity
+from dbmigrate.rules.packages.supplied import advice, package_in
 from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_text import indent
@@ -98,6 +99,8 @@ from dbmigrate.syntax.ddl.nodes import Node, Unread
 from dbmigrate.syntax.procedural.nodes import Conditional
 from dbmigrate.syntax.procedural.statements import Statement
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+
+__doc__ += advice()
 
 
 def kinds(kind: type[Statement] = Statement) -> Iterator[type[Statement]]:
@@ -124,7 +127,7 @@ def check(statement: Node, context: Context) -> Hit | None:
     said = literal_template(" ".join(what.split()).replace("'", "''"))
     failing = f"\n{indent(statement.lexed, statement.part)}{FAILING.format(said)}"
     replace = [(statement, COMMENT_OUT), (statement.part.after, failing)]
-    return Hit(replace=replace, values={"what": what})
+    return Hit(replace=replace, values={"what": what}, note=package_in(what, context))
 
 
 def reason(statement: Node, context: Context) -> str:

@@ -45,28 +45,13 @@ from __future__ import annotations
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.engine.views import view
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.packages.statements import statement_hit
 from dbmigrate.rules.procedural.judgement import is_converted
-from dbmigrate.rules.procedural.plsql_calls import arguments_of, lob_template, path_of_statement
-from dbmigrate.rules.procedural.plsql_collections import held_by
-from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.procedural.statements import CallStatement
-from dbmigrate.syntax.sql import parse
 
 
 @rule("PK001", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
 def check(found: CallStatement, context: Context) -> Hit | None:
-    path = path_of_statement(found)
-    if not is_converted(context):
-        return None
-    tree = parse(found.lexed, found.callee.part, found.callee.into)
-    arguments = arguments_of(tree.root)
-    made = lob_template(path, arguments)
-    if made is None:
-        return None
-    held = held_by(path_of_node(arguments[0]), context) if made[1] else None
-    if held is not None and held.of_package:
-        return None
-    template, order = made
-    return Hit(replace=[(found.inner, template, *(view(tree, arguments[i]) for i in order))], values={"name": ".".join(path)})
+    hit = statement_hit(found, context) if is_converted(context) else None
+    return hit if hit is not None and hit.values["name"].startswith("DBMS_LOB.") else None

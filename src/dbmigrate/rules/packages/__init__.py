@@ -1,0 +1,1 @@
+"""Packages that the source supplies: their functions, procedures, constants and types."""

@@ -1,0 +1,122 @@
+"""Statements that call a procedure of a supplied package, and what of code has no writing because of such packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlglot import exp
+
+from dbmigrate.catalog.keys import Path
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import RULES, Rule
+from dbmigrate.engine.views import Call, Expr, view
+from dbmigrate.model import Fix, Hit
+from dbmigrate.packs.supplied import Member
+from dbmigrate.rules.functions.unknown_function import path_of
+from dbmigrate.rules.packages.supplied import PACKAGES, Filled, filled, package_of, procedure_of, written_to
+from dbmigrate.rules.procedural.plsql_calls import arguments_of, path_of_statement
+from dbmigrate.rules.procedural.plsql_collections import collection, held_by
+from dbmigrate.rules.procedural.plsql_target import path_of_node
+from dbmigrate.syntax.ddl.nodes import Node, Piece, children
+from dbmigrate.syntax.procedural.nodes import Block
+from dbmigrate.syntax.procedural.statements import CallStatement, Statement
+from dbmigrate.syntax.sql import parse
+
+STACK: Final = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")  # PL112, in handlers
+
+
+def supplied_statement(found: CallStatement, context: Context) -> tuple[Member, Filled] | None:
+    """The row for a call, and how it is written; None where there is none, or where it cannot write to an argument."""
+    member = procedure_of(path_of_statement(found), context)
+    if member is None:
+        return None
+    tree = parse(found.lexed, found.callee.part, found.callee.into)
+    arguments = arguments_of(tree.root)
+    if not all(is_variable(a, context) for a in written_to(member, arguments)):
+        return None
+    made = filled(member, arguments, lambda n: view(tree, n), context)
+    return (member, made) if made else None
+
+
+def statement_hit(found: CallStatement, context: Context) -> Hit | None:
+    made = supplied_statement(found, context)
+    if made is None:
+        return None
+    member, filled_ = made
+    replace = [(found.inner, filled_.template, *filled_.places)]
+    fix = Fix.REVIEW if filled_.review else member.fix
+    note = member.key if member.note else ""
+    return Hit(replace, note=note, values={"name": member.key}, fix=fix, helpers=filled_.helpers)
+
+
+def is_variable(node: Any, context: Context) -> bool:
+    """A variable of the code, a field or an element of one: not what a package keeps in settings."""
+    path = (node.name.upper(),) if isinstance(node, exp.Anonymous) else path_of_node(node)
+    if not path or path[0] == "":
+        return False
+    held = held_by(path, context)
+    if (held is not None and held.of_package) or context.declared(path[0]) is None:
+        return False
+    return not isinstance(node, exp.Anonymous) or collection(path, context) is not None
+
+
+def unwritten(node: Node, context: Context, handling: bool) -> str:
+    """The first member of a supplied package in a statement's or a declaration's own expressions that nothing writes."""
+    if not any(word in PACKAGES for word in node.lexed.words[node.part.first : node.part.last + 1]):
+        return ""
+    for piece in pieces(node):
+        tree = parse(piece.lexed, piece.part, piece.into)
+        called = called_node(tree.root) if isinstance(node, CallStatement) and piece is node.callee else None
+        for key, found in tree.walk() if tree.root is not None else ():
+            if key[0] not in ("call", "qualified") or found is called:
+                continue
+            seen = view(tree, found)
+            path = path_of(seen) if isinstance(seen, Call) else path_of_node(found)
+            if (path[-2:] == STACK and handling) or not is_unwritten(seen, path, key, context):
+                continue
+            return ".".join(path[-2:])
+    return ""
+
+
+def called_node(root: Any) -> Any:
+    return root.expression if isinstance(root, exp.Dot) else root
+
+
+def is_unwritten(seen: Expr, path: Path, key: tuple[str, str], context: Context) -> bool:
+    if package_of(path, context) is None:
+        return False
+    return not any(hit is not None and hit.replace for hit in hits(seen, key, context))
+
+
+def hits(seen: Expr, key: tuple[str, str], context: Context) -> Iterator[Hit | None]:
+    for rule in rules_by_key().get(key, ()):
+        yield rule.check(seen, context) if rule.with_context else rule.check(seen)
+
+
+@lru_cache(maxsize=1)
+def rules_by_key() -> dict[tuple[str, str], list[Rule]]:
+    found: dict[tuple[str, str], list[Rule]] = {}
+    for rule in RULES.values():
+        for key in rule.on if "oracle" in rule.source else ():
+            if key[0] == "qualified" or (key[0] == "call" and "." in key[1]):
+                found.setdefault(key, []).append(rule)
+    return found
+
+
+def pieces(node: Node) -> Iterator[Piece]:
+    """Those of a statement, not of the statements in it."""
+    pending: list[Node] = [node]
+    while pending:
+        for child in children(pending.pop()):
+            if isinstance(child, Piece):
+                yield child
+            if not isinstance(child, (Statement, Block)):
+                pending.append(child)
+
+
+def is_called(found: Call, context: Context) -> bool:
+    """What a statement calls: a procedure."""
+    statement = context.path[-1] if context.path else None
+    return isinstance(statement, CallStatement) and found.part.first <= statement.name.last

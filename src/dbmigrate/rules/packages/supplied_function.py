@@ -1,0 +1,77 @@
+"""{name} of a supplied package is another expression here
+
+The table of such functions is in the source's pack, by package; each row holds an example and the answer of the source.
+Helpers of the runtime do what no expression does.
+
+```zh
+系统包函数 {name} 在目标库中改用其他表达式
+此类函数按包列在源库的数据包中，每行附示例及源库的结果；没有对应表达式的由运行库辅助函数实现。
+```
+```setup
+CREATE TABLE doc (id INTEGER, memo VARCHAR(20));
+INSERT INTO doc VALUES (1, 'a b');
+```
+```oracle
+SELECT UTL_URL.ESCAPE(memo) FROM doc WHERE UTL_MATCH.EDIT_DISTANCE(memo, -- near
+'a-b') = 1 UNION ALL SELECT SYS.UTL_URL.ESCAPE(url => 'x y') FROM dual
+```
+```postgres
+SELECT dbmigrate.url_escape(memo, FALSE, NULL) FROM doc WHERE dbmigrate.edit_distance(memo, -- near
+'a-b') = 1 UNION ALL SELECT dbmigrate.url_escape('x y', FALSE, NULL)
+```
+```rows
+a%20b
+x%20y
+```
+```refused 3F000
+```
+```oracle
+CREATE FUNCTION escaped(p VARCHAR2) RETURN VARCHAR2 IS
+BEGIN
+  RETURN UTL_URL.UNESCAPE(UTL_URL.ESCAPE(p));
+END;
+/
+```
+```then
+SELECT escaped('a b')
+```
+```rows
+a b
+```
+```quiet
+SELECT d.id AS utl_url, d.memo AS escape FROM doc d
+```
+"""
+
+from typing import Final
+
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import call, qualified, rule
+from dbmigrate.engine.views import Call, Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.unknown_function import path_of
+from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.rules.packages.supplied import PACKAGES, filled, function_of, notes_of
+from dbmigrate.rules.procedural.plsql_target import path_of_node
+
+ROWS: Final = [member for package in PACKAGES.values() for member in package.functions.values()]
+BARE: Final = {m.name for m in ROWS if all(p.default is not None for p in m.parameters)}
+__doc__ += notes_of("functions")
+
+
+@rule(
+    "PK006",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(*(call(member.key) for member in ROWS), *map(qualified, sorted(BARE))),
+)
+def check(found: Expr, context: Context) -> Hit | None:
+    path = path_of(found) if isinstance(found, Call) else path_of_node(found.node)
+    member = function_of(path, context)
+    made = filled(member, found.node.expressions if isinstance(found, Call) else [], found.view, context) if member else None
+    if member is None or made is None:
+        return None
+    whole = whole_of(found, owner_of(found)) if isinstance(found, Call) else found.part
+    fix = Fix.REVIEW if made.review else member.fix
+    replace = [(whole, made.template, *made.places)]
+    return Hit(replace, note=member.key if member.note else "", values={"name": member.key}, fix=fix, helpers=made.helpers)
