@@ -47,6 +47,19 @@ OPENGAUSS = (
         f"{PLPGSQL}/gram.y for_control",
     ),
     Reading("to_date_with_time", A, "yes", "", "src/test/regress/sql/datefunc_compatibility.sql"),
+    Reading(
+        "ignored_storage_clauses", ("A", "PG", "D"), "yes",
+        "PCTFREE, INITRANS, MAXTRANS, STORAGE in this order do nothing",
+        "src/common/backend/parser/gram.y OptPartitionElement",
+    ),
+    Reading(
+        "package_end_without_name", A, "no", "END with the package's name ends it",
+        "src/common/backend/parser/gram.y CreatePackageStmt",
+    ),
+    Reading(
+        "connect_by_columns", A, "yes", "PRIOR stands before a column, not before an expression",
+        "src/common/backend/parser/gram.y, src/test/regress/sql/sw_basic.sql",
+    ),
     Reading("plsql_in_trigger_function", A, "yes", "", f"{PLPGSQL}/gram.y: one grammar for both"),
     Reading("plain_number_type", A, "yes", "NUMBER(*,s) is a syntax error", "types.json NUMBER"),
 )  # fmt: skip

@@ -11,8 +11,8 @@ from dbmigrate.config import Settings
 from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import load_rules
-from dbmigrate.engine.convert import Table, dispatch_table
-from dbmigrate.engine.native import without_code
+from dbmigrate.engine.convert import Table
+from dbmigrate.engine.native import keeping, rewriting
 from dbmigrate.garbage import Garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Issue
@@ -70,7 +70,7 @@ class Estate:
     catalog: Catalog
     names: Names
     table: Table
-    rewritten: Table  # the rules of code whose form the target does not take
+    kept: Table  # the rules for code that the target runs as it is
     files: list[EstateFile] = field(default_factory=list)
     results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
     issues: list[Issue] = field(default_factory=list)
@@ -94,7 +94,7 @@ class Estate:
             self.catalog,
             self.names,
             self.table,
-            self.rewritten,
+            self.kept,
             self.settings.options,
             lang=self.settings.lang,
             suppressions=Suppressions(file, self.globs.on(file)),
@@ -113,8 +113,7 @@ def empty_estate(settings: Settings, dialect: str) -> Estate:
     catalog = Catalog(dialect)
     names = Names(dialect, target, catalog, settings.schemas)
     rules = load_rules().values()
-    table = dispatch_table(rules, target.has, dialect)
-    rewritten = dispatch_table(rules, without_code(target.has), dialect)
+    table, kept = (make(rules, target.has, dialect) for make in (rewriting, keeping))
     return Estate(
         settings,
         target,
@@ -123,7 +122,7 @@ def empty_estate(settings: Settings, dialect: str) -> Estate:
         catalog,
         names,
         table,
-        rewritten,
+        kept,
         assumptions=assumptions(settings, dialect, target),
         globs=Globs.of(settings.ignore),
         overrides=Overrides.read(settings.overrides),

@@ -164,7 +164,7 @@ def convert_sql(
     estate = empty_estate(settings, settings.source)
     if without:
         estate.grammar = REFUSED not in without
-        estate.table, estate.rewritten = estate.table.without(without), estate.rewritten.without(without)
+        estate.table, estate.kept = estate.table.without(without), estate.kept.without(without)
     with controlled_garbage():
         for script in filter(None, (schema, text)):
             session = Session(estate.dialect)

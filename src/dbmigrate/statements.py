@@ -59,7 +59,7 @@ class Surroundings:
     catalog: Catalog
     names: Names
     table: Table
-    rewritten: Table
+    kept: Table  # the rules for code that the target runs as it is
     options: Options = field(default_factory=Options)
     schema: str = ""
     lang: str = "en"
@@ -266,7 +266,7 @@ def converted_by_rules(node: Node, around: Surroundings) -> Converted:
     """Statements of code that the target's parser does not take are left out, and the rest is written."""
     kept = keeps_code(node, around.target.has)
     context = replace(around.context(node.lexed), kept_code=kept)
-    table = around.rewritten if isinstance(node, Procedural) and not kept else around.table
+    table = around.kept if kept else around.table
 
     def with_all_but(unwritten: Unwritten) -> Converted:
         return convert(node, replace(context, unwritten=unwritten, path=[]), table)

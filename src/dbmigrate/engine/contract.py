@@ -88,6 +88,7 @@ class Rule:
     module: ModuleType
     after: tuple[str, ...] = ()  # rules whose text goes into our places where both want the same part
     unless: str = ""  # capability of the target that makes the rule unnecessary
+    kept: bool = False  # of code (PL): speaks of units as well whose code the target runs as it is
     needs: str = ""  # what a server must have to run the example
     with_context: bool = False
     constant: Constant | None = None  # the new text of a call of literals, from the values of its strings
@@ -113,6 +114,7 @@ def rule(
     source: str | tuple[str, ...] = ("oracle", "sqlserver"),
     after: tuple[str, ...] = (),
     unless: str = "",
+    kept: bool = False,
     needs: str = "",
     constant: Constant | None = None,
 ) -> Callable[[Check], Check]:
@@ -131,8 +133,9 @@ def rule(
         keys = on if isinstance(on[0], tuple) else (on,)
         sources = (source,) if isinstance(source, str) else source
         parameters = check.__code__.co_argcount
+        with_context = parameters > 1
         RULES[code] = Rule(
-            code, label, sources, severity, fix, keys, check, module, after, unless, needs, parameters > 1, constant
+            code, label, sources, severity, fix, keys, check, module, after, unless, kept, needs, with_context, constant
         )
         return check
 

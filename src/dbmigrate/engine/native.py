@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from dbmigrate.engine.contract import Rule
+from dbmigrate.engine.convert import Table, dispatch_table
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
 
@@ -18,14 +20,9 @@ UNITS: Final = (
     (Trigger, ("routine_is_as", "plsql_in_trigger_function")),
     (Routine, ("routine_is_as",)),
 )
-# Capabilities that speak of code: they count only within units that stay as they are.
-CODE: Final = frozenset(
-    """
-    anonymous_block associative_arrays autonomous_transaction bulk_collect cursor_attributes cursor_parameters
-    exception_init execute_immediate forall goto nested_procedures packages pipelined_functions raise_application_error
-    ref_cursor routine_is_as select_into_is_strict reversed_loop_from_low sys_refcursor user_exceptions
-    """.split()
-)
+# Capabilities of PL/SQL: they count only within units that stay as they are.
+CODE: Final = frozenset({"autonomous_transaction", "dbms_output", "loop_row_is_declared"})
+CODE_FAMILY: Final = "PL"
 
 
 def keeps_code(node: Node, has: Has) -> bool:
@@ -40,6 +37,11 @@ def ends_by_slash(node: Node, has: Has) -> bool:
     return not isinstance(node, Trigger) and keeps_code(node, has)
 
 
-def without_code(has: Has) -> Has:
-    """What the target has for code that is rewritten: nothing of PL/SQL."""
-    return lambda capability: capability not in CODE and has(capability)
+def rewriting(rules: Iterable[Rule], has: Has, source: str) -> Table:
+    """The rules for all statements but code that stays: what the target has for PL/SQL does not count."""
+    return dispatch_table(rules, lambda capability: capability not in CODE and has(capability), source)
+
+
+def keeping(rules: Iterable[Rule], has: Has, source: str) -> Table:
+    """The rules for code that stays as it is: all but those for code that do not say `kept`."""
+    return dispatch_table([r for r in rules if r.kept or r.family != CODE_FAMILY], has, source)

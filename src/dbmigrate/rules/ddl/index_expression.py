@@ -30,6 +30,7 @@ CREATE INDEX ix_sex ON visit (id, abs(sex) DESC)
 ```
 '''
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.ddl.oracle_left_out import is_left_out
@@ -37,10 +38,11 @@ from dbmigrate.syntax.ddl.nodes import CreateIndex, Piece
 
 
 @rule("DD034", source="oracle", severity=Severity.REFUSED, on=node(CreateIndex))
-def check(index: CreateIndex) -> Hit | None:
+def check(index: CreateIndex, context: Context) -> Hit | None:
     if is_left_out(index):
         return None
-    bare = [c.value for c in index.columns if c.value and not is_enclosed(c.value)]
+    values = [c.value for c in index.columns if c.value]
+    bare = [v for v in values if not is_enclosed(v) or (context.has("decode") and v.words()[0] == "DECODE")]
     return Hit(replace=[edit for value in bare for edit in ((value.part.before, "("), (value.part.after, ")"))]) if bare else None
 
 

@@ -51,6 +51,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.ddl.ignored_storage import may_stay
 from dbmigrate.rules.ddl.oracle_left_out import inside_left_out
 from dbmigrate.syntax.ddl.nodes import Action, AlterTable, CreateTable, CreateType, Partitioning, Phrase
 
@@ -70,6 +71,8 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
     action = context.above(Action)
     if action is not None and action.kind == "physical" and context.above(AlterTable):
         return None  # the whole action goes
+    if may_stay(phrase, context):
+        return None
     words = phrase.words()
     note = "index-organized" if words[:2] == ("ORGANIZATION", "INDEX") else "clustered" if words[0] == "CLUSTER" else ""
     return Hit(replace=[(phrase, "")], note=note, values={"clause": " ".join(filter(None, words[:2]))})

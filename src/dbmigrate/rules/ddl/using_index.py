@@ -37,6 +37,7 @@ made-index | the index gets the constraint's name and columns, not those written
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.ddl.ignored_storage import tablespace_of_using_index
 from dbmigrate.rules.ddl.oracle_left_out import inside_left_out
 from dbmigrate.syntax.ddl.nodes import Phrase
 
@@ -45,4 +46,7 @@ from dbmigrate.syntax.ddl.nodes import Phrase
 def check(phrase: Phrase, context: Context) -> Hit | None:
     if phrase.kind != "using index" or inside_left_out(context):
         return None
+    stays, at = tablespace_of_using_index(phrase, context)
+    if stays:
+        return Hit(replace=[(at, "")]) if at else None
     return Hit(replace=[(phrase, "")], note="made-index" if "CREATE" in phrase.words() else "")

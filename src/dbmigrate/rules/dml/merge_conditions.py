@@ -9,6 +9,8 @@ Oracle 的条件写在分支之后：`UPDATE .. WHERE`、`INSERT .. WHERE`，`DE
 ```
 ```notes
 deletes | DELETE WHERE asks for a column that a query has set | DELETE WHERE 引用了由查询赋值的列
+lacking | the MERGE of the target has no such condition | 目标库的 MERGE 没有这种条件
+unknown | ask the target whether its MERGE takes it | 请在目标库上确认其 MERGE 是否支持
 form | such a form has to be written by hand | 此种写法须人工改写
 ```
 ```setup oracle
@@ -87,6 +89,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import change, rule
 from dbmigrate.engine.views import Expr, view
 from dbmigrate.model import Fix, Hit, Part, Severity
@@ -111,16 +114,31 @@ class Unclear(Exception):
 
 
 @rule("DM103", source="oracle", severity=Severity.REFUSED, on=change("merge"))
-def check(merge: Expr) -> Hit | None:
+def check(merge: Expr, context: Context) -> Hit | None:
     found = [b for b in branches(merge) if b.where or b.deletes]
     if not found:
         return None
     at = next(part for part in (found[0].where, found[0].deletes) if part)
+    if not context.has("merge") or not context.has("merge_conditions"):  # another MERGE than PostgreSQL's
+        return as_it_stands(found, context, at)
     try:
         replace = [change for branch in found for change in written(merge, branch)]
     except Unclear as reason:
         return Hit(note=str(reason), fix=Fix.NONE, at=at)
     return Hit(replace=replace, at=at)
+
+
+def as_it_stands(found: list[Branch], context: Context, at: Part) -> Hit | None:
+    """For a target whose MERGE is not PostgreSQL's: what is known to be there stays, the rest is asked for."""
+    wanted = {"merge_update_where": [b.where for b in found if b.where]}
+    wanted["merge_delete_where"] = [b.deletes for b in found if b.deletes]
+    known = {name: context.target.capability(name).has for name, places in wanted.items() if places}
+    if set(known.values()) == {"yes"}:
+        return None
+    lacking = [wanted[name][0] for name, has in known.items() if has == "no"]
+    if lacking:
+        return Hit(note="lacking", fix=Fix.NONE, at=lacking[0])
+    return Hit(note="unknown", fix=Fix.REVIEW, at=at)
 
 
 def branches(merge: Expr) -> Iterator[Branch]:

@@ -49,7 +49,6 @@ CLASS: Final = "45"
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=call("RAISE_APPLICATION_ERROR"),
-    unless="routine_is_as",
 )
 def check(found: Call, context: Context) -> Hit | None:
     statement = context.path[-1] if context.path else None

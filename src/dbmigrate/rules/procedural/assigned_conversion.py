@@ -92,7 +92,7 @@ ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?$")
 STORES: Final = (node(Assignment), node(Return), node(Variable), node(Sql))
 
 
-@rule("PL005", source="oracle", severity=Severity.DIFFERS, on=STORES)
+@rule("PL005", source="oracle", severity=Severity.DIFFERS, on=STORES, kept=True)
 def check(found: Assignment | Return | Variable | Sql, context: Context) -> Hit | None:
     if not context.path or context.lexed.dialect != "oracle" or not is_converted(context):
         return None

@@ -72,6 +72,7 @@ from dbmigrate.syntax.procedural.statements import Transaction
     fix=Fix.REVIEW,
     on=node(Pragma),
     unless="autonomous_transaction",
+    kept=True,
 )
 def check(found: Pragma, context: Context) -> Hit | None:
     unit = context.above(Routine)

@@ -55,7 +55,7 @@ from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.syntax.procedural.statements import SqlStatement
 
 
-@rule("PL107", source="oracle", severity=Severity.REFUSED, on=node(SqlStatement), unless="routine_is_as")
+@rule("PL107", source="oracle", severity=Severity.REFUSED, on=node(SqlStatement))
 def check(found: SqlStatement, context: Context) -> Hit | None:
     sql = found.sql
     if sql.verb != "select" or sql.into is None or not sql.into.bulk or not is_converted(context):

@@ -36,7 +36,7 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 
 
-@rule("PL077", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=call("SUBSTRB"))
+@rule("PL077", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=call("SUBSTRB"), kept=True)
 def check(found: Call) -> Hit | None:
     if not is_cut(found.node):
         return Hit(note="place", fix=Fix.NONE)

@@ -62,7 +62,7 @@ from dbmigrate.syntax.procedural.nodes import Package, Routine
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
-@rule("PL084", source="oracle", severity=Severity.REFUSED, on=COLUMN, unless="routine_is_as")
+@rule("PL084", source="oracle", severity=Severity.REFUSED, on=COLUMN)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
     if not path or not functions(path, context) or is_column(found, context):

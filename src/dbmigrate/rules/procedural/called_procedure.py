@@ -90,7 +90,7 @@ from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
 
 
-@rule("PL071", source="oracle", severity=Severity.REFUSED, on=node(CallStatement), unless="routine_is_as")
+@rule("PL071", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
 def check(found: CallStatement, context: Context) -> Hit | None:
     if found.keyword is not None or found.callee.inner:
         return None

@@ -87,7 +87,6 @@ from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns, Rout
     source="oracle",
     severity=Severity.REFUSED,
     on=(node(Variable), node(Parameter), node(Returns)),
-    unless="routine_is_as",
 )
 def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None:
     type_ = found.type

@@ -45,7 +45,6 @@ from dbmigrate.syntax.procedural.nodes import CollectionType, RecordType, Subtyp
     source="oracle",
     severity=Severity.REFUSED,
     on=(node(Subtype), node(CollectionType), node(RecordType)),
-    unless="routine_is_as",
 )
 def check(found: Subtype | CollectionType | RecordType, context: Context) -> Hit | None:
     judgement = judgement_at(context)

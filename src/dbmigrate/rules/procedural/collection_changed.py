@@ -58,7 +58,7 @@ from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
 
 
-@rule("PL105", source="oracle", severity=Severity.REFUSED, on=node(CallStatement), unless="routine_is_as")
+@rule("PL105", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
 def check(found: CallStatement, context: Context) -> Hit | None:
     path = path_of_statement(found)
     held = collection(path[:-1], context) if len(path) > 1 else None

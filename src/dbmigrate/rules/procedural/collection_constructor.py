@@ -45,7 +45,7 @@ from dbmigrate.rules.procedural.plsql_collections import collection_type, dotted
 from dbmigrate.syntax.ddl.nodes import Procedural
 
 
-@rule("PL103", source="oracle", severity=Severity.REFUSED, on=ANY_CALL, unless="routine_is_as")
+@rule("PL103", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
     if not context.path or not isinstance(context.path[0], Procedural):
         return None

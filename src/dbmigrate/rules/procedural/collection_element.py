@@ -47,7 +47,7 @@ from dbmigrate.rules.procedural.plsql_collections import collection, dotted_star
 from dbmigrate.syntax.ddl.nodes import Procedural
 
 
-@rule("PL102", source="oracle", severity=Severity.REFUSED, on=ANY_CALL, unless="routine_is_as")
+@rule("PL102", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
     if not context.path or not isinstance(context.path[0], Procedural) or len(found.args) != 1:
         return None

@@ -82,7 +82,7 @@ SPARSE_CALLS: Final[Mapping[str, str]] = {
 }
 
 
-@rule("PL104", source="oracle", severity=Severity.REFUSED, on=(COLUMN, ANY_CALL), unless="routine_is_as")
+@rule("PL104", source="oracle", severity=Severity.REFUSED, on=(COLUMN, ANY_CALL))
 def check(found: Expr, context: Context) -> Hit | None:
     if not context.path or not isinstance(context.path[0], Procedural):
         return None

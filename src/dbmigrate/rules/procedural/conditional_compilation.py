@@ -68,7 +68,7 @@ from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.syntax.procedural.nodes import Conditional
 
 
-@rule("PL109", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Conditional))
+@rule("PL109", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Conditional), kept=True)
 def check(found: Conditional, context: Context) -> Hit | None:
     if not is_converted(context):
         return None

@@ -159,7 +159,6 @@ from dbmigrate.syntax.procedural.statements import Assignment, Branch, Leave, Re
     source="oracle",
     severity=Severity.REFUSED,
     on=(node(Branch), node(Leave), node(Assignment), node(Return)),
-    unless="routine_is_as",
 )
 def check(found: Branch | Leave | Assignment | Return, context: Context) -> Hit | None:
     condition = found.value if isinstance(found, (Assignment, Return)) else found.condition

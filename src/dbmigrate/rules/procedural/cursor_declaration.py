@@ -57,7 +57,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration
 
 
-@rule("PL050", source="oracle", severity=Severity.REFUSED, on=node(CursorDeclaration), unless="routine_is_as")
+@rule("PL050", source="oracle", severity=Severity.REFUSED, on=node(CursorDeclaration))
 def check(found: CursorDeclaration) -> Hit | None:
     if found.opener is None or found.returns is not None:
         return None

@@ -53,7 +53,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.nodes import Anchored, CursorDeclaration
 
 
-@rule("PL051", source="oracle", severity=Severity.REFUSED, on=node(Anchored), unless="routine_is_as")
+@rule("PL051", source="oracle", severity=Severity.REFUSED, on=node(Anchored))
 def check(found: Anchored, context: Context) -> Hit | None:
     if found.attribute != "ROWTYPE" or len(found.path) != 1:
         return None

@@ -61,7 +61,6 @@ from dbmigrate.syntax.procedural.nodes import RefCursorType
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=(node(TypeName), node(RefCursorType)),
-    unless="routine_is_as",
 )
 def check(found: TypeName | RefCursorType, context: Context) -> Hit | None:
     if isinstance(found, RefCursorType):

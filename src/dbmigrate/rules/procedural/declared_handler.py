@@ -53,7 +53,7 @@ from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration, Handler, key_of
 
 
-@rule("PL063", source="oracle", severity=Severity.REFUSED, on=node(Handler), unless="routine_is_as")
+@rule("PL063", source="oracle", severity=Severity.REFUSED, on=node(Handler))
 def check(handler: Handler, context: Context) -> Hit | None:
     found, missing = [], False
     for name in handler.exceptions:

@@ -37,7 +37,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Parameter, Parameters
 
 
-@rule("PL072", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Parameters))
+@rule("PL072", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Parameters), kept=True)
 def check(found: Parameters, context: Context) -> Hit | None:
     if context.above(CursorDeclaration) is not None:
         return None

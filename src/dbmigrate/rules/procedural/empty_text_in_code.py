@@ -47,6 +47,7 @@ from dbmigrate.syntax.procedural.statements import Assignment, Return
     severity=Severity.DIFFERS,
     on=(node(Assignment), node(Return), node(Variable)),
     unless="empty_string_is_null",
+    kept=True,
 )
 def check(found: Assignment | Return | Variable) -> Hit | None:
     value = found.default if isinstance(found, Variable) else found.value

@@ -6,6 +6,9 @@ PL/pgSQL knows a name there only where a label before the block says the same on
 END 之后的名称
 PL/pgSQL 只有当块前有同名标签时才允许 END 后写名称；例程没有标签。
 ```
+```notes
+package | a package ends at END with its name | 程序包以 END 加包名结束
+```
 ```oracle
 CREATE FUNCTION one RETURN INTEGER IS
 BEGIN
@@ -33,14 +36,29 @@ END;
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.syntax.procedural.nodes import Block, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Package, key_of
 
 
-@rule("PL011", source="oracle", severity=Severity.REFUSED, on=node(Block), unless="routine_is_as")
-def check(block: Block) -> Hit | None:
-    name = block.end_name
-    if name is None or key_of(name) in [key_of(label.name) for label in block.labels]:
+@rule("PL011", source="oracle", severity=Severity.REFUSED, on=(node(Block), node(Package)), kept=True)
+def check(found: Block | Package, context: Context) -> Hit | None:
+    if isinstance(found, Package):
+        return named_end(found, context) if context.kept_code else None
+    if context.kept_code and any(isinstance(outer, Package) for outer in context.path):
+        return None  # a package reads on until END with its own name
+    name = found.end_name
+    if name is None or key_of(name) in [key_of(label.name) for label in found.labels]:
         return None
     return Hit(replace=[(name, "")])
+
+
+def named_end(package: Package, context: Context) -> Hit | None:
+    """The name behind a package's END, where it is missing and the target looks for it."""
+    body = package.body
+    if context.target.capability("package_end_without_name").has != "no" or not isinstance(body, Block):
+        return None
+    if body.end is None or body.end_name is not None or package.name is None:
+        return None
+    return Hit(replace=[(body.end.after, " {}", package.name.parts[-1])], at=body.end, note="package")

@@ -58,7 +58,7 @@ from dbmigrate.syntax.procedural.nodes import CodeUnit, Handler
 SUCCESS: Final = "ORA-0000: normal, successful completion"
 
 
-@rule("PL065", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=name("SQLERRM"))
+@rule("PL065", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=name("SQLERRM"), kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
     if context.above(CodeUnit) is None or context.declared("SQLERRM") is not None:
         return None

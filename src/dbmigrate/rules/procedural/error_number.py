@@ -62,7 +62,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.procedural.nodes import CodeUnit, Handler
 
 
-@rule("PL064", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=name("SQLCODE"))
+@rule("PL064", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=name("SQLCODE"), kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
     if context.above(CodeUnit) is None or context.declared("SQLCODE") is not None:
         return None

@@ -50,7 +50,7 @@ from dbmigrate.syntax.procedural.nodes import Handler
 STACK = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")
 
 
-@rule("PL112", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL))
+@rule("PL112", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL), kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of(found) if isinstance(found, Call) else path_of_column(found)
     if path[-2:] != STACK or context.above(Handler) is None:

@@ -58,7 +58,6 @@ from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration, Pragma
     source="oracle",
     severity=Severity.REFUSED,
     on=(node(ExceptionDeclaration), node(Pragma)),
-    unless="routine_is_as",
 )
 def check(found: ExceptionDeclaration | Pragma) -> Hit | None:
     if isinstance(found, ExceptionDeclaration):

@@ -125,7 +125,6 @@ from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=(node(ExecuteImmediate), node(Open)),
-    unless="routine_is_as",
 )
 def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = []

@@ -59,7 +59,7 @@ from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.statements import ForAll, Range
 
 
-@rule("PL106", source="oracle", severity=Severity.REFUSED, on=node(ForAll), unless="routine_is_as")
+@rule("PL106", source="oracle", severity=Severity.REFUSED, on=node(ForAll))
 def check(found: ForAll, context: Context) -> Hit | None:
     if not isinstance(found.source, Range) or found.save is not None:
         return None

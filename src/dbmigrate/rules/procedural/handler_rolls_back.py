@@ -20,7 +20,7 @@ from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.procedural.nodes import Block
 
 
-@rule("PL070", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=node(Block))
+@rule("PL070", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=node(Block), kept=True)
 def check(block: Block, context: Context) -> Hit | None:
     if not keeps_changes(block) or not is_converted(context):  # PL001 and PL082 speak of what is not converted
         return None

@@ -46,7 +46,7 @@ from dbmigrate.syntax.procedural.nodes import Block, Label, key_of
 from dbmigrate.syntax.procedural.statements import Loop
 
 
-@rule("PL004", source="oracle", severity=Severity.REFUSED, on=node(Label), unless="routine_is_as")
+@rule("PL004", source="oracle", severity=Severity.REFUSED, on=node(Label))
 def check(found: Label, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     if judgement is not None and key_of(found.name) in judgement.jumps:

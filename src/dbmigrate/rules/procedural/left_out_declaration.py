@@ -100,7 +100,6 @@ __doc__ += advice()
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=tuple(map(node, DECLARATIONS)),
-    unless="routine_is_as",
 )
 def check(found: Node, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None

@@ -44,7 +44,7 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.syntax.procedural.statements import Sql
 
 
-@rule("PL075", source="oracle", severity=Severity.REFUSED, on=node(Sql))
+@rule("PL075", source="oracle", severity=Severity.REFUSED, on=node(Sql), kept=True)
 def check(found: Sql) -> Hit | None:
     words, last = found.lexed.words, found.query.part.last
     for k in range(found.query.part.first, last - 1):

@@ -70,7 +70,7 @@ from dbmigrate.syntax.procedural.nodes import Package
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
-@rule("PL083", source="oracle", severity=Severity.REFUSED, on=ANY_CALL, unless="packages")
+@rule("PL083", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
     outer = context.path[0] if context.path else None
     if not isinstance(outer, Package) or isinstance(found.parent, exp.Dot):

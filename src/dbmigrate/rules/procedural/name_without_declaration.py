@@ -49,7 +49,7 @@ from dbmigrate.syntax.procedural.nodes import Handler
 from dbmigrate.syntax.procedural.statements import MergeDelete
 
 
-@rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN)
+@rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN, kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
     if not path or not isinstance(context.path[0], Procedural) or not is_converted(context):

@@ -35,6 +35,6 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.nodes import Parameter
 
 
-@rule("PL013", source="oracle", severity=Severity.REFUSED, on=node(Parameter), unless="nocopy")
+@rule("PL013", source="oracle", severity=Severity.REFUSED, on=node(Parameter), unless="nocopy", kept=True)
 def check(parameter: Parameter) -> Hit | None:
     return Hit(replace=[(parameter.no_copy, "")], at=parameter.no_copy) if parameter.no_copy else None

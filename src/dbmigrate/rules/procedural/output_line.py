@@ -45,7 +45,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
-@rule("PL041", source="oracle", severity=Severity.REFUSED, on=call("DBMS_OUTPUT.PUT_LINE"), unless="dbms_output")
+@rule("PL041", source="oracle", severity=Severity.REFUSED, on=call("DBMS_OUTPUT.PUT_LINE"), unless="dbms_output", kept=True)
 def check(found: Call, context: Context) -> Hit | None:
     statement = context.path[-1] if context.path else None
     if not isinstance(statement, CallStatement) or len(found.args) != 1:

@@ -79,7 +79,7 @@ from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
 
 
-@rule("PL081", source="oracle", severity=Severity.REFUSED, on=node(Package), unless="packages")
+@rule("PL081", source="oracle", severity=Severity.REFUSED, on=node(Package))
 def check(unit: Package, context: Context) -> Hit | None:
     if unit.kind != BODY or context.path or judge(unit, context).unclear:
         return None

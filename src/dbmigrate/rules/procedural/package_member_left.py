@@ -54,7 +54,7 @@ from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.syntax.procedural.nodes import Routine
 
 
-@rule("PL082", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Routine), unless="packages")
+@rule("PL082", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Routine))
 def check(unit: Routine, context: Context) -> Hit | None:
     judgement = judge_routine(unit, context) if package_of(unit, context) else None
     if judgement is None or judgement.unclear is None:

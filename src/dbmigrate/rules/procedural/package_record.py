@@ -40,7 +40,7 @@ from dbmigrate.rules.procedural.package_objects import is_in_package, record_typ
 from dbmigrate.syntax.procedural.nodes import Package, RecordType
 
 
-@rule("PL088", source="oracle", severity=Severity.REFUSED, on=node(RecordType), unless="packages")
+@rule("PL088", source="oracle", severity=Severity.REFUSED, on=node(RecordType))
 def check(found: RecordType, context: Context) -> Hit | None:
     outer = context.path[0] if context.path else None
     if not is_in_package(context) or not isinstance(outer, Package) or judge(outer, context).unclear:

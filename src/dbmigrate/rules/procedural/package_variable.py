@@ -103,7 +103,7 @@ VARIABLE = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ BEGIN
   END; $$ LANGUAGE plpgsql;"""
 
 
-@rule("PL085", source="oracle", severity=Severity.REFUSED, on=node(Variable), unless="packages")
+@rule("PL085", source="oracle", severity=Severity.REFUSED, on=node(Variable))
 def check(found: Variable, context: Context) -> Hit | None:
     outer = context.path[0] if context.path else None
     if not is_in_package(context) or not isinstance(outer, Package) or judge(outer, context).unclear:

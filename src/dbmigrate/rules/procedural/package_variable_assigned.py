@@ -57,7 +57,7 @@ from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.syntax.procedural.statements import Assignment
 
 
-@rule("PL087", source="oracle", severity=Severity.REFUSED, on=node(Assignment), unless="packages")
+@rule("PL087", source="oracle", severity=Severity.REFUSED, on=node(Assignment))
 def check(found: Assignment, context: Context) -> Hit | None:
     path = path_of_target(found.target)
     meant = variable_of_package(path, context) if path else None

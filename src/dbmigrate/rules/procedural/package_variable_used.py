@@ -52,7 +52,7 @@ from dbmigrate.rules.procedural.plsql_names import is_column, path_of_column
 from dbmigrate.syntax.procedural.statements import Assignment
 
 
-@rule("PL086", source="oracle", severity=Severity.REFUSED, on=COLUMN, unless="packages")
+@rule("PL086", source="oracle", severity=Severity.REFUSED, on=COLUMN)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
     held = held_by(path, context) if path else None

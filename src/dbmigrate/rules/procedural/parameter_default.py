@@ -37,7 +37,7 @@ from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import Parameter
 
 
-@rule("PL012", source="oracle", severity=Severity.REFUSED, on=node(Parameter), unless="routine_is_as")
+@rule("PL012", source="oracle", severity=Severity.REFUSED, on=node(Parameter))
 def check(parameter: Parameter) -> Hit | None:
     word = parameter.default_word
     if word is None or parameter.text(word) != ":=":

@@ -60,7 +60,7 @@ from dbmigrate.syntax.procedural.nodes import Routine
 from dbmigrate.syntax.procedural.statements import PipeRow
 
 
-@rule("PL110", source="oracle", severity=Severity.REFUSED, on=node(Routine), unless="routine_is_as")
+@rule("PL110", source="oracle", severity=Severity.REFUSED, on=node(Routine))
 def check(unit: Routine, context: Context) -> Hit | None:
     judgement = judge_routine(unit, context)
     if judgement is None or judgement.unclear or not is_pipelined(unit) or unit.returns is None or unit.name is None:

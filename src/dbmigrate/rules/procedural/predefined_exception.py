@@ -66,7 +66,7 @@ from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.nodes import Handler
 
 
-@rule("PL023", source="oracle", severity=Severity.REFUSED, on=node(Handler))
+@rule("PL023", source="oracle", severity=Severity.REFUSED, on=node(Handler), kept=True)
 def check(handler: Handler, context: Context) -> Hit | None:
     names = [n for n in handler.exceptions if isinstance(n, Name)]
     found = [n for n in names if is_renamed(n) and is_predefined(n, context.declared(path_of(n)[-1]))]

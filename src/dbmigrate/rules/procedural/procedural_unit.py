@@ -60,7 +60,7 @@ from dbmigrate.syntax.procedural.tsql_nodes import TsqlBatch, TsqlRoutine, TsqlT
 UNITS = (Procedural, AnonymousBlock, Package, Routine, Trigger, TypeBody, TsqlRoutine, TsqlTrigger, TsqlBatch)
 
 
-@rule("PL001", severity=Severity.REFUSED, fix=Fix.NONE, on=tuple(map(node, UNITS)))
+@rule("PL001", severity=Severity.REFUSED, fix=Fix.NONE, on=tuple(map(node, UNITS)), kept=True)
 def check(unit: Procedural, context: Context) -> Hit | None:
     if not all(isinstance(outer, Guard) for outer in context.path):  # a routine in another unit
         return None

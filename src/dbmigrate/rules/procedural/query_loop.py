@@ -75,7 +75,7 @@ from dbmigrate.syntax.procedural.nodes import Block, key_of
 from dbmigrate.syntax.procedural.statements import Loop
 
 
-@rule("PL021", source="oracle", severity=Severity.REFUSED, on=node(Loop), unless="loop_row_is_declared")
+@rule("PL021", source="oracle", severity=Severity.REFUSED, on=node(Loop), unless="loop_row_is_declared", kept=True)
 def check(loop: Loop, context: Context) -> Hit | None:
     block = context.above(Block)
     if loop.kind != "query" or loop.index is None or block is None or block.begin is None:

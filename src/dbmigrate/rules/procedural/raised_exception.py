@@ -55,7 +55,7 @@ from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration
 from dbmigrate.syntax.procedural.statements import Raise
 
 
-@rule("PL062", source="oracle", severity=Severity.REFUSED, on=node(Raise), unless="routine_is_as")
+@rule("PL062", source="oracle", severity=Severity.REFUSED, on=node(Raise))
 def check(found: Raise, context: Context) -> Hit | None:
     name = found.exception
     if name is None:

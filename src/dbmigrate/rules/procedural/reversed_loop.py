@@ -46,7 +46,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.procedural.statements import Loop, Range
 
 
-@rule("PL022", source="oracle", severity=Severity.DIFFERS, on=node(Loop))
+@rule("PL022", source="oracle", severity=Severity.DIFFERS, on=node(Loop), kept=True)
 def check(loop: Loop, context: Context) -> Hit | None:
     limits = loop.source
     if loop.reverse is None or not isinstance(limits, Range):

@@ -115,7 +115,7 @@ from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.syntax.procedural.nodes import Block, Routine
 
 
-@rule("PL010", source="oracle", severity=Severity.REFUSED, on=node(Routine), unless="routine_is_as")
+@rule("PL010", source="oracle", severity=Severity.REFUSED, on=node(Routine))
 def check(unit: Routine, context: Context) -> Hit | None:
     judgement = judge_routine(unit, context)
     if judgement is None or judgement.unclear or not isinstance(unit.body, Block):

@@ -19,7 +19,7 @@ from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.statements import Fetch, Loop
 
 
-@rule("PL053", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=node(Fetch), unless="routine_is_as")
+@rule("PL053", source="oracle", severity=Severity.DIFFERS, fix=Fix.REVIEW, on=node(Fetch))
 def check(found: Fetch, context: Context) -> Hit | None:
     if found.into.bulk or not is_converted(context):
         return None

@@ -43,7 +43,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.statements import Sql
 
 
-@rule("PL020", source="oracle", severity=Severity.DIFFERS, on=node(Sql), unless="routine_is_as")
+@rule("PL020", source="oracle", severity=Severity.DIFFERS, on=node(Sql))
 def check(found: Sql) -> Hit | None:
     if found.into is None or found.into.bulk:
         return None

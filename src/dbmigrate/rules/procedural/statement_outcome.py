@@ -74,7 +74,6 @@ from dbmigrate.syntax.procedural.statements import Assignment
     source="oracle",
     severity=Severity.REFUSED,
     on=(name(FOUND), name(NOT_FOUND), name(ROW_COUNT)),
-    unless="routine_is_as",
 )
 def check(found: Expr, context: Context) -> Hit | None:
     word, parent = found.text.upper(), found.parent

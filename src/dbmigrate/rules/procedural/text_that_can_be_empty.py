@@ -46,6 +46,7 @@ CALLS: Final = ("SUBSTR", "SUBSTRB", "REPLACE", "LTRIM", "RTRIM", "TRANSLATE", "
     severity=Severity.DIFFERS,
     on=(syntax("trim"), *map(call, CALLS)),
     unless="empty_string_is_null",
+    kept=True,
 )
 def check(found: Expr, context: Context) -> Hit | None:
     if context.above(CodeUnit) is None or takes_something(found.node):

@@ -33,7 +33,7 @@ from dbmigrate.syntax.procedural.nodes import Routine
 from dbmigrate.syntax.procedural.statements import Transaction
 
 
-@rule("PL067", source="oracle", severity=Severity.NOTE, on=node(Routine))
+@rule("PL067", source="oracle", severity=Severity.NOTE, on=node(Routine), kept=True)
 def check(unit: Routine) -> Hit | None:
     found = [t for t in below(unit, Transaction) if isinstance(t, Transaction) and is_plain(t)]
     if not found or unit.body is None or is_autonomous(unit):

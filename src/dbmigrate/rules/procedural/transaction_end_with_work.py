@@ -35,7 +35,7 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.procedural.statements import Transaction
 
 
-@rule("PL096", source="oracle", severity=Severity.REFUSED, on=node(Transaction), unless="routine_is_as")
+@rule("PL096", source="oracle", severity=Severity.REFUSED, on=node(Transaction))
 def check(statement: Transaction) -> Hit | None:
     if statement.kind not in ("commit", "rollback") or statement.rest is None or statement.rest.words() != ("WORK",):
         return None

@@ -48,7 +48,7 @@ from dbmigrate.syntax.procedural.nodes import Trigger
 EVENTS: Final = {"INSERTING": "INSERT", "UPDATING": "UPDATE", "DELETING": "DELETE"}
 
 
-@rule("PL032", source="oracle", severity=Severity.REFUSED, on=tuple(map(name, EVENTS)))
+@rule("PL032", source="oracle", severity=Severity.REFUSED, on=tuple(map(name, EVENTS)), kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
     word = found.text.upper()
     if context.above(Trigger) is None or context.declared(word):

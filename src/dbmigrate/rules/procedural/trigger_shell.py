@@ -111,7 +111,7 @@ from dbmigrate.syntax.procedural.nodes import Block, Trigger
 from dbmigrate.syntax.procedural.statements import Return
 
 
-@rule("PL030", source="oracle", severity=Severity.REFUSED, on=node(Trigger))
+@rule("PL030", source="oracle", severity=Severity.REFUSED, on=node(Trigger), kept=True)
 def check(unit: Trigger, context: Context) -> Hit | None:
     judgement = judge(unit, context)
     if judgement.unclear or not isinstance(unit.body, Block):

@@ -118,7 +118,6 @@ FAILING: Final = "RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'd
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=tuple(map(node, (*kinds(), Unread, Conditional))),
-    unless="routine_is_as",
 )
 def check(statement: Node, context: Context) -> Hit | None:
     what = reason(statement, context)

@@ -73,7 +73,7 @@ from dbmigrate.rules.procedural.trigger_columns import only_column
 from dbmigrate.syntax.procedural.nodes import Trigger
 
 
-@rule("PL033", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=call("UPDATING"))
+@rule("PL033", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=call("UPDATING"), kept=True)
 def check(found: Call, context: Context) -> Hit | None:
     trigger = context.above(Trigger)
     column = found.args[0].node if len(found.args) == 1 else None

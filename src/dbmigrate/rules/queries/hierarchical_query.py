@@ -112,6 +112,8 @@ INDENT = "    "
 def check(select: Select, context: Context) -> Hit | None:
     if select.node.args.get("connect") is None or reads_dual(select.node):
         return None
+    if context.has("connect_by_columns") and all(isinstance(p.this, exp.Column) for p in select.node.find_all(exp.Prior)):
+        return None
     at = select.clauses["CONNECT"]
     try:
         found = read_hierarchy(select, context)
