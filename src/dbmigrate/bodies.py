@@ -41,6 +41,7 @@ CURSOR: Final = re.compile(
     r"\b(?:OPEN|CLOSE|MOVE)\s+(\w+)|\b(?:FETCH|MOVE)\s+(?:[\w-]+\s+){0,2}(?:FROM|IN)\s+(\w+)|\bFETCH\s+(\w+)\s+INTO",
     re.I,
 )
+BOUND: Final = re.compile(r"\bOPEN\s+(\w+)\s*[;(]", re.I)
 MOST_COMMAS: Final = 100  # in a list of parameters
 HEAD: Final = re.compile(r"\b(?:FUNCTION|PROCEDURE)\s+[^\s(]+\s*\(", re.I)
 COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.S)
@@ -192,6 +193,7 @@ def statement_refusal(text: str) -> str:
     if not text:
         return ""
     cursors = {name.lower(): "refcursor" for found in CURSOR.findall(text) for name in found if name}
+    cursors |= {name.lower(): "CURSOR FOR SELECT 1" for name in BOUND.findall(text)}
     loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]
     reasons = [framed(frame, loop.format(text), dict(cursors)) for loop in loops for frame in FRAMES]
     return "" if "" in reasons else next((r for r in reasons if r.startswith(SYNTAX)), "")

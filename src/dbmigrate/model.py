@@ -93,10 +93,12 @@ class Action(Enum):
 
     DROP = "drop"  # remove an Item of a list, with its separator
     COMMENT_OUT = "comment out"  # the part stays, each of its lines behind `-- `
+    MOVED = "moved"  # the part is taken out with its comments: it fills places elsewhere
 
 
 DROP: Final = Action.DROP
 COMMENT_OUT: Final = Action.COMMENT_OUT
+MOVED: Final = Action.MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ class Unit:
 __all__ = [
     "COMMENT_OUT",
     "DROP",
+    "MOVED",
     "Action",
     "Chain",
     "Edit",

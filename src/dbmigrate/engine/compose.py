@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
-from dbmigrate.model import COMMENT_OUT, DROP, Chain, Edit, Item, Part
+from dbmigrate.model import COMMENT_OUT, DROP, MOVED, Chain, Edit, Item, Part
 from dbmigrate.syntax.lex import Lexed
 
 Range = tuple[int, int]
@@ -37,6 +37,7 @@ class Change:
     order: int = 0  # insertions of one rule at one point keep the order in which it gave them
     used: bool = False
     around: Change | None = None
+    moved: bool = False  # the text fills places elsewhere
 
     @property
     def inserts(self) -> bool:
@@ -78,6 +79,10 @@ class Changes:
                 self.drops[target.chain].append((target, code))
             elif template is COMMENT_OUT:
                 self.comment_out(part_of(target), code)
+            elif template is MOVED:
+                lo, hi = self.lexed.offsets(part_of(target))
+                start = len(self.lexed.text[:lo].rstrip(" \t"))
+                self.made.append(Change(start, hi, "", [], code, (lo, hi), len(self.made), moved=True))
             else:
                 assert isinstance(template, str)
                 self.replace(part_of(target), template, [part_of(p) for p in places], code)
@@ -257,6 +262,8 @@ class Composer:
 
     def fill(self, c: Change) -> str:
         c.used = True
+        if c.moved:
+            return ""
         zones, left = self.zones(c)
         seen: set[Range] = set()
         values: list[str] = []

@@ -85,6 +85,7 @@ from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judged_transactions import APPLICATION_ERROR
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_collections import collection
+from dbmigrate.rules.procedural.plsql_nested import use_of
 from dbmigrate.syntax.procedural.nodes import Package
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
@@ -100,6 +101,8 @@ def check(found: CallStatement, context: Context) -> Hit | None:
         return None
     if len(path) > 1 and collection(path[:-1], context):
         return None
+    if use_of(found, context) is not None:
+        return None  # PL127
     known = bool(callees(path, context, members_of(context)))
     outer = context.path[0] if context.path else None
     own = isinstance(outer, Package) and path[0] in members_of(context)

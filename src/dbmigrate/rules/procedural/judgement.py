@@ -16,6 +16,7 @@ from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, U
 from dbmigrate.rules.procedural.plsql_conflicts import has_conflicts
 from dbmigrate.rules.procedural.plsql_forms import Forms
 from dbmigrate.rules.procedural.plsql_left import Left
+from dbmigrate.rules.procedural.plsql_nested import by_name
 from dbmigrate.rules.procedural.plsql_types import left_names
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.procedural.nodes import Package, Routine, Trigger
@@ -29,7 +30,7 @@ class Judgement:
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how many
     rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by
     identity. `members`: what calls in it can mean, by name. `cursors`: those whose rows are
-    counted. `bulk`: FORALL stands in it."""
+    counted. `bulk`: FORALL stands in it. `nested`: how its routines are written, by name."""
 
     unclear: Unclear | None
     ambiguous: bool = False
@@ -41,6 +42,7 @@ class Judgement:
     members: dict[str, Signatures] = field(default_factory=dict)
     cursors: frozenset[str] = frozenset()
     bulk: bool = False
+    nested: Mapping[str, str] = field(default_factory=dict)
 
 
 class Latest:
@@ -77,7 +79,7 @@ def judged(unit: Procedural, context: Context) -> Judgement:
 
 def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
     forms = Forms(context, left)
-    forms.jumps = forward_jumps(unit)
+    forms.jumps, forms.names = forward_jumps(unit), by_name(unit)
     try:
         if isinstance(unit, Routine) and unit.parameters and len(unit.parameters.items) > MOST_PARAMETERS:
             raise Unclear(unit.parameters.part, TOO_MANY)
@@ -97,6 +99,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         jumps,
         cursors=frozenset(forms.counted_cursors),
         bulk=forms.bulk,
+        nested=forms.nested,
     )
 
 

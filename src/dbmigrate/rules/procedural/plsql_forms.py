@@ -42,10 +42,12 @@ from dbmigrate.rules.procedural.judged_transactions import (
     is_plain,
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.nested_expansion import can_expand, can_replace
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
+from dbmigrate.rules.procedural.plsql_nested import INLINE, Names, use_of
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_target
@@ -134,6 +136,8 @@ class Forms:
         self.function = False
         self.pipelined = False
         self.outermost: Node | None = None
+        self.names: Names = {}  # routines that blocks declare
+        self.nested: dict[str, str] = {}  # how they are written
 
     def unit(self, unit: Procedural) -> None:
         """Raises Unclear where the unit as a whole has no writing."""
@@ -223,6 +227,11 @@ class Forms:
         if isinstance(node, Conditional):
             self.conditional(node, self.left.out)
             return
+        if isinstance(node, Routine) and can_expand(node, self.context, self.names):
+            self.routine(node)
+            return
+        if isinstance(node, Routine) and node.body is None and node.name and key_of(node.name) in self.names:
+            return  # declared again with its body
         try:
             if not isinstance(node, DECLARED) or (isinstance(node, Pragma) and not self.is_written(node)):
                 raise Unclear(node.part, named(node))
@@ -240,6 +249,30 @@ class Forms:
             self.left.out(node, unclear.what)
         else:
             self.left.kept(node)
+
+    def routine(self, node: Routine) -> None:
+        """PL127: its body stands where it is called."""
+        assert node.name and isinstance(node.body, Block)
+        self.left.kept(node)
+        self.nested[key_of(node.name)] = INLINE
+        before = self.function, self.commits, self.protected, self.pipelined
+        self.function, self.commits, self.protected, self.pipelined = node.returns is not None, False, 0, False
+        with self.left.frame(), self.inside(node):
+            for item in node.parameters.items if node.parameters else ():
+                self.left.kept(item)
+            self.block(node.body)
+        self.function, self.commits, self.protected, self.pipelined = before
+
+    def calls(self, node: Node, tokens: list[int]) -> None:
+        """Calls of routines that a block declares: each is a statement. Raises Unclear for those in expressions."""
+        lexed = node.lexed
+        use = use_of(node, self.context)
+        piece = getattr(use.statement, "callee", None) or getattr(use.statement, "value", None) if use else None
+        for k in tokens:
+            if lexed.words[k] in self.nested and not (k and lexed.words[k - 1] == ".") and not (piece and piece.part.first == k):
+                raise Unclear(node.part, f"{lexed.words[k]}() in an expression")
+        if use is not None and not can_replace(use, self.context, self.names):
+            raise Unclear(node.part, f"{lexed.words[node.part.first]}() in this place")
 
     def own_type(self, node: Subtype | CollectionType | RecordType) -> None:
         """A type of a block is written where a variable of it is declared."""
@@ -299,6 +332,7 @@ class Forms:
                 raise Unclear(node.part, first_words(node))
             tokens = own_tokens(node)
             self.left.named(node, tokens)
+from dbmigrate.rules.procedural.nested_expansion import can_expand, can_replace
             if asks_for_columns(node, tokens, self.trigger):
                 raise Unclear(node.part, "UPDATING('..') in a trigger for statements")
             self.supplied(node)
