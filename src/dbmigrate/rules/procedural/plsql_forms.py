@@ -332,7 +332,8 @@ class Forms:
                 raise Unclear(node.part, first_words(node))
             tokens = own_tokens(node)
             self.left.named(node, tokens)
-from dbmigrate.rules.procedural.nested_expansion import can_expand, can_replace
+            if self.nested:
+                self.calls(node, tokens)
             if asks_for_columns(node, tokens, self.trigger):
                 raise Unclear(node.part, "UPDATING('..') in a trigger for statements")
             self.supplied(node)
