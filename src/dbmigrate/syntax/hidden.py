@@ -84,3 +84,27 @@ def overflow_clauses(lexed: Lexed) -> Iterator[Part]:
         opening = around[k]
         if words[k] == "ON" and words[k + 1] == "OVERFLOW" and opening in close:
             yield Part(k, close[opening] - 1)
+
+
+# Transact-SQL Reference, "Hints (Transact-SQL) - Table".
+TABLE_HINTS: Final = frozenset(
+    """NOLOCK READUNCOMMITTED READCOMMITTED READCOMMITTEDLOCK ROWLOCK PAGLOCK TABLOCK NOEXPAND FORCESEEK FORCESCAN
+    KEEPIDENTITY KEEPDEFAULTS IGNORE_CONSTRAINTS IGNORE_TRIGGERS SNAPSHOT FASTFIRSTROW INDEX UPDLOCK XLOCK HOLDLOCK
+    SERIALIZABLE REPEATABLEREAD READPAST TABLOCKX NOWAIT SPATIAL_WINDOW_MAX_CELLS""".split()
+)
+
+
+def index_hints(lexed: Lexed) -> Iterator[Part]:
+    """`[WITH] (NOLOCK, INDEX = ix)`, `(INDEX(1))`, `(FORCESEEK (ix (a)))`: sqlglot reads plain words only."""
+    words, close = lexed.words, lexed.brackets.close
+    for k in range(2, len(lexed.tokens) - 2):
+        if words[k] == "(" and k in close and words[k + 1] in TABLE_HINTS and names_index(lexed, k, close[k]):
+            yield Part(k - (words[k - 1] == "WITH"), close[k])
+
+
+def names_index(lexed: Lexed, opening: int, last: int) -> bool:
+    """The words in the parenthesis are hints, and one of them names an index."""
+    words, around = lexed.words, lexed.brackets.around
+    inner = [k for k in range(opening + 1, last) if around[k] == opening and words[k] not in (",", "=", "(", ")")]
+    named = [k for k in inner if words[k] in ("INDEX", "FORCESEEK") and words[k + 1] in ("(", "=")]
+    return bool(named) and all(words[k] in TABLE_HINTS or words[k - 1] == "=" for k in inner)

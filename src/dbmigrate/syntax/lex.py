@@ -16,11 +16,12 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
-from dbmigrate.syntax.hidden import json_clauses, overflow_clauses, qualified_columns, xml_words
+from dbmigrate.syntax.hidden import index_hints, json_clauses, overflow_clauses, qualified_columns, xml_words
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
+INDEX_HINT = re.compile(r"\b(?:INDEX|FORCESEEK)\s*[(=]", re.I)
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
 CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})
 DELETE_FROM_FROM = re.compile(r"\bDELETE\s+FROM\s+\S+\s+FROM\b", re.I)
@@ -99,6 +100,9 @@ class Lexed:
             for reader in (qualified_columns, xml_words, json_clauses, overflow_clauses):
                 for part in list(reader(self)):
                     self.hide(part)
+        if self.dialect == "sqlserver" and INDEX_HINT.search(text):
+            for part in list(index_hints(self)):
+                self.hide(part)
         if self.dialect == "sqlserver" and OPTION_CLAUSE.search(text):
             self.hide_options()
         if self.dialect == "sqlserver" and TOP_OF_CHANGE.search(text):

@@ -32,6 +32,15 @@ SELECT id FROM visit WHERE id = 1
 1
 ```
 ```sqlserver
+SELECT v.id FROM visit v WITH (NOLOCK, INDEX = ix_visit), visit w (INDEX(1) NOLOCK) WHERE v.id = w.id
+```
+```postgres
+SELECT v.id FROM visit v, visit w WHERE v.id = w.id
+```
+```rows
+1
+```
+```sqlserver
 SELECT id FROM visit WITH (UPDLOCK, ROWLOCK) WHERE id = 1
 ```
 ```postgres
@@ -64,6 +73,7 @@ PLAIN: Final = frozenset(
     """NOLOCK READUNCOMMITTED READCOMMITTED READCOMMITTEDLOCK ROWLOCK PAGLOCK TABLOCK NOEXPAND FORCESEEK FORCESCAN
     KEEPIDENTITY KEEPDEFAULTS IGNORE_CONSTRAINTS IGNORE_TRIGGERS SNAPSHOT FASTFIRSTROW INDEX""".split()
 )
+BEFORE: Final = frozenset({"FROM", "JOIN", ",", "UPDATE"})
 LOCKING: Final = frozenset("UPDLOCK XLOCK HOLDLOCK SERIALIZABLE REPEATABLEREAD READPAST TABLOCKX NOWAIT".split())
 
 
@@ -88,7 +98,8 @@ def hints_behind(name: Name) -> Part | None:
     if k < len(lexed.tokens) and words[k] not in ("WITH", "(") and lexed.is_name(k):
         k += 1
     opening = k + (words[k] == "WITH")
-    if opening == k and (words[name.part.first - 1] not in ("FROM", "JOIN", ",", "UPDATE") or words[k + 1] == "INDEX"):
+    indexed = opening in lexed.hidden_tokens  # the reader saw that an index is named
+    if opening == k and (words[name.part.first - 1] not in BEFORE or (words[k + 1] == "INDEX" and not indexed)):
         return None  # a list of columns
     last = lexed.brackets.close.get(opening)
     return Part(k, last) if last is not None and are_hints(lexed, opening + 1, last) else None
@@ -96,7 +107,6 @@ def hints_behind(name: Name) -> Part | None:
 
 def are_hints(lexed: Lexed, first: int, last: int) -> bool:
     words = lexed.words
-    named = [words[k] for k in range(first, last) if lexed.brackets.around[k] == first - 1 and words[k] not in (",", "=")]
-    known = [word in PLAIN or word in LOCKING for word in named]
-    indexed = bool(named) and named[0] == "INDEX"  # INDEX(ix), INDEX = ix
-    return bool(known) and (all(known) or indexed)
+    inner = [k for k in range(first, last) if lexed.brackets.around[k] == first - 1]
+    named = [k for k in inner if words[k] not in (",", "=", "(", ")") and words[k - 1] != "="]  # not the ix of INDEX = ix
+    return bool(named) and all(words[k] in PLAIN or words[k] in LOCKING for k in named)
