@@ -6,6 +6,7 @@ import pytest
 
 from dbmigrate.grammar import refusal, source_offset
 from dbmigrate.model import Edit, Verdict
+from dbmigrate.packs import load_target
 from dbmigrate.pipeline import convert_sql
 
 TEXT = "CREATE TABLE t (a NUMBER(5,2));\nSELECT t.a\n  FROM t WHERE t.a = 1 ORDER SIBLINGS BY t.a;\n"
@@ -19,9 +20,9 @@ def test_text_that_the_grammar_refuses_is_reported_at_its_place_and_blocked() ->
 
 
 def test_what_another_target_may_know_is_left_to_it() -> None:
-    assert refusal("SELECT a FROM t WHERE a = b(+)", "postgres", "15") is not None
-    assert refusal("SELECT a FROM t WHERE a = b(+)", "kingbase", "V9") is None
-    assert refusal("CREATE TABLE t (a int)", "postgres", "15") is None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", load_target("postgres@15")) is not None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", load_target("kingbase@V9")) is None
+    assert refusal("CREATE TABLE t (a int)", load_target("postgres@15")) is None
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_what_another_target_may_know_is_left_to_it() -> None:
     ],
 )
 def test_reasons_quote_no_literal(text: str, reason: str) -> None:
-    found = refusal(text, "postgres", "15")
+    found = refusal(text, load_target("postgres@15"))
     assert found is not None and found.reason == reason
 
 
@@ -49,14 +50,14 @@ def test_reasons_quote_no_literal(text: str, reason: str) -> None:
     ],
 )
 def test_what_is_newer_than_the_target_is_refused(text: str, what: str, since: int) -> None:
-    found = refusal(text, "postgres", "15")
+    found = refusal(text, load_target("postgres@15"))
     assert found is not None and found.reason == f"PostgreSQL knows {what} from version {since} on"
-    assert refusal(text, "postgres", str(since)) is None
+    assert refusal(text, load_target(f"postgres@{since}")) is None
 
 
 def test_what_only_looks_newer_is_taken() -> None:
     for text in ("SELECT '0x1', 'IS JSON' FROM (SELECT 1) x", "SELECT a FROM t WHERE (a, b) IN ((1, 2))"):
-        assert refusal(text, "postgres", "15") is None
+        assert refusal(text, load_target("postgres@15")) is None
 
 
 def test_places_go_back_through_the_edits() -> None:

@@ -9,8 +9,9 @@ from typing import Final
 
 from dbmigrate.engine.compose import Composer, apply
 from dbmigrate.engine.convert import Converted
-from dbmigrate.grammar import BLANK, SPEAKERS, masked
+from dbmigrate.grammar import BLANK, SPEAKERS, masked, refusal
 from dbmigrate.model import Part
+from dbmigrate.packs import TargetPack
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
@@ -60,11 +61,11 @@ FRAMES: Final = (
 LOOPS: Final = ("LOOP {}\n END LOOP;", "LOOP BEGIN {}\n END LOOP;")
 
 
-def convert_body(unit: Node, target: str, convert: Callable[[Unwritten], Converted]) -> Converted:
+def convert_body(unit: Node, target: TargetPack, convert: Callable[[Unwritten], Converted]) -> Converted:
     """Converts again without the statements that the target does not take, until it takes the rest."""
     unwritten: dict[Range, str] = {}
     made = convert(unwritten)
-    for _ in range(ROUNDS if target in SPEAKERS else 0):
+    for _ in range(ROUNDS):
         found = refused(unit, target, made)
         if not found or found.keys() <= unwritten.keys():
             break
@@ -73,7 +74,7 @@ def convert_body(unit: Node, target: str, convert: Callable[[Unwritten], Convert
     return made
 
 
-def refused(unit: Node, target: str, made: Converted) -> dict[Range, str]:
+def refused(unit: Node, target: TargetPack, made: Converted) -> dict[Range, str]:
     """The statements that cannot stay: their edits do not fit each other, or the target does not take their text."""
     if made.problem:
         place = statement_at(unit, made.trouble) if made.trouble is not None else None
@@ -82,13 +83,15 @@ def refused(unit: Node, target: str, made: Converted) -> dict[Range, str]:
     found = {place: "not read" for at in unread if (place := statement_at(unit, at))}
     if found or made.composer is None or not body_refusal(apply(unit.lexed.text, made.edits), target):
         return found
-    return refused_statements(unit, made.composer)
+    return refused_statements(unit, made.composer, target)
 
 
-def body_refusal(text: str, target: str) -> str:
+def body_refusal(text: str, target: TargetPack) -> str:
     """Why PL/pgSQL does not take the bodies in a statement; "" where it does, or where nobody here can tell."""
-    if target not in SPEAKERS or ("plpgsql" not in text and "DO $" not in text):
+    if "plpgsql" not in text and "DO $" not in text:
         return ""
+    if target.name not in SPEAKERS:
+        return absent_from(text, target)
     reason = read_all(simple(text))
     certain = UNKNOWN.search(reason) is not None or reason.startswith((*SYNTAX, *MISPLACED))
     return masked(reason) if certain else ""
@@ -150,7 +153,7 @@ def plain_type(anchor: re.Match[str]) -> str:
     return "record" if anchor[1] else "text"
 
 
-def refused_statements(unit: Node, composer: Composer) -> dict[Range, str]:
+def refused_statements(unit: Node, composer: Composer, target: TargetPack) -> dict[Range, str]:
     """The innermost statements that PL/pgSQL does not take, by their tokens, with its words."""
     found: dict[Range, str] = {}
     for part in statement_parts(unit, whole=True):
@@ -158,7 +161,7 @@ def refused_statements(unit: Node, composer: Composer) -> dict[Range, str]:
             continue
         lo, hi = composer.lexed.offsets(part)
         before = composer.text[:lo].rstrip()  # a removal takes the blanks before it along
-        reason = statement_refusal(composer.render(len(before), hi))
+        reason = statement_refusal(composer.render(len(before), hi), target)
         if reason:
             found[part.first, part.last] = masked(reason)
     return found
@@ -187,11 +190,20 @@ def statement_at(unit: Node, place: Range) -> Range | None:
     return None
 
 
-def statement_refusal(text: str) -> str:
+def absent_from(text: str, target: TargetPack) -> str:
+    """What a relative of PostgreSQL's lacks of a text, by its pack."""
+    found = refusal(simple(text), target)
+    return found.reason if found else ""
+
+
+def statement_refusal(text: str, target: TargetPack) -> str:
     """ "" where one of the frames takes the statement, whatever its variables are."""
     text = simple(text).strip()
     if not text:
         return ""
+    if target.name not in SPEAKERS:
+        framed_text = FRAMES[0].format(f"BEGIN {text} END;")
+        return absent_from(framed_text, target)
     cursors = {name.lower(): "refcursor" for found in CURSOR.findall(text) for name in found if name}
     cursors |= {name.lower(): "CURSOR FOR SELECT 1" for name in BOUND.findall(text)}
     loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]

@@ -1,4 +1,7 @@
-"""The last check of what is written: does PostgreSQL's own parser (libpg_query, grammar of 18) take the statement?"""
+"""The last check of what is written: does PostgreSQL's own parser (libpg_query, grammar of 18) take the statement?
+
+Of its relatives it can only tell what their packs say no to.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from dbmigrate.lacking import lacking
 from dbmigrate.model import Edit
 from dbmigrate.newer import newer
+from dbmigrate.packs import TargetPack
 from dbmigrate.syntax.corrections import FOREIGN_BLANKS
 
 SPEAKERS: Final = frozenset({"postgres"})  # targets whose grammar this is; others know constructs of their own
@@ -23,16 +28,17 @@ class Refusal(NamedTuple):
     at: int
 
 
-def refusal(text: str, target: str, version: str) -> Refusal | None:
-    """None where the text is fine, or where the target speaks another grammar. The reason quotes no literal."""
-    if target not in SPEAKERS:
-        return None
+def refusal(text: str, target: TargetPack) -> Refusal | None:
+    """None where the text is fine, or where nobody here can tell. The reason quotes no literal."""
+    if target.name not in SPEAKERS:
+        absent = lacking(text, lambda name: target.capability(name).has == "no")
+        return Refusal(f"{target.name} has no {absent.what.replace('_', ' ')}", absent.at) if absent else None
     from pglast.parser import ParseError, parse_sql_protobuf
 
     try:
         written = BLANK.sub(" ", text)  # as FI014 will write them
         parse_sql_protobuf(written)
-        found = newer(written, int(version.partition(".")[0]))
+        found = newer(written, int(target.version.partition(".")[0]))
     except ParseError as error:
         message, at = (*error.args, 0)[:2]
         return Refusal(masked(str(message)), at if isinstance(at, int) else 0)

@@ -273,7 +273,7 @@ def converted_by_rules(node: Node, around: Surroundings) -> Converted:
 
     if not around.grammar or not isinstance(node, Procedural) or kept:
         return with_all_but({})
-    return convert_body(node, around.target.name, with_all_but)
+    return convert_body(node, around.target, with_all_but)
 
 
 def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
@@ -284,8 +284,8 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     if client or statement.commented or node is None or type(node.lexed) is not Lexed:
         return statement
     text = apply(segment.text, edits)
-    found = refusal(text, around.target.name, around.target.version)
-    if found is None and isinstance(node, Procedural) and (reason := body_refusal(text, around.target.name)):
+    found = refusal(text, around.target)
+    if found is None and isinstance(node, Procedural) and (reason := body_refusal(text, around.target)):
         found = Refusal(reason, 0)
     if found is None:
         return statement

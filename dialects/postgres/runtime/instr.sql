@@ -4,15 +4,15 @@ LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
   at integer := CASE WHEN start < 0 THEN length(value) + start + 1 ELSE start END;
   step integer := sign(start);
-  found integer := 0;
+  hit integer := 0;
 BEGIN
   IF wanted = '' THEN
     RETURN NULL;
   END IF;
   WHILE step <> 0 AND at BETWEEN 1 AND length(value) LOOP
     IF substr(value, at, length(wanted)) = wanted THEN
-      found := found + 1;
-      IF found = nth THEN
+      hit := hit + 1;
+      IF hit = nth THEN
         RETURN at;
       END IF;
     END IF;

@@ -16,7 +16,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION dbmigrate.next_day(value timestamp, number numeric) RETURNS timestamp
+CREATE OR REPLACE FUNCTION dbmigrate.next_day(value timestamp, day numeric) RETURNS timestamp
 LANGUAGE sql IMMUTABLE STRICT AS $$
-  SELECT dbmigrate.next_day(value, trunc(number)::text)
+  SELECT dbmigrate.next_day(value, trunc(day)::text)
 $$;

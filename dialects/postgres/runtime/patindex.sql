@@ -6,7 +6,7 @@ DECLARE
   expression text := '';
   anchored boolean := left(pattern, 1) <> '%';
   piece text;
-  found text;
+  hit text;
 BEGIN
   FOR piece IN SELECT m[1] FROM regexp_matches(ltrim(pattern, '%'), '(\[\^?[^]]+\]|.)', 'g') AS m LOOP
     expression := expression || CASE
@@ -23,7 +23,7 @@ BEGIN
   IF anchored THEN
     RETURN CASE WHEN value ~ ('^' || expression) THEN 1 ELSE 0 END;
   END IF;
-  found := substring(value FROM '^(.*?)' || '(?:' || expression || ')');
-  RETURN coalesce(length(found) + 1, 0);
+  hit := substring(value FROM '^(.*?)' || '(?:' || expression || ')');
+  RETURN coalesce(length(hit) + 1, 0);
 END
 $$;

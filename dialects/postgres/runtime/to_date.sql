@@ -3,17 +3,17 @@ CREATE OR REPLACE FUNCTION dbmigrate.to_date(value text, model text) RETURNS tim
 LANGUAGE plpgsql IMMUTABLE STRICT SET timezone = 'UTC' AS $$
 DECLARE
   m text := upper(model);
-  found timestamp;
+  hit timestamp;
 BEGIN
   IF btrim(value) = '' THEN
     RETURN NULL;
   END IF;
-  found := to_timestamp(btrim(value), replace(replace(replace(m, 'SYYYY', 'YYYY'), 'RRRR', 'YYYY'), 'RR', 'YY'))::timestamp;
-  IF m ~ 'RRRR' AND extract(year FROM found) < 100 THEN
-    found := found + CASE WHEN extract(year FROM found) >= 50 THEN interval '1900 years' ELSE interval '2000 years' END;
-  ELSIF m ~ 'RR' AND extract(year FROM found) BETWEEN 2050 AND 2099 THEN
-    found := found - interval '100 years';
+  hit := to_timestamp(btrim(value), replace(replace(replace(m, 'SYYYY', 'YYYY'), 'RRRR', 'YYYY'), 'RR', 'YY'))::timestamp;
+  IF m ~ 'RRRR' AND extract(year FROM hit) < 100 THEN
+    hit := hit + CASE WHEN extract(year FROM hit) >= 50 THEN interval '1900 years' ELSE interval '2000 years' END;
+  ELSIF m ~ 'RR' AND extract(year FROM hit) BETWEEN 2050 AND 2099 THEN
+    hit := hit - interval '100 years';
   END IF;
-  RETURN found;
+  RETURN hit;
 END
 $$;

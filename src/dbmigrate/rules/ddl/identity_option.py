@@ -45,14 +45,18 @@ limit | START WITH LIMIT VALUE goes on behind the highest value in the table: se
 ```
 '''
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.ddl.identity_as_sequence import lacks_identity
 from dbmigrate.rules.ddl.oracle_sequence_options import translated
 from dbmigrate.syntax.ddl.nodes import Identity
 
 
 @rule("DD010", source="oracle", severity=Severity.REFUSED, on=node(Identity))
-def check(identity: Identity) -> Hit | None:
+def check(identity: Identity, context: Context) -> Hit | None:
+    if lacks_identity(context):
+        return None  # DD062
     replace: list[tuple[object, ...]] = []
     note = ""
     if identity.mode == "by default on null" and identity.mode_part:

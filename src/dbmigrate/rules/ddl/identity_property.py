@@ -37,13 +37,14 @@ CREATE TABLE visit (id INT NOT NULL)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.ddl.identity_as_sequence import lacks_identity
 from dbmigrate.syntax.ddl.nodes import CreateType, Identity
 
 
-@rule("DD210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Identity))
+@rule("DD210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Identity), unless="identity_seed_increment")
 def check(identity: Identity, context: Context) -> Hit | None:
     """Ascending identities that start below 1 need a minimum; the target's begins at 1 (or ends at -1)."""
-    if context.above(CreateType) is not None:
+    if context.above(CreateType) is not None or lacks_identity(context):
         return None
     seed, step = identity.seed or "1", identity.increment or "1"
     options = []

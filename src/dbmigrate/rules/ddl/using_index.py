@@ -39,7 +39,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.ddl.ignored_storage import tablespace_of_using_index
 from dbmigrate.rules.ddl.oracle_left_out import inside_left_out
-from dbmigrate.syntax.ddl.nodes import Phrase
+from dbmigrate.syntax.ddl.nodes import Constraint, Phrase
 
 
 @rule("DD003", source="oracle", severity=Severity.REFUSED, on=node(Phrase))
@@ -47,6 +47,6 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
     if phrase.kind != "using index" or inside_left_out(context):
         return None
     stays, at = tablespace_of_using_index(phrase, context)
-    if stays:
+    if stays and isinstance(context.path[-1], Constraint):
         return Hit(replace=[(at, "")]) if at else None
     return Hit(replace=[(phrase, "")], note="made-index" if "CREATE" in phrase.words() else "")

@@ -46,7 +46,8 @@ from dbmigrate.syntax.procedural.nodes import Block, Package, key_of
 def check(found: Block | Package, context: Context) -> Hit | None:
     if isinstance(found, Package):
         return named_end(found, context) if context.kept_code else None
-    if context.kept_code and any(isinstance(outer, Package) for outer in context.path):
+    owner = context.path[-1] if context.path else None
+    if context.kept_code and isinstance(owner, Package):
         return None  # a package reads on until END with its own name
     name = found.end_name
     if name is None or key_of(name) in [key_of(label.name) for label in found.labels]:

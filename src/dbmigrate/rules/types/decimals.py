@@ -12,7 +12,7 @@ from dbmigrate.catalog.values import Catalog
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.types.spelling import is_declared, shown
-from dbmigrate.syntax.ddl.nodes import AlterTable, Column, CreateTable, TypeName
+from dbmigrate.syntax.ddl.nodes import AlterTable, Column, CreateTable, Identity, TypeName
 
 MOST_DIGITS: Final = "38"  # Oracle, SQL Language Reference, "NUMBER Data Type"
 
@@ -39,6 +39,14 @@ def integer_choice(found: TypeName, context: Context) -> Choice | None:
     known = families(context.catalog, context.options.numbers)
     to = known.integer_type(*member)
     return Choice(to, known.needs_review(*member)) if to else None
+
+
+def identity_choice(found: TypeName, context: Context) -> Choice | None:
+    """PostgreSQL's identity columns are integers, also where other numbers keep their type."""
+    column = context.above(Column)
+    identity = column is not None and any(isinstance(item, Identity) for item in column.items)
+    kept = context.target.capability("identity_column").has != "yes" or context.options.numbers != "numeric"
+    return Choice("bigint") if identity and not kept and is_declared(found, context) else None
 
 
 def in_family(found: TypeName, context: Context) -> bool:

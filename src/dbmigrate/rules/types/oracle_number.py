@@ -60,7 +60,13 @@ CREATE TABLE fee (price NUMERIC(10,2), rate DECIMAL(8, 4))
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.types.decimals import as_integer, integer_choice, precision_and_scale, with_arguments
+from dbmigrate.rules.types.decimals import (
+    as_integer,
+    identity_choice,
+    integer_choice,
+    precision_and_scale,
+    with_arguments,
+)
 from dbmigrate.rules.types.spelling import is_dressed, is_native, shown, written
 from dbmigrate.syntax.ddl.nodes import TypeName
 
@@ -69,7 +75,7 @@ from dbmigrate.syntax.ddl.nodes import TypeName
 def check(found: TypeName, context: Context) -> Hit | None:
     if found.user or found.keyword != "NUMBER":
         return None
-    choice = integer_choice(found, context)
+    choice = integer_choice(found, context) or identity_choice(found, context)
     if choice:
         return as_integer(found, choice, Severity.REFUSED)
     digits, note = precision_and_scale(found, context)
