@@ -156,3 +156,9 @@ def test_a_removal_never_joins_two_words() -> None:
     assert compose("DROP(a)", (A, Part(1, 1), ""), (A, Part(3, 3), "")) == "DROP a"
     assert compose("DROP (a)", (A, Part(1, 1), ""), (A, Part(3, 3), "")) == "DROP a"
     assert compose('ADD("A" INT)', (A, Part(1, 1), ""), (B, Part(2, 2), "a"), (A, Part(4, 4), "")) == "ADD a INT"
+
+
+def test_an_insertion_stays_in_its_place_beside_a_removal() -> None:
+    text = "a || 10 / 2 FROM dual"
+    changes = [(A, Part(0, 4), "concat({}, {})", Part(0, 0), Part(2, 4)), (B, Part(4, 4).after, "::numeric")]
+    assert compose(text, *changes, (C, Part(5, 6), "")) == "concat(a, 10 / 2::numeric)"

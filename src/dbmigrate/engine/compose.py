@@ -212,7 +212,7 @@ class Composer:
         starts = [r.lo for r in regions]
         for c in self.changes:
             if c.inserts:
-                k = bisect_right(starts, c.lo) - 1
+                k = bisect_right(starts, min(c.lo, c.owner[0])) - 1  # what starts behind its part does not hold it
                 around = regions[k] if k >= 0 else None
                 while around and not around.holds(c):
                     around = around.around

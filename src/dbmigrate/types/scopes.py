@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +33,13 @@ class Scopes:
         self.busy: set[int] = set()
 
     def column(self, node: exp.Column) -> Type | None:
-        """The type of a column of the queries around; None where none of them has it."""
+        """The type of a column of the queries around; None where none of them has it. A column is never a constant."""
+        found = self.named_column(node)
+        if found is None or not found.constant or found.kind is Kind.NULL:
+            return found
+        return replace(found, constant=False)
+
+    def named_column(self, node: exp.Column) -> Type | None:
         name = folded(self.dialect, node.this)
         owner = folded(self.dialect, node.args["table"]) if node.table else ""
         if not owner:
