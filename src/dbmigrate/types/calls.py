@@ -165,6 +165,9 @@ def of_estate(reader: Reader, node: exp.Anonymous, owner: Path) -> Type:
     """A function or a packaged function of the estate; a collection's subscript and others are unknown."""
     own = fold(reader.dialect, node.name, False)
     path = (*owner, own)
+    element = reader.outside.element(path) if reader.outside is not None and not owner else None
+    if element is not None:
+        return element
     catalog, schema = reader.estate.catalog, reader.schema
     found = catalog.routine(path, schema)
     if found is not None and found.returns is not None:

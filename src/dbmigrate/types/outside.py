@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dbmigrate.catalog.elements import fill, sql_type
 from dbmigrate.catalog.keys import Path, path_of
+from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Table
 from dbmigrate.syntax.ddl.nodes import AlterTable, CreateIndex, CreateTable, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, CursorDeclaration, Parameter, Trigger, Variable
@@ -13,13 +14,13 @@ from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.syntax.procedural.statements import Loop, Sql
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable, TsqlParameter, TsqlTrigger
 from dbmigrate.syntax.sql import parse
+from dbmigrate.types.code import Code, Held
 from dbmigrate.types.estate import Estate
 from dbmigrate.types.reader import Reader
 from dbmigrate.types.sources import Outputs
 from dbmigrate.types.values import Kind, Type, unknown
 
 EVENT_ROWS = frozenset({("inserted",), ("deleted",)})
-MOST_STEPS = 16  # of a chain of %TYPE
 
 
 class Surroundings:
@@ -27,6 +28,7 @@ class Surroundings:
 
     def __init__(self, estate: Estate, nodes: Sequence[Node], schema: str) -> None:
         self.estate, self.nodes, self.schema = estate, tuple(nodes), schema
+        self.code = Code(estate, self.nodes, schema, self.column_of)
 
     def __call__(self, path: Path) -> Type | None:
         if len(path) == 1 and path[0].startswith((":NEW.", ":OLD.")):
@@ -76,36 +78,50 @@ class Surroundings:
 
     def variable(self, path: Path) -> Type | None:
         found = declaration(self.nodes, path[0])
+        if isinstance(found, Loop):
+            return self.of_loop(found, path)
+        if self.estate.dialect == "oracle":
+            return self.of_code(found, path)
         if found is None:
             return None
-        if len(path) == 2:
-            return self.field(found, path[1])
         return self.of_declaration(found) if len(path) == 1 else unknown(".".join(path))
 
-    def of_declaration(self, node: Node, steps: int = MOST_STEPS) -> Type:
+    def of_code(self, found: Node | None, path: Path) -> Type | None:
+        known = self.code.variable(path)
+        if known is not None and (known.is_known or len(path) != 2 or found is None):
+            return known
+        field = self.field(found, path[1]) if found is not None and len(path) == 2 else None
+        if field is not None or known is not None:
+            return field or known
+        return unknown(".".join(path)) if found is not None else None
+
+    def of_loop(self, found: Loop, path: Path) -> Type | None:
+        if len(path) == 2:
+            return self.field(found, path[1])
+        is_number = len(path) == 1 and found.kind == "for"
+        return Type(Kind.NUMBER, None, "integer", False) if is_number else unknown(".".join(path))
+
+    def element(self, path: Path, fields: Path = ()) -> Type | None:
+        """Of a collection of PL/SQL code, or of a field of its elements."""
+        return self.code.element(path, fields) if self.nodes and self.estate.dialect == "oracle" else None
+
+    def of_declaration(self, node: Node) -> Type:
         if isinstance(node, (Variable, Parameter)):
-            return self.of_type(node.type, steps)
-        if isinstance(node, Loop) and node.kind == "for":
-            return Type(Kind.NUMBER, None, "integer", False)
+            return self.of_type(node.type)
         return unknown(type(node).__name__)
 
-    def of_type(self, type_: TypeName | Anchored, steps: int = MOST_STEPS) -> Type:
+    def of_type(self, type_: TypeName | Anchored) -> Type:
+        if self.estate.dialect == "oracle":
+            return self.code.type(Held(argument("", type_, "in", False)))
         if isinstance(type_, TypeName):
             return self.estate.declared(sql_type(type_), self.schema)
-        path = path_of_anchor(type_)
-        if type_.attribute != "TYPE" or not steps:
-            return unknown(".".join(path) + f"%{type_.attribute}")
-        found = declaration(self.nodes, path[0])
-        if len(path) == 1:
-            return self.of_declaration(found, steps - 1) if found is not None else unknown(path[0])
-        if found is not None and len(path) == 2:
-            return self.field(found, path[1]) or unknown(".".join(path))
-        return self.column_of(path[:-1], path[-1]) or unknown(".".join(path))
+        return unknown(".".join(type_.path))
 
     def field(self, node: Node, name: str) -> Type | None:
         """Of a record: a row of a table, of a cursor, of the query that a loop goes through."""
-        if isinstance(node, Variable) and isinstance(node.type, Anchored) and node.type.attribute == "ROWTYPE":
-            path = path_of_anchor(node.type)
+        type_ = node.type if isinstance(node, (Variable, Parameter)) else None
+        if isinstance(type_, Anchored) and type_.attribute == "ROWTYPE":
+            path = path_of_anchor(type_)
             cursor = declaration(self.nodes, path[0]) if len(path) == 1 else None
             return self.of_cursor(cursor, name) if cursor is not None else self.column_of(path, name)
         if isinstance(node, Loop):

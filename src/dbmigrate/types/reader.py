@@ -57,6 +57,9 @@ class Outside(Protocol):
     def rows(self, path: Path) -> tuple[Table, Path] | None:
         """A table that only this code knows, and where its columns are known from."""
 
+    def element(self, path: Path, fields: Path = ()) -> Type | None:
+        """What a collection of this code holds, or a field of it."""
+
 
 class Reader:
     """`outside` answers for names that no query around knows; None where there is nothing outside (views)."""
@@ -226,12 +229,32 @@ class Reader:
         elif isinstance(inner, exp.Identifier):
             owner.insert(0, folded(self.dialect, inner))
         else:
-            return unknown(f".{last.name.upper()}" + ("()" if isinstance(last, exp.Anonymous) else ""))
+            found = self.field_of_element(node)
+            return found or unknown(f".{last.name.upper()}" + ("()" if isinstance(last, exp.Anonymous) else ""))
         if isinstance(last, exp.Anonymous):
+            found = self.outside.element((*owner, folded(self.dialect, last))) if self.outside is not None else None
+            if found is not None:
+                return found
             return result(self, last, last.name.upper(), last.expressions, tuple(owner))
         if isinstance(node.this, exp.Identifier) and isinstance(last, exp.Identifier):
             return self.column(as_column(node, last, node.this))
         return unknown(".".join([*owner, last.name.upper()]))
+
+    def field_of_element(self, node: exp.Dot) -> Type | None:
+        """`list(1).name`, `r.list(1).name`."""
+        fields: list[str] = []
+        inner: Any = node
+        while isinstance(inner, exp.Dot) and isinstance(inner.expression, exp.Identifier):
+            fields.insert(0, folded(self.dialect, inner.expression))
+            inner = inner.this
+        owner: Path = ()
+        if isinstance(inner, exp.Dot) and isinstance(inner.expression, exp.Anonymous):
+            before, inner = inner.this, inner.expression
+            names = before.find_all(exp.Identifier) if isinstance(before, (exp.Column, exp.Identifier)) else ()
+            owner = tuple(folded(self.dialect, n) for n in names)
+        if not isinstance(inner, exp.Anonymous) or self.outside is None:
+            return None
+        return self.outside.element((*owner, folded(self.dialect, inner)), tuple(fields))
 
     def method(self, node: exp.Anonymous) -> Type:
         """A method of an xml value."""

@@ -107,8 +107,24 @@ SELECT memo FROM bill
 ```rows
 2.7
 ```
+```setup oracle
+CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20), at DATE, mark RAW(8), seen TIMESTAMP);
+INSERT INTO bill (id, seen, mark) VALUES (1, TIMESTAMP '2024-05-06 03:04:05.75', '0AFF');
+```
+```oracle
+UPDATE bill SET at = seen, memo = mark
+```
+```postgres
+UPDATE bill SET at = date_trunc('second', seen), memo = upper(encode(mark, 'hex'))
+```
+```then
+SELECT at, memo FROM bill
+```
+```rows
+2024-05-06 03:04:05 | 0AFF
+```
 ```quiet
-INSERT INTO bill VALUES (5, '5', 7, '2020-01-02 10:00:00', NULL);
+INSERT INTO bill (id, fee, memo, at, mark) VALUES (5, '5', 7, '2020-01-02 10:00:00', NULL);
 INSERT INTO bill (memo) VALUES ('患者');
 UPDATE bill SET fee = 5, memo = 'x', at = SYSDATE WHERE id = (SELECT MAX(b.id) FROM bill b)
 ```
@@ -126,7 +142,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.assigned_type import rows
 from dbmigrate.rules.dml.stored_constants import of_constant
 from dbmigrate.rules.functions.operands import operand
-from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.rules.functions.oracle_implicit import as_text, converted
 from dbmigrate.types.constants import constant_of
 from dbmigrate.types.sources import folded
 from dbmigrate.types.values import Kind, Type
@@ -145,6 +161,7 @@ ORDER = ("date", "unclear", "default", "number", "digits", "hex", "fraction", "l
 def check(found: Expr, context: Context) -> Hit | None:
     replace: list[tuple[Any, ...]] = []
     constants: list[tuple[Any, ...]] = []
+    forms: list[tuple[Any, ...]] = []  # what the target would store otherwise
     helpers: set[str] = set()
     notes: dict[str, Expr] = {}
     pairs = assigned(found, context) if isinstance(found.node, exp.Update) else inserted(found, context)
@@ -171,13 +188,15 @@ def check(found: Expr, context: Context) -> Hit | None:
             if written.helpers:
                 replace += around(value, written.template)
                 helpers.update(written.helpers)
+        elif form := converted(value, kind, column):
+            forms += around(value, form)
         elif (column.is_moment and kind.is_text and not kind.constant) or (column.is_text and kind.is_moment):
             notes.setdefault("date", value)
     note = next((n for n in ORDER if n in notes), "")
-    if not replace and not constants and not note:
+    if not replace and not constants and not forms and not note:
         return None
     severity = None if replace else Severity.DIFFERS
-    replace += constants
+    replace += [*constants, *forms]
     first = notes[note] if note else replace[0][0]
     at = first.part if isinstance(first, Expr) else first
     return Hit(replace, note=note, fix=Fix.REVIEW if note else None, at=at, severity=severity, helpers=tuple(sorted(helpers)))

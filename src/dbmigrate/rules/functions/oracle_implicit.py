@@ -65,6 +65,18 @@ def as_integer(value: Expr, context: Context) -> Written:
     return Written("trunc({})::integer")
 
 
+def converted(value: Expr, given: Type, to: Type) -> str:
+    """A template for what the target would store otherwise and say nothing: "" where it stores the same.
+
+    A timestamp that becomes a date loses its fraction, and is not rounded; digits become bytes, and bytes digits.
+    """
+    if to.kind is Kind.DATE and given.kind in (Kind.TIMESTAMP, Kind.ZONED) and not given.constant:
+        return "date_trunc('second', {})"
+    if to.kind is Kind.BINARY and given.is_text and not given.constant:
+        return "decode({}, 'hex')"
+    return "upper(encode({}, 'hex'))" if to.is_text and given.kind is Kind.BINARY else ""
+
+
 def is_canonical(found: Type, text: str) -> bool:
     """A text constant that is the number's own text, so that it does not matter which of the two is converted."""
     return found.is_text and found.constant and text.isdigit() and (text == "0" or text[0] != "0")

@@ -10,6 +10,11 @@ Oracle 会转换赋值或返回的值：数字按 TO_CHAR 输出（`.5`），日
 ```
 ```notes
 date | a date becomes a text: Oracle uses the session's NLS_DATE_FORMAT | 日期转为文本：Oracle 使用会话的 NLS_DATE_FORMAT
+constant | the constant is read by NLS_DATE_FORMAT; Oracle's default is DD-MON-RR | 常量按 NLS_DATE_FORMAT 读取，Oracle 默认为 DD-MON-RR
+digits | the constant is no number by Oracle's default settings | 按 Oracle 默认设置该常量不是数字
+hex | the constant does not consist of hexadecimal digits | 常量不是十六进制数字
+long | the text is longer than the variable: both sides raise an error, Oracle where it counts more bytes than letters too | 文本超过变量长度，两边均报错；Oracle 按字节计数时也会报错
+interval | an interval becomes a text: both sides write it in their own way | 间隔转为文本：两边输出格式不同
 read | a text becomes a date: Oracle uses the session's NLS_DATE_FORMAT | 文本转为日期：Oracle 使用会话的 NLS_DATE_FORMAT
 padded | the blanks at the end of a CHAR are lost | CHAR 尾部的空格会丢失
 number | a number with decimals becomes a text: Oracle writes .5 and the target 0.5 | 带小数的数字转为文本：Oracle 输出 .5，目标库输出 0.5
@@ -54,6 +59,38 @@ SELECT half_text(1)
 ```rows
 .5
 ```
+```oracle
+CREATE FUNCTION marked(p TIMESTAMP, h VARCHAR2) RETURN VARCHAR2 IS
+  d DATE := p;
+  r RAW(8) := h;
+  v VARCHAR2(20) := 0.50;
+  c VARCHAR2(40);
+BEGIN
+  c := r;
+  RETURN TO_CHAR(d, 'SS') || c || v;
+END;
+/
+```
+```postgres
+CREATE FUNCTION marked(p TIMESTAMP, h varchar) RETURNS varchar AS $$
+DECLARE
+  d timestamp(0) := date_trunc('second', p);
+  r bytea := decode(h, 'hex');
+  v varchar(20) := '.5';
+  c varchar(40);
+BEGIN
+  c := upper(encode(r, 'hex'));
+  RETURN nullif(concat(TO_CHAR(d, 'SS'), c, v), '');
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT marked(TIMESTAMP '2024-05-06 03:04:05.75', '0aff')
+```
+```rows
+050AFF.5
+```
 ```quiet
 CREATE FUNCTION as_text(p INTEGER, d DATE, t VARCHAR) RETURN VARCHAR IS
   v VARCHAR(20) := p;
@@ -78,12 +115,15 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.rules.dml.stored_constants import of_constant
+from dbmigrate.rules.dml.stored_values import AS_IT_IS
+from dbmigrate.rules.functions.oracle_implicit import Written, as_text, converted
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.nodes import Routine, Variable
 from dbmigrate.syntax.procedural.statements import Assignment, Return, Sql
 from dbmigrate.syntax.sql import parse
+from dbmigrate.types.constants import Constant, constant_of
 from dbmigrate.types.oracle import is_integral
 from dbmigrate.types.outside import Surroundings
 from dbmigrate.types.values import Kind, Type
@@ -103,15 +143,27 @@ def check(found: Assignment | Return | Variable | Sql, context: Context) -> Hit 
     value = view_of(piece) if piece is not None else None
     if value is None or held is None:
         return None
-    note = doubt(held, context.types.of(value), value.node)
-    if note != "number":
-        return Hit(note=note, fix=Fix.REVIEW, at=piece.part if piece else None) if note else None
-    made = as_text(value, context)
+    assert piece is not None
+    given = context.types.of(value)
+    constant = constant_of(value.node)
+    if constant is not None and held.is_known:
+        return of_constants(held, value, constant, context)
+    note = doubt(held, given, value.node)
+    if note and note != "number":
+        return Hit(note=note, fix=Fix.REVIEW, at=piece.part)
+    made = as_text(value, context) if note else Written(converted(value, given, held) or "{}")
     if not made.changes:
         return None
     before, _, after = made.template.partition("{}")
-    assert piece is not None
     return Hit(replace=[(piece.part.before, before), (piece.part.after, after)], helpers=made.helpers, at=piece.part)
+
+
+def of_constants(held: Type, value: Expr, constant: Constant, context: Context) -> Hit | None:
+    made = of_constant(held, value, constant, context) if constant.text else AS_IT_IS
+    if made.note == "fraction" or not (made.edits or made.note):
+        return None
+    note = "constant" if made.note == "default" else "read" if made.note == "unclear" else made.note
+    return Hit(replace=made.edits, note=note, fix=Fix.REVIEW if note else None, at=value.part)
 
 
 def of_query(found: Sql, context: Context) -> Hit | None:
@@ -154,8 +206,8 @@ def view_of(piece: Piece) -> Expr | None:
 def doubt(held: Type, value: Type, literal: exp.Expr | None) -> str:
     """The note that says what differs; "" where both sides store the same."""
     if held.is_text:
-        if value.is_moment:
-            return "date"
+        if value.is_moment or value.kind is Kind.INTERVAL:
+            return "date" if value.is_moment else "interval"
         if value.is_number and not is_integral(value) and not value.constant:
             return "number" if value.kind is Kind.NUMBER else "float"
         padded = value.kind is Kind.CHAR and not value.constant and held.kind is not Kind.CHAR

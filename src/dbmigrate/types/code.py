@@ -1,0 +1,163 @@
+"""What PL/SQL code declares, as types: variables, subtypes, fields of records, elements of collections, packages.
+
+PL/SQL Language Reference, "PL/SQL Subtypes", "PL/SQL Collections and Records", "%TYPE Attribute".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dbmigrate.catalog.keys import Path, path_of
+from dbmigrate.catalog.packages import item, items
+from dbmigrate.catalog.signatures import argument
+from dbmigrate.catalog.values import Argument, ObjectType, PackageItem
+from dbmigrate.syntax.ddl.nodes import Name, Node
+from dbmigrate.syntax.procedural.nodes import Block, Package, Parameter, key_of
+from dbmigrate.syntax.procedural.scopes import declaration
+from dbmigrate.types.estate import Estate
+from dbmigrate.types.values import Type, unknown
+
+MOST_STEPS = 16  # of types that stand for others
+Column = Callable[[Path, str], Type | None]
+
+
+class Held(NamedTuple):
+    """A declared type, and the package that declares it, () where the place itself does."""
+
+    type: Argument
+    home: Path = ()
+
+
+def named(node: Node, name: str) -> bool:
+    found = getattr(node, "name", None)
+    return isinstance(found, Name) and key_of(found) == name
+
+
+class Code:
+    """`nodes`: what stands around the place; `column`: the type of a table's column."""
+
+    def __init__(self, estate: Estate, nodes: Sequence[Node], schema: str, column: Column) -> None:
+        self.estate, self.nodes, self.schema, self.column = estate, nodes, schema, column
+
+    def declared(self, path: Path, home: Path = ()) -> tuple[PackageItem, Path] | None:
+        """What a name declares, and in which package. `home`: the package whose declarations it stands among."""
+        if len(path) == 1:
+            node = declaration(self.nodes, path[0]) if not home else None
+            made = item(node) if node is not None else None
+            if isinstance(node, Parameter):
+                made = PackageItem("variable", argument("", node.type, "in", False))
+            if made is not None:
+                return made, ()
+            return self.of_package(home or self.own_package, path[0])
+        return self.of_package(path[:-1], path[-1])
+
+    @property
+    def own_package(self) -> Path:
+        outer = self.nodes[0] if self.nodes else None
+        return path_of(outer.name) if isinstance(outer, Package) and outer.name else ()
+
+    def of_package(self, package: Path, name: str) -> tuple[PackageItem, Path] | None:
+        outer = self.nodes[0] if self.nodes else None
+        own = self.own_package
+        if own and package in (own, own[-1:]) and isinstance(outer, Package) and isinstance(outer.body, Block):
+            found = items(d for d in outer.body.declarations if named(d, name))
+            if name in found:
+                return found[name], own
+        known = self.estate.catalog.routine(package, self.schema) if package else None
+        made = known.items.get(name) if known is not None else None
+        return (made, package) if made is not None else None
+
+    def variable(self, path: Path) -> Type | None:
+        """Of a variable, a constant or a field of one; None where no name before the fields is declared."""
+        for k in range(1, len(path) + 1):
+            found = self.declared(path[:k])
+            if found is not None and found[0].kind in ("variable", "constant") and found[0].type is not None:
+                return self.below(Held(found[0].type, found[1]), path[k:])
+        return None
+
+    def element(self, path: Path, fields: Path) -> Type | None:
+        """Of the collection that the path means, or of a field of its elements."""
+        for k in range(1, len(path) + 1):
+            found = self.declared(path[:k])
+            if found is not None and found[0].kind in ("variable", "constant") and found[0].type is not None:
+                held: Held | None = Held(found[0].type, found[1])
+                for name in path[k:]:
+                    held = self.field(held, name) if held is not None else None
+                inner = self.element_of(held) if held is not None else None
+                return self.below(inner, fields) if inner is not None else None
+        return None
+
+    def below(self, held: Held, fields: Path) -> Type:
+        for name in fields:
+            inner = self.field(held, name)
+            if inner is None:
+                return self.row_field(held, name) or unknown(".".join(fields))
+            held = inner
+        return self.type(held)
+
+    def type(self, held: Held, steps: int = MOST_STEPS) -> Type:
+        declared, home = held
+        if declared.type is not None:
+            named = self.named(held) if declared.type.user else None
+            if named is not None and named[0].kind == "subtype" and named[0].type is not None and steps:
+                return self.type(Held(named[0].type, named[1]), steps - 1)
+            return self.estate.declared(declared.type, self.schema)
+        path = declared.anchor
+        if declared.attribute != "TYPE" or not steps:
+            return unknown(".".join(path) + f"%{declared.attribute}")
+        found = self.column(path[:-1], path[-1]) if len(path) > 1 else None
+        if found is not None and found.is_known:
+            return found
+        anchored = self.anchored(path, home)
+        return self.type(anchored, steps - 1) if anchored is not None else found or unknown(".".join(path))
+
+    def anchored(self, path: Path, home: Path) -> Held | None:
+        """What %TYPE names: a variable, or a field of one."""
+        for k in range(1, len(path) + 1):
+            found = self.declared(path[:k], home if k == 1 else ())
+            if found is not None and found[0].type is not None:
+                held: Held | None = Held(found[0].type, found[1])
+                for name in path[k:]:
+                    held = self.field(held, name) if held is not None else None
+                return held
+        return None
+
+    def named(self, held: Held) -> tuple[PackageItem, Path] | None:
+        """The subtype, record or collection that the declaration names."""
+        user = held.type.type.user if held.type.type is not None else ()
+        return self.declared(user, held.home if len(user) == 1 else ()) if user else None
+
+    def resolved(self, held: Held, steps: int = MOST_STEPS) -> tuple[PackageItem, Path] | None:
+        """The same behind subtypes and %TYPE."""
+        if held.type.attribute == "TYPE":
+            anchored = self.anchored(held.type.anchor, held.home)
+            return self.resolved(anchored, steps - 1) if anchored is not None and steps else None
+        found = self.named(held)
+        if found is not None and found[0].kind == "subtype" and found[0].type is not None and steps:
+            return self.resolved(Held(found[0].type, found[1]), steps - 1)
+        return found
+
+    def field(self, held: Held, name: str) -> Held | None:
+        found = self.resolved(held)
+        if found is not None and found[0].kind == "record":
+            return next((Held(f, found[1]) for f in found[0].fields if f.name == name), None)
+        made = self.object_type(held)
+        column = made.columns.get(name) if made is not None else None
+        return Held(Argument(name, column.type)) if column is not None else None
+
+    def row_field(self, held: Held, name: str) -> Type | None:
+        """Of a row of a table."""
+        return self.column(held.type.anchor, name) if held.type.attribute == "ROWTYPE" else None
+
+    def element_of(self, held: Held) -> Held | None:
+        found = self.resolved(held)
+        if found is not None and found[0].kind == "collection" and found[0].type is not None:
+            return Held(found[0].type, found[1])
+        made = self.object_type(held)
+        return Held(Argument("", made.element)) if made is not None and made.element is not None else None
+
+    def object_type(self, held: Held) -> ObjectType | None:
+        user = held.type.type.user if held.type.type is not None else ()
+        found = self.estate.catalog.user_type(user, self.schema) if user else None
+        return found if isinstance(found, ObjectType) else None
