@@ -31,7 +31,7 @@ SELECT r.id, j.no, j.name, j.extra FROM report r CROSS JOIN LATERAL (SELECT dbmi
 SELECT o.[key], o.value, o.type FROM OPENJSON('{"a":1,"b":"x"}') o UNION ALL SELECT 'n', (SELECT CAST(COUNT(*) AS VARCHAR(5)) FROM OPENJSON('[1, 2]') WITH (v INT '$')), 0 -- two
 ```
 ```postgres
-SELECT o.key, o.value, o.type FROM dbmigrate.openjson('{"a":1,"b":"x"}') o UNION ALL SELECT 'n', (SELECT CAST(COUNT(*) AS VARCHAR(5)) FROM (SELECT dbmigrate.json_value(q1.item, '{}')::integer AS v FROM dbmigrate.json_items('[1, 2]') AS q1 (item)) AS q2), 0 -- two
+SELECT o.key, o.value, o.type FROM dbmigrate.openjson('{"a":1,"b":"x"}') o UNION ALL SELECT 'n', (SELECT CAST(dbmigrate.fitted(COUNT(*)::text, 5, '*') AS VARCHAR(5)) FROM (SELECT dbmigrate.json_value(q1.item, '{}')::integer AS v FROM dbmigrate.json_items('[1, 2]') AS q1 (item)) AS q2), 0 -- two
 ```
 ```rows
 a | 1 | 2
