@@ -93,19 +93,19 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_calls import (
     STATUS,
     argument_text,
-    is_prepared,
     is_without_outputs,
     matched,
     signature_of,
     target_type,
 )
 from dbmigrate.rules.procedural.tsql_judgement import CALLED, is_written, understood
+from dbmigrate.rules.procedural.tsql_prepared import is_prepared
 from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 
-@rule("PL240", source="sqlserver", severity=Severity.REFUSED, on=node(Execute), after=("PL206",))
+@rule("PL240", source="sqlserver", severity=Severity.REFUSED, on=node(Execute), after=("ID001", "ID002", "ID003", "PL206"))
 def check(call: Execute, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(call, context) or call.procedure is None or is_prepared(call):

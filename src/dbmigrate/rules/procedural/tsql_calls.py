@@ -13,6 +13,7 @@ from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.rules.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.rules.procedural.tsql_tables import table_type
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
@@ -25,7 +26,6 @@ from dbmigrate.types.values import Kind, Type
 RESULTS: Final = "result_sets"  # the parameter with the cursors of its results, where it has OUTPUT parameters too
 STATUS: Final = "return_status"  # the parameter in which a procedure hands out what T-SQL's RETURN says
 SERVER: Final = re.compile(r"(?:sp|xp|fn)_", re.I)
-DEFINED: Final = re.compile(r"@\w+")
 TEXTUAL: Final = frozenset({"text", "varchar", "char", "bpchar"})
 COUNTED: Final = frozenset({"integer", "bigint", "numeric", "double precision"})  # take a literal number as it is
 
@@ -39,11 +39,6 @@ def signature_of(call: Execute, context: Context) -> Signature | None:
     return next(iter(routine.signatures.get(path[-1], ())), None) if routine else None
 
 
-def is_prepared(call: Execute) -> bool:
-    """sp_executesql."""
-    return call.procedure is not None and call.procedure.value.lower() == "sp_executesql"
-
-
 def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = False) -> str:
     """Why a call cannot be written; "" where it can. `rows`: what it gives goes into a table."""
     name = call.procedure.text() if call.procedure else ""
@@ -54,7 +49,7 @@ def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = Fal
     if call.procedure.kind == "variable" or call.number:
         return "EXEC of what a variable names"
     if is_prepared(call):
-        return "" if prepared(call) is not None else "sp_executesql in this form"
+        return "" if prepared(call, unit) is not None else "sp_executesql in this form"
     signature = signature_of(call, context)
     if signature is None:
         return f"EXEC {name}" if SERVER.match(call.procedure.value) else ""
@@ -109,28 +104,6 @@ def base(text: str) -> str:
     return "text" if word in TEXTUAL else word
 
 
-def prepared(call: Execute) -> list[tuple[str, Piece]] | None:
-    """The parameters of sp_executesql with their values; None for a form that cannot be written."""
-    values = [a.value for a in call.arguments]
-    if not values or call.result is not None or any(a.output for a in call.arguments):
-        return None
-    if len(values) == 1:
-        return []
-    definition = values[1].text().lstrip("Nn")
-    if not definition.startswith("'") or definition.count("'") != 2:
-        return None
-    names = DEFINED.findall(definition)
-    found: dict[str, Piece] = {}
-    for k, given in enumerate(call.arguments[2:]):
-        name = given.name.value if given.name else names[k] if k < len(names) else ""
-        if not isinstance(given.value, Piece) or not name:
-            return None
-        found[name.lower()] = given.value
-    if sorted(n.lower() for n in names) != sorted(found):
-        return None
-    return [(n, found[n.lower()]) for n in names]
-
-
 def argument_text(given: CallArgument, argument: Argument | None, context: Context) -> list[Replacement]:
     """`@n = value OUTPUT` as `n => value`, cast to the parameter's type where the target would find no such routine."""
     replace: list[Replacement] = []
@@ -150,7 +123,7 @@ def argument_text(given: CallArgument, argument: Argument | None, context: Conte
     tree = parse(value.lexed, value.part, value.into)
     if isinstance(tree.root, exp.Column) and not tree.root.name.startswith("@"):  # a bare word is a text
         text = tree.root.name.replace("'", "''")
-        return [*replace, (value, literal_template(f"'{text}'"))]
+        return [*replace, (value, literal_template(f"'{text}'"), value)]  # no name: edits of it go
     if given.output is None and argument is not None and argument.type is not None and tree.root is not None:
         wanted = type_text(context.types.estate.declared(argument.type, context.schema), context)
         if needs_cast(wanted, tree.root, context.types.reader(tree).type(tree.root), context):

@@ -1,11 +1,12 @@
 r"""a text is executed: {what}
 
-EXECUTE runs a text in PL/pgSQL. Its SQL is SQL Server's, made while the code runs: no rule has seen it. Rows that it
-gives are not handed to the client.
+EXECUTE runs a text in PL/pgSQL. Its SQL is SQL Server's, made while the code runs: no rule has seen it. A helper writes what
+differs in most of such texts (hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, EXEC); all else fails or must be
+looked at. Rows that it gives are not handed to the client.
 
 ```zh
 执行动态文本：{what}
-PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；其结果集不会返回给客户端。
+PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、EXEC），其余会报错或须复核；其结果集不会返回给客户端。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -29,9 +30,9 @@ DECLARE
 BEGIN
   name := name::varchar(30);
   sql := ('INSERT INTO ' || name || ' (id) VALUES (1)')::varchar(200);
-  EXECUTE (sql);
+  EXECUTE dbmigrate.executed(sql);
   sql := 'UPDATE ward SET beds = @n WHERE id = @id';
-  EXECUTE regexp_replace(regexp_replace(sql, '@n\M', '$1', 'gi'), '@id\M', '$2', 'gi') USING 7, 1;
+  EXECUTE dbmigrate.executed(sql, ARRAY['@n', '@id']) USING 7, 1;
 END;
 $$ LANGUAGE plpgsql
 ```
@@ -44,34 +45,101 @@ SELECT id, beds FROM ward
 ```
 ```refused 42601
 ```
+```setup
+CREATE TABLE ward (id INTEGER, beds INTEGER);
+INSERT INTO ward (id, beds) VALUES (1, 10);
+INSERT INTO ward (id, beds) VALUES (2, 20);
+```
+```sqlserver
+CREATE PROCEDURE count_beds @id INTEGER, @beds INTEGER OUTPUT, @n INTEGER OUTPUT AS
+BEGIN
+  DECLARE @sql NVARCHAR(200) = N'SELECT @b = ISNULL(SUM(beds), 0), @c = COUNT(*) FROM [dbo].[ward] (NOLOCK) WHERE id >= @id'
+  EXEC sp_executesql @sql, N'@id INTEGER, @b INTEGER OUTPUT, @c INTEGER OUT', @id, @beds OUTPUT, @c = @n OUTPUT
+  CREATE TABLE #found (id INTEGER)
+  INSERT INTO #found (id) EXEC ('SELECT id FROM dbo.ward WHERE beds > 10')
+  UPDATE ward SET beds = 0 FROM #found f WHERE f.id = ward.id
+END
+```
+```then
+CREATE TABLE said (beds INTEGER, n INTEGER);
+DO $$ DECLARE b INTEGER; n INTEGER; BEGIN CALL count_beds(1, b, n); INSERT INTO said VALUES (b, n); END $$;
+SELECT said.beds, said.n, ward.beds FROM said, ward ORDER BY ward.id
+```
+```rows
+30 | 2 | 10
+30 | 2 | 0
+```
+```refused 42601
+```
 ```quiet
 SELECT 1 AS executed
 ```
 """
 
+from collections.abc import Iterable
+
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.tsql_calls import is_prepared, prepared
-from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
-from dbmigrate.rules.procedural.tsql_text import is_closed
+from dbmigrate.rules.procedural.tsql_judgement import EXECUTED, TsqlJudgement, is_written, understood
+from dbmigrate.rules.procedural.tsql_prepared import Prepared, is_prepared, prepared
+from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 
 @rule("PL243", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Execute), after=("PL206",))
 def check(call: Execute, context: Context) -> Hit | None:
-    if understood(context) is None or not is_written(call, context) or isinstance(context.path[-1], InsertExecute):
+    judgement, unit = understood(context), context.above(TsqlUnit)
+    if judgement is None or unit is None or not is_written(call, context):
         return None
+    above = context.path[-1]
+    if isinstance(above, InsertExecute):
+        if not call.texts:
+            return None
+        return Hit(replace=[filled(above)], values={"what": "INSERT EXEC"}, helpers=("executed",))
     if call.texts:
-        return Hit(replace=[(call.keyword, "EXECUTE")], values={"what": "EXEC"})
-    values = prepared(call) if is_prepared(call) else None
-    if values is None:
+        first, last = call.texts[0].part, call.texts[-1].part
+        text = "{}" if len(call.texts) == 1 else " || ".join("{}" for _ in call.texts)
+        whole = Part(call.part.first, call.part.last - is_closed(call))
+        written = (whole, f"EXECUTE dbmigrate.executed({text})", *call.texts)
+        return Hit(replace=[written], values={"what": "EXEC"}, helpers=("executed",)) if first.first <= last.last else None
+    found = prepared(call, unit) if is_prepared(call) else None
+    if found is None:
         return None
-    text = "{}"
-    for k, (name, _) in enumerate(values, 1):
-        text = f"regexp_replace({text}, '{name}\\M', '${k}', 'gi')"
-    using = " USING " + ", ".join("{}" for _ in values) if values else ""
     whole = Part(call.part.first, call.part.last - is_closed(call))
+    template, places = executed(call, found, judgement)
     definition = [a.value for a in call.arguments[1:2]]  # is not written, and takes its own edits along
-    places = [call.arguments[0].value, *(value for _, value in values), *definition]
-    return Hit(replace=[(whole, f"EXECUTE {text}{using}", *places)], values={"what": "sp_executesql"})
+    named = [a.name for a in call.arguments if a.name is not None]
+    replace = (whole, template, *places, *definition, *named)
+    return Hit(replace=[replace], values={"what": "sp_executesql"}, helpers=("executed",))
+
+
+def executed(call: Execute, found: Prepared, judgement: TsqlJudgement) -> tuple[str, list[object]]:
+    """A loop over its rows where it assigns: without a row the variables keep what they hold, the last row counts."""
+    text: list[object] = [call.arguments[0].value]
+    more = f", {names(found.names)}" if found.names else ""
+    more += f", {names(found.outputs)}" if found.outputs else ""
+    using = " USING " + ", ".join("{}" for _ in found.values) if found.values else ""
+    run = f"EXECUTE dbmigrate.executed({{}}{more}){using}"
+    places = [*text, *found.values]
+    if not found.outputs:
+        return run, places
+    row = literal_template(judgement.names[EXECUTED])
+    lines = " ".join(f"{{}} := {row}.o{k};" for k in range(1, len(found.outputs) + 1))
+    return f"FOR {row} IN {run} LOOP {lines} END LOOP", [*places, *(found.target(n) for n in found.outputs)]
+
+
+def names(found: Iterable[str]) -> str:
+    return "ARRAY[" + ", ".join(f"'{literal_template(n)}'" for n in found) + "]"
+
+
+def filled(statement: InsertExecute) -> Replacement:
+    """INSERT of what a text gives, as one text."""
+    call = statement.call
+    columns = " {}" if statement.columns is not None else ""
+    whole = Part(statement.part.first, statement.part.last)
+    text = " || ".join("{}" for _ in call.texts)
+    places = [statement.table, *([statement.columns] if statement.columns is not None else []), *call.texts]
+    return whole, f"EXECUTE 'INSERT INTO {{}}{columns} ' || dbmigrate.executed({text}, rows => true)", *places

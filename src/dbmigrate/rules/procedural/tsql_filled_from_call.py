@@ -49,7 +49,7 @@ from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.syntax.procedural.tsql_statements import InsertExecute
 
 
-@rule("PL242", source="sqlserver", severity=Severity.REFUSED, on=node(InsertExecute))
+@rule("PL242", source="sqlserver", severity=Severity.REFUSED, on=node(InsertExecute), after=("ID001", "ID002", "ID003"))
 def check(statement: InsertExecute, context: Context) -> Hit | None:
     call = statement.call
     if understood(context) is None or not is_written(statement, context) or call.procedure is None:

@@ -16,8 +16,9 @@ from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_jumps import jumps
 from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
 from dbmigrate.rules.procedural.tsql_rollbacks import undone
+from dbmigrate.rules.procedural.tsql_row_limits import row_limits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
-from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, mode
+from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, selected
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import is_not_given, type_text
@@ -83,11 +84,13 @@ class TsqlUnits:
         self.unit, self.context = unit, context
         self.unwritten: dict[tuple[int, int], str] = {}  # statements that no rule writes, by first and last token
         self.modes: dict[int, str] = {}  # how SELECT @v = .. FROM is written, by its first token
+        self.doubts: dict[int, str] = {}  # what a person must look at there
         self.written: set[str] = set()  # variables that may hold something by now
         self.looping = 0
         self.handling = 0  # CATCH blocks around the place
         self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
         self.undone = undone(unit)
+        self.limits = row_limits(unit)
         self.jumps = jumps(unit, self.undone)
         self.results: list[tuple[TsqlSqlStatement, Tree | None]] = []  # its queries that give rows
 
@@ -221,6 +224,8 @@ class TsqlUnits:
 
     def option(self, node: SetOption) -> None:
         words = node.option.words()
+        if node.part.first in self.limits.options:
+            return
         if not set(words[:-1]) - {","} <= IDLE or words[-1] not in ("ON", "OFF"):
             raise Unclear(node.part, "SET " + " ".join(words[:1]))
 
@@ -266,6 +271,8 @@ class TsqlUnits:
             self.known(node.result)
 
     def insert_execute(self, node: InsertExecute) -> None:
+        if node.call.texts and node.call.tail is None and node.call.result is None:
+            return
         found = problem(node.call, self.unit, self.context, rows=True)
         if found or node.call.procedure is None or node.call.result:
             raise Unclear(node.part, found or "INSERT of what a text gives")
@@ -346,7 +353,10 @@ class TsqlUnits:
                 self.compound(one, one.target, one.words(one.operator)[0])
         if any(v for k, v in root.args.items() if k != "expressions"):
             kept = self.looping > 0 or any(a.target.value.lower() in self.written for a in sql.assigned)
-            self.modes[sql.part.first] = mode(sql, root, self.context, kept)
+            found = selected(sql, root, self.context, kept)
+            self.modes[sql.part.first] = found.mode
+            if found.doubt:
+                self.doubts[sql.part.first] = found.doubt
         self.written |= {a.target.value.lower() for a in sql.assigned}
 
 

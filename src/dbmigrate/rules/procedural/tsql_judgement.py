@@ -13,7 +13,9 @@ from dbmigrate.rules.procedural.tsql_calls import is_without_outputs, signature_
 from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
+from dbmigrate.rules.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
+from dbmigrate.rules.procedural.tsql_row_limits import RowLimits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.rules.procedural.tsql_select import CURSORS, LOOP
 from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
@@ -25,6 +27,7 @@ WORD: Final = re.compile(r"\w+")
 FETCHED: Final = "@@FETCH_STATUS"
 CALLED: Final = "@@called"  # takes the status of a procedure where nobody asks for it
 RESULT: Final = "@@result"  # the cursor of one of several results
+EXECUTED: Final = "@@executed"  # a row of what a text gives
 ROW: Final = "@@row"  # the record that a loop over a query fills
 
 
@@ -51,6 +54,8 @@ class TsqlJudgement:
     jumps: Mapping[str, Jump] = field(default_factory=dict)
     undone: tuple[Undone, ...] = ()
     errors: Errors = field(default_factory=Errors)
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    limits: RowLimits = field(default_factory=RowLimits)
 
     @property
     def hands_out_cursors(self) -> bool:
@@ -112,7 +117,8 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
             clashing -= {key}
     undone = tuple(units.undone)
     return TsqlJudgement(
-        None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, undone, errors
+        None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, undone, errors, units.doubts,
+        units.limits,
     )
 
 
@@ -140,6 +146,9 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
     if isinstance(unit, TsqlTrigger) and unit.body is not None and changes_own_table(unit):
         made[CONTEXT] = "trigger_context"
     made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
+    calls = [c for c in below(unit, Execute) if isinstance(c, Execute) and is_prepared(c)]
+    if any((found := prepared(c, unit)) is not None and found.outputs for c in calls):
+        made[EXECUTED] = "executed_row"
     if errors.asking:
         made[ERROR.lower()] = "error_code"
     if any(is_asked_for_nothing(call, context) for call in below(unit, Execute)):

@@ -10,7 +10,6 @@ RAISE EXCEPTION 与 {word} 加其后的 RETURN 一样结束例程。客户端得
 ```
 ```notes
 goes on | SQL Server goes on behind it, the exception ends the code | SQL Server 会继续执行其后的语句，而异常会结束代码
-severity | its severity is not known: up to 10 it only informs | 严重级别未知：不超过 10 时只是消息
 undone | changes made before the error are undone | 出错前所做的修改会被撤销
 ```
 ```sqlserver
@@ -124,15 +123,20 @@ def check(statement: Raiserror | Throw, context: Context) -> Hit | None:
         text, arguments = statement.arguments[0], statement.arguments[3:]
         if severity.isdigit() and int(severity) <= INFORMING:
             level = "NOTICE"
-        elif not severity.isdigit() and not is_handled(context):
-            note = "severity"
         elif goes_on(statement, context):
             note = "goes on"
     if level == "EXCEPTION" and not note and is_behind_change(statement, context):
         note = "undone"
     said, places = message(text, arguments)
+    gone = [a for a in statement.arguments if a is not text and a not in arguments]
     more: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
-    return Hit(replace=[(whole, f"RAISE {level} USING MESSAGE = {said}", *places)], values={"word": word}, **more)
+    if isinstance(statement, Raiserror) and not severity.isdigit() and not is_handled(context):
+        told = f"RAISE NOTICE USING MESSAGE = {said}"
+        template = f"IF {{}} > {INFORMING} THEN RAISE EXCEPTION USING MESSAGE = {said}; ELSE {told}; END IF"
+        shown = places[: said.count("{}")]
+        replace = (whole, template, statement.arguments[1], *shown, *shown, *places, *gone)
+        return Hit(replace=[replace], values={"word": word}, **more)
+    return Hit(replace=[(whole, f"RAISE {level} USING MESSAGE = {said}", *places, *gone)], values={"word": word}, **more)
 
 
 def message(text: Piece, arguments: tuple[Piece, ...]) -> tuple[str, list[object]]:

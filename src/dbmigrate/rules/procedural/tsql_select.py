@@ -6,6 +6,7 @@ last one counts. SELECT INTO of PL/pgSQL gives NULL without a row and the first 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -15,24 +16,60 @@ from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.ddl.nodes import Piece
-from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
+from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
 
 INTO, LOOP, ROWS, CURSORS, MADE_TABLE = "into", "loop", "rows", "cursors", "made table"
 AGGREGATES: Final = frozenset("COUNT COUNT_BIG SUM MIN MAX AVG".split())
 KNOWN: Final = frozenset({"expressions", "from_", "where", "joins", "order", "limit", "group", "having"})
 
 
-def mode(sql: TsqlSql, root: exp.Select, context: Context, kept: bool) -> str:
-    """into or loop. `kept`: a variable may hold a value that stays where there is no row. Raises Unclear."""
-    targets = {a.target.value.lower() for a in sql.assigned}
-    read = {c.name.lower() for e in root.expressions for c in e.find_all(exp.Column)}
-    if targets & read or any(len(a.words(a.operator)) > 1 for a in sql.assigned):
-        raise Unclear(sql.part, "SELECT that adds up rows")
+@dataclass(frozen=True)
+class Selected:
+    """`mode`: into or loop. `doubt`: a key of PL212's notes, "" where it answers as SQL Server does."""
+
+    mode: str
+    doubt: str = ""
+
+
+def selected(sql: TsqlSql, root: exp.Select, context: Context, kept: bool) -> Selected:
+    """`kept`: a variable may hold a value that stays where there is no row. Raises Unclear."""
+    targets = [a.target.value.lower() for a in sql.assigned]
+    reads = [{c.name.lower() for c in e.find_all(exp.Column)} for e in root.expressions]
     if any(v for k, v in root.args.items() if k not in KNOWN):
         raise Unclear(sql.part, "SELECT @v = .. FROM in this form")
-    if is_one_row(root) or (is_at_most_one(root, context) and not kept):
-        return INTO
-    return LOOP
+    doubt = "order" if any(set(targets) - {t} & r for t, r in zip(targets, reads, strict=True)) else ""
+    if is_one_row(root):
+        return Selected(INTO, doubt)
+    own = [t in r for t, r in zip(targets, reads, strict=True)]
+    if is_at_most_one(root, context):
+        return Selected(LOOP if kept or any(own) or any(map(is_compound, sql.assigned)) else INTO, doubt)
+    if any(is_own and sign_of(sql, k, root) is None for k, is_own in enumerate(own)):
+        doubt = "several"
+    return Selected(LOOP, doubt)
+
+
+def is_compound(one: Assigned) -> bool:
+    """`@v += ..`"""
+    return len(one.words(one.operator)) > 1
+
+
+def sign_of(sql: TsqlSql, k: int, root: exp.Select) -> str | None:
+    """Of `@v = @v + the rest`, where the rest does not read @v: each row adds to what the rows before have left."""
+    target = sql.assigned[k].target.value.lower()
+    node, path = root.expressions[k], []
+    while isinstance(node, (exp.Add, exp.Sub)):
+        path.append(node)
+        node = node.this
+    if not path or not isinstance(node, exp.Column) or node.name.lower() != target:
+        return None
+    rest = [c for n in path for c in n.expression.find_all(exp.Column)]
+    if any(c.name.lower() == target for c in rest):
+        return None
+    sign = "+" if isinstance(path[-1], exp.Add) else "-"
+    part = values(sql)[k].part
+    if sql.lexed.words[part.first].lower() != target or sql.lexed.words[part.first + 1] != sign:
+        return None
+    return sign if sign == "+" or len(path) == 1 else None
 
 
 def is_one_row(root: exp.Select) -> bool:

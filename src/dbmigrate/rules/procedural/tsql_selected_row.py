@@ -47,44 +47,125 @@ SELECT beds_of(1, 7), beds_of(3, 8)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE FUNCTION listed(@k INTEGER) RETURNS VARCHAR(20) AS
+BEGIN
+  DECLARE @list VARCHAR(20) = '', @n INTEGER = 100;
+  SELECT @list = @list + CAST(id AS VARCHAR(12)) + ';', @n = @n - beds FROM ward WHERE kind = @k ORDER BY id
+  SELECT @n = @n - SUM(beds) FROM ward
+  RETURN @list + CAST(@n AS VARCHAR(12))
+END
+```
+```postgres
+CREATE FUNCTION listed(k INTEGER) RETURNS VARCHAR(20) AS $$
+DECLARE
+  list VARCHAR(20);
+  n INTEGER;
+  found_row record;
+BEGIN
+  list := ''; n := 100;
+  FOR found_row IN SELECT CAST(id AS VARCHAR(12)) || ';' AS c1, beds AS c2 FROM ward WHERE kind = k ORDER BY id LOOP list := (list || found_row.c1)::VARCHAR(20); n := n - found_row.c2; END LOOP;
+  SELECT n - SUM(beds) INTO n FROM ward;
+  RETURN (list || CAST(n AS VARCHAR(12)))::VARCHAR(20);
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT listed(7)
+```
+```rows
+1;2;40
+```
+```refused 42601
+```
+```notes
+several | of several rows each one starts from what the row before it left in the variable, here all start from the same value | 有多行时每行以前一行的结果为起点，此处各行都从同一初值计算
+order | one value reads a variable that another one assigns: the order decides | 一个值读取了另一个值所赋的变量：结果取决于赋值顺序
+```
 ```quiet
 SELECT beds FROM ward WHERE id = 1
 ```
 """
 
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.procedural.tsql_cut import stored_of_query
-from dbmigrate.rules.procedural.tsql_judgement import ROW, understood
-from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, values
+from dbmigrate.rules.procedural.tsql_cut import stored_of_query, type_of
+from dbmigrate.rules.procedural.tsql_judgement import ROW, TsqlJudgement, understood
+from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, is_compound, sign_of, values
 from dbmigrate.rules.procedural.tsql_text import Replacement
-from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
+from dbmigrate.rules.procedural.tsql_type_text import declared, is_limited, named_type
+from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
+from dbmigrate.syntax.sql import parse
 
 
-@rule("PL212", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlSql), after=("QY200", "QY202", *WRITTEN_BEFORE))
+@rule("PL212", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlSql), after=("PL253", "QY200", "QY202", *WRITTEN_BEFORE))
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     mode = judgement.modes.get(sql.part.first) if judgement else None
     if judgement is None or mode not in (INTO, LOOP):
         return None
-    replace: list[Replacement] = [(one, "") for one in sql.assigned]
+    doubt = judgement.doubts.get(sql.part.first, "")
+    more: dict[str, Any] = {"note": doubt, "fix": Fix.REVIEW} if doubt else {}
+    replace = into(sql, context) if mode == INTO else loop(sql, judgement, context)
+    return Hit(replace=[*((one, "") for one in sql.assigned), *replace], **more)
+
+
+def into(sql: TsqlSql, context: Context) -> Iterator[Replacement]:
     found = values(sql)
-    if mode == INTO:
-        targets = [one.target for one in sql.assigned]
-        for k in range(len(sql.assigned)):
-            replace += stored_of_query(sql, k, context).replace
-        replace.append((found[-1].part.after, " INTO " + ", ".join("{}" for _ in targets), *targets))
-        return Hit(replace=replace)
+    for k, (one, value) in enumerate(zip(sql.assigned, found, strict=True)):
+        yield from stored_of_query(sql, k, context).replace
+        if is_compound(one):
+            yield value.part.before, f"{{}} {sign_in(one, context)} (", one.target
+            yield value.part.after, ")"
+    yield found[-1].part.after, " INTO " + ", ".join("{}" for _ in sql.assigned), *(one.target for one in sql.assigned)
+
+
+def loop(sql: TsqlSql, judgement: TsqlJudgement, context: Context) -> Iterator[Replacement]:
     row, lines, places = judgement.names[ROW], [], list[object]()
-    for k, (one, value) in enumerate(zip(sql.assigned, found, strict=True), 1):
-        replace += stored_of_query(sql, k - 1, context).replace
-        replace.append((value.part.after, f" AS c{k}"))
-        lines.append(f"{{}} := {row}.c{k};")
-        places.append(one.target)
+    tree = parse(sql.lexed, sql.query.part, sql.query.into).root
+    for k, (one, value) in enumerate(zip(sql.assigned, values(sql), strict=True)):
+        added = sign_of(sql, k, tree) if isinstance(tree, exp.Select) and not is_compound(one) else None
+        if added is not None:  # @v and the sign in front of the rest go
+            first = value.part.first
+            yield Part(first, first + 1), ""
+        else:
+            yield from stored_of_query(sql, k, context).replace
+        yield value.part.after, f" AS c{k + 1}"
+        if added is None and not is_compound(one):
+            lines.append(f"{{}} := {row}.c{k + 1};")
+            places.append(one.target)
+            continue
+        sign = sign_in(one, context) if added is None else "||" if is_text(one, context) else added
+        cast, more = cut(one, context)
+        lines.append(f"{{}} := ({{}} {sign} {row}.c{k + 1}){cast};" if cast else f"{{}} := {{}} {sign} {row}.c{k + 1};")
+        places += [one.target, one.target, *more]
     counted = judgement.names.get("@@rowcount")
     lines += [f"{counted} := {counted} + 1;"] if counted else []
-    replace.append((sql.part.before, f"{counted} := 0; FOR {row} IN " if counted else f"FOR {row} IN "))
-    replace.append((sql.part.after, f" LOOP {' '.join(lines)} END LOOP", *places))
-    return Hit(replace=replace)
+    yield sql.part.before, f"{counted} := 0; FOR {row} IN " if counted else f"FOR {row} IN "
+    yield sql.part.after, f" LOOP {' '.join(lines)} END LOOP", *places
+
+
+def sign_in(one: Assigned, context: Context) -> str:
+    """The operator of `@v += ..`"""
+    sign = one.words(one.operator)[0]
+    return "||" if sign == "+" and is_text(one, context) else sign
+
+
+def is_text(one: Assigned, context: Context) -> bool:
+    return declared(type_of(one.target, context), context).is_text
+
+
+def cut(one: Assigned, context: Context) -> tuple[str, list[object]]:
+    """A text that grows is cut to the length of its variable."""
+    type_ = type_of(one.target, context)
+    if type_ is None or not is_text(one, context) or not is_limited(type_, context):
+        return "", []
+    text, places = named_type(type_, context)
+    return f"::{text}", places

@@ -25,6 +25,7 @@ MADE: Final[Mapping[str, str]] = {
     "@@called": "integer",
     "@@result": "refcursor",
     "@@row": "record",
+    "@@executed": "record",
     "@@context": "text",
 }
 Replacement = tuple[object, ...]

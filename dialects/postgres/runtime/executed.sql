@@ -1,0 +1,111 @@
+-- A statement of SQL Server that code has made as a text, as PostgreSQL takes it where its words only are SQL Server's:
+-- hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, EXEC. `names` are $1, $2 ..; `outputs` are
+-- those of them that the statement assigns: the answer then has the columns o1, o2 .. with what they get. `rows`: the
+-- rows of EXEC are read.
+CREATE OR REPLACE FUNCTION dbmigrate.executed(
+  statement text, names text[] DEFAULT '{}', outputs text[] DEFAULT '{}', rows boolean DEFAULT false
+) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  pieces text[];
+  piece text;
+  word text;
+  following text;
+  made text := '';
+  first text := '';
+  assigned text[] := '{}';
+  depth integer := 0;
+  cases integer := 0;
+  listing boolean := true;
+  skipped integer := 0;
+  at integer;
+BEGIN
+  SELECT array_agg(m[1]) INTO pieces FROM regexp_matches(statement,
+    '([nN]?''(?:[^'']|'''')*''|"[^"]*"|\[[^\]]*\]|--[^\n]*|/\*(?:[^*]|\*+[^*/])*\*+/|@@?[\w@#$]+|##?\w+|\w+|\s+|.)', 'g') AS m;
+  FOR k IN 1 .. coalesce(array_length(pieces, 1), 0) LOOP
+    piece := pieces[k];
+    CONTINUE WHEN k <= skipped;
+    IF piece ~ '^(\s|--|/\*)' THEN
+      made := made || piece;
+      CONTINUE;
+    END IF;
+    word := lower(piece);
+    at := k + 1;
+    WHILE pieces[at] ~ '^\s' LOOP at := at + 1; END LOOP;
+    following := lower(coalesce(pieces[at], ''));
+    IF first = '' THEN
+      first := word;
+      IF word IN ('exec', 'execute') THEN
+        RETURN dbmigrate.executed_call(pieces[k + 1 :], names, outputs, rows);
+      ELSIF word = 'set' AND cardinality(outputs) > 0 THEN
+        piece := 'SELECT';
+      END IF;
+    END IF;
+    IF word = '(' THEN
+      depth := depth + 1;
+    ELSIF word = ')' THEN
+      depth := depth - 1;
+    ELSIF word = 'case' THEN
+      cases := cases + 1;
+    ELSIF word = 'end' THEN
+      cases := cases - 1;
+    ELSIF word = 'from' AND depth = 0 THEN
+      listing := false;
+    END IF;
+    IF listing AND depth = 0 AND cases = 0 AND following = '=' AND word = ANY (outputs) THEN
+      assigned := assigned || word;
+      skipped := at;
+      CONTINUE;
+    ELSIF word ~ '^@' AND word = ANY (names) THEN
+      made := made || '$' || array_position(names, word);
+    ELSIF word ~ '^n''' THEN
+      made := made || substr(piece, 2);
+    ELSIF word ~ '^#' THEN
+      made := made || quote_ident(word);
+    ELSIF word IN ('dbo', '[dbo]') AND following = '.' THEN
+      skipped := at;
+    ELSIF word ~ '^\[' THEN
+      word := substr(piece, 2, length(piece) - 2);
+      made := made || CASE WHEN word ~ '^[A-Za-z_]\w*$' THEN quote_ident(lower(word)) ELSE quote_ident(word) END;
+    ELSIF word = '(' AND following = 'nolock' THEN
+      made := regexp_replace(made, '\mwith\s*$', '', 'i');
+      depth := depth - 1;
+      skipped := at + 1;
+      WHILE pieces[skipped] ~ '^\s' LOOP skipped := skipped + 1; END LOOP;
+    ELSIF following = '(' AND word IN ('isnull', 'len') THEN
+      made := made || CASE word WHEN 'isnull' THEN 'coalesce' ELSE 'length' END;
+    ELSIF word = 'getdate' AND following = '(' THEN
+      made := made || 'localtimestamp(3)';
+      skipped := at + 1;
+      WHILE pieces[skipped] ~ '^\s' LOOP skipped := skipped + 1; END LOOP;
+    ELSE
+      made := made || piece;
+    END IF;
+  END LOOP;
+  IF cardinality(outputs) = 0 THEN
+    RETURN made;
+  ELSIF cardinality(assigned) = 0 THEN
+    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = 'dbmigrate PL243: OUTPUT of ' || left(statement, 200);
+  END IF;
+  RETURN 'SELECT ' || (
+    SELECT string_agg(CASE WHEN name = ANY (assigned) THEN 'q.o' || n ELSE '$' || array_position(names, name) || ' AS o' || n END, ', ')
+    FROM unnest(outputs) WITH ORDINALITY AS o(name, n)
+  ) || ' FROM (' || made || ') AS q(' || (
+    SELECT string_agg('o' || array_position(outputs, name), ', ' ORDER BY n) FROM unnest(assigned) WITH ORDINALITY AS a(name, n)
+  ) || ')';
+END;
+$$;
+
+-- What stands behind EXEC in a text: a call, or the rows of one. Procedures whose OUTPUT parameters are asked for are refused.
+CREATE OR REPLACE FUNCTION dbmigrate.executed_call(pieces text[], names text[], outputs text[], rows boolean)
+RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  whole text := dbmigrate.executed('SELECT ' || array_to_string(pieces, ''), names);
+  parts text[];
+BEGIN
+  parts := regexp_match(whole, '^SELECT\s+((?:"[^"]+"|\w+)(?:\s*\.\s*(?:"[^"]+"|\w+))*)(.*)$', 's');
+  IF parts IS NULL OR cardinality(outputs) > 0 OR parts[2] ~* '\moutput\M' THEN
+    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = 'dbmigrate PL243: EXEC' || left(array_to_string(pieces, ''), 200);
+  END IF;
+  RETURN CASE WHEN rows THEN 'SELECT * FROM ' ELSE 'CALL ' END || parts[1] || '(' || regexp_replace(trim(parts[2]), '@(\w+)\s*=', '\1 =>', 'g') || ')';
+END;
+$$;
