@@ -15,15 +15,15 @@ CREATE TABLE doc (id NUMBER(4), body RAW(20));
 INSERT INTO doc VALUES (258, NULL);
 ```
 ```oracle
-SELECT RAWTOHEX(UTL_RAW.BIT_AND(HEXTORAW('0FF0AA'), HEXTORAW('FF10'))) AS a, RAWTOHEX(UTL_RAW.BIT_OR(HEXTORAW('01'), HEXTORAW('1077'))) AS o, RAWTOHEX(SYS.UTL_RAW.BIT_XOR(HEXTORAW('FF'), HEXTORAW('0F'))) AS x, RAWTOHEX(UTL_RAW.BIT_OR(body, HEXTORAW('0F'))) AS n, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id)) AS i FROM doc
+SELECT RAWTOHEX(UTL_RAW.BIT_AND(HEXTORAW('0FF0AA'), HEXTORAW('FF10'))) AS a, RAWTOHEX(UTL_RAW.BIT_OR(HEXTORAW('01'), HEXTORAW('1077'))) AS o, RAWTOHEX(SYS.UTL_RAW.BIT_XOR(HEXTORAW('FF'), HEXTORAW('0F'))) AS x, RAWTOHEX(UTL_RAW.BIT_OR(body, HEXTORAW('0F'))) AS n, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id)) AS i, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id, 2)) AS l FROM doc
 ```
 ```rows
-0F10AA | 1177 | F0 | NULL | 00000102
+0F10AA | 1177 | F0 | NULL | 00000102 | 02010000
 ```
 ```refused 3F000
 ```
 ```oracle
-SELECT UTL_RAW.CAST_FROM_BINARY_INTEGER(id, 2) FROM doc
+SELECT UTL_RAW.BIT_AND(body) FROM doc
 ```
 ```quiet
 SELECT id FROM doc
@@ -52,8 +52,10 @@ def check(found: Call, context: Context) -> Hit | None:
     if name in BITS and len(arguments) == 2:
         text = f"dbmigrate.raw_bits('{BITS[name]}', {{}}, {{}})"
         return Hit(replace=[(whole, text, *arguments)], values=values, helpers=("raw_bits",))
-    big = len(arguments) == 1 or (len(arguments) == 2 and arguments[1].text == "1")
-    if name == "CAST_FROM_BINARY_INTEGER" and big:
-        number = as_integer(arguments[0], context).template
-        return Hit(replace=[(whole, f"int4send({number})", arguments[0])], values=values)
+    numbers = [as_integer(a, context).template for a in arguments]
+    if name == "CAST_FROM_BINARY_INTEGER" and (len(arguments) == 1 or (len(arguments) == 2 and arguments[1].text == "1")):
+        return Hit(replace=[(whole, f"int4send({numbers[0]})", arguments[0])], values=values)
+    if name == "CAST_FROM_BINARY_INTEGER" and len(arguments) == 2:
+        text = f"dbmigrate.raw_of_integer({', '.join(numbers)})"
+        return Hit(replace=[(whole, text, *arguments)], values=values, helpers=("raw_integer",))
     return Hit(note="form", values=values, fix=Fix.NONE)

@@ -9,6 +9,7 @@ Oracle 中 Base64 字符以字节表示，各行以 CR LF 分隔。手册未说�
 ```
 ```notes
 lines | the length of the lines is not documented: compare where the lines matter | 行长无文档说明：若换行有影响，请核对
+charset | without a character set it is that of the database: UTF-8 here, and often GBK in Oracle | 未指定字符集时取数据库字符集：此处为 UTF-8，Oracle 常为 GBK
 form | such a form has to be written by hand | 此种写法须人工改写
 ```
 ```setup oracle
@@ -24,7 +25,15 @@ SELECT UTL_I18N.RAW_TO_CHAR(UTL_ENCODE.BASE64_ENCODE(UTL_I18N.STRING_TO_RAW(body
 ```refused 3F000
 ```
 ```oracle
-SELECT UTL_I18N.STRING_TO_RAW(body, 'ZHS16GBK') FROM doc
+SELECT RAWTOHEX(UTL_I18N.STRING_TO_RAW(body, 'ZHS16GBK')) AS g, UTL_I18N.RAW_TO_CHAR(HEXTORAW('BBBC'), 'ZHS16GBK') AS c FROM doc
+```
+```rows
+BBBCD5DF | 患
+```
+```refused 3F000
+```
+```oracle
+SELECT UTL_ENCODE.BASE64_ENCODE(r => UTL_RAW.CAST_TO_RAW('a')) FROM doc
 ```
 ```quiet
 SELECT id FROM doc
@@ -32,6 +41,8 @@ SELECT id FROM doc
 """
 
 from typing import Final
+
+from sqlglot import exp
 
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
@@ -52,10 +63,16 @@ PACKAGES: Final = {name: "UTL_ENCODE" if name.startswith("BASE64") else "UTL_I18
 def check(found: Call) -> Hit | None:
     name, arguments = found.node.name.upper(), found.args
     values = {"name": f"{PACKAGES[name]}.{name}"}
-    others = [argument.text.upper() for argument in arguments[1:]]
-    if not arguments or others != ([] if PACKAGES[name] == "UTL_ENCODE" else ["'AL32UTF8'"]):
+    most = 1 if PACKAGES[name] == "UTL_ENCODE" else 2
+    if not 0 < len(arguments) <= most or any(isinstance(a.node, exp.Kwarg) for a in arguments):
         return Hit(note="form", values=values, fix=Fix.NONE)
-    replace = [(whole_of(found, owner_of(found)), TEMPLATES[name], arguments[0])]
+    whole = whole_of(found, owner_of(found))
+    if len(arguments) == 2 and arguments[1].text.upper() != "'AL32UTF8'":
+        text = TEMPLATES[name].replace("'UTF8'", "dbmigrate.charset({})")
+        return Hit(replace=[(whole, text, *arguments)], values=values, helpers=("charset",))
+    replace = [(whole, TEMPLATES[name], arguments[0])]
+    if most == 2 and len(arguments) == 1:
+        return Hit(replace, values=values, note="charset", fix=Fix.REVIEW)
     if name == "BASE64_ENCODE":
         return Hit(replace, values=values, note="lines", fix=Fix.REVIEW, helpers=("base64_lines",))
     return Hit(replace, values=values)

@@ -88,9 +88,12 @@ def arranged(parameters: Sequence[Parameter], arguments: Sequence[Any]) -> list[
     for i, argument in enumerate(arguments):
         if isinstance(argument, exp.Kwarg):
             i = next((i for i, p in enumerate(known) if argument.this.name.upper() in p.name.split("|")), -1)
-            if i < 0 or found[i] is not None:
+            if (i < 0 and not rest) or (i >= 0 and found[i] is not None):
                 return None
-            found[i] = argument.expression
+            if i < 0:
+                found.append(argument.expression)
+            else:
+                found[i] = argument.expression
         elif i < len(known):
             found[i] = argument
         elif rest:

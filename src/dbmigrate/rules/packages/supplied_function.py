@@ -51,11 +51,11 @@ from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
-from dbmigrate.rules.packages.supplied import PACKAGES, filled, function_of, notes_of
+from dbmigrate.rules.packages.supplied import PACKAGES, REST, filled, function_of, notes_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 
 ROWS: Final = [member for package in PACKAGES.values() for member in package.functions.values()]
-BARE: Final = {m.name for m in ROWS if all(p.default is not None for p in m.parameters)}
+BARE: Final = {m.name for m in ROWS if all(p.default is not None or p.name.endswith(REST) for p in m.parameters)}
 __doc__ += notes_of("functions")
 
 
