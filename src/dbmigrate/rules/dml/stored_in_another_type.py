@@ -123,6 +123,25 @@ SELECT at, memo FROM bill
 ```rows
 2024-05-06 03:04:05 | 0AFF
 ```
+```setup oracle
+CREATE TABLE bed (ward CHAR(4), code VARCHAR2(4));
+INSERT INTO bed VALUES ('a', 'b');
+```
+```oracle
+UPDATE bed SET code = ward
+```
+```postgres
+UPDATE bed SET code = rpad(ward, 4)
+```
+```then
+SELECT '<' || code || '>' FROM bed
+```
+```rows
+<a   >
+```
+```setup oracle
+CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20), at DATE, mark RAW(8), seen TIMESTAMP);
+```
 ```quiet
 INSERT INTO bill (id, fee, memo, at, mark) VALUES (5, '5', 7, '2020-01-02 10:00:00', NULL);
 INSERT INTO bill (memo) VALUES ('患者');
@@ -141,6 +160,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.assigned_type import rows
 from dbmigrate.rules.dml.stored_constants import of_constant
+from dbmigrate.rules.functions.blank_padded_text import width_of
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_text, converted
 from dbmigrate.types.constants import constant_of
@@ -148,6 +168,7 @@ from dbmigrate.types.sources import folded
 from dbmigrate.types.values import Kind, Type
 
 PLAIN = (exp.Literal, exp.National, exp.Null)
+VARYING = frozenset({Kind.TEXT, Kind.CLOB})
 ORDER = ("date", "unclear", "default", "number", "digits", "hex", "fraction", "long")
 
 
@@ -190,6 +211,8 @@ def check(found: Expr, context: Context) -> Hit | None:
                 helpers.update(written.helpers)
         elif form := converted(value, kind, column):
             forms += around(value, form)
+        elif column.kind in VARYING and width_of(value, context) > 1:
+            forms += around(value, f"rpad({{}}, {width_of(value, context)})")
         elif (column.is_moment and kind.is_text and not kind.constant) or (column.is_text and kind.is_moment):
             notes.setdefault("date", value)
     note = next((n for n in ORDER if n in notes), "")
