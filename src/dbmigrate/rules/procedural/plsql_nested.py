@@ -26,7 +26,7 @@ from dbmigrate.syntax.procedural.statements import Assignment, CallStatement, Re
 from dbmigrate.syntax.sql import parse
 
 INLINE: Final = "inline"
-MOST_TOKENS: Final = 12000  # that the bodies in the places of calls may have together
+MOST_TOKENS: Final = 40000  # that the bodies in the places of calls may have together
 
 Names = Mapping[str, Routine]
 
@@ -125,7 +125,9 @@ def type_text(type_: DataType, context: Context) -> str:
     known = known_type(type_, context)
     if known is not None:
         return known.text
-    return "record" if isinstance(type_, Anchored) and type_.attribute == "ROWTYPE" else ""
+    if not isinstance(type_, Anchored):
+        return ""
+    return "record" if type_.attribute == "ROWTYPE" else "".join(type_.text().split())
 
 
 def names_in(node: Node) -> frozenset[str]:
