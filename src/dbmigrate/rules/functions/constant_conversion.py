@@ -25,7 +25,7 @@ SELECT at, n FROM visit
 ```refused 42703
 ```
 ```quiet
-SELECT CONVERT(varchar(10), at, 112), CAST('5' AS int) FROM visit
+SELECT CONVERT(date, ''), TRY_CONVERT(int, '5'), CONVERT(varchar(10), at, 112), CAST('5' AS int) FROM visit
 ```
 """
 
@@ -93,7 +93,8 @@ def same_by_cast(kind: str, value: exp.Expr) -> bool:
     if isinstance(value, exp.Null) or (text is not None and kind in TEXT):
         return True
     if text is not None:
-        return (kind in NUMBERS and text.strip().lstrip("-").isdigit()) or (kind in DATES and as_kept(kind, by_style(text, 0) or "") == text)
+        read = by_style(text, 0) if kind in DATES else None
+        return (kind in NUMBERS and text.strip().lstrip("-").isdigit()) or (read is not None and as_kept(kind, read) == text)
     number = value.this if isinstance(value, exp.Neg) else value
     if not isinstance(number, exp.Literal) or number.is_string:
         return False

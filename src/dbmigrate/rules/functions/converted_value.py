@@ -84,6 +84,15 @@ SELECT CAST(trunc(b.total * 1.0005) AS INT), CAST(b.total AS INT), CAST(CAST(2.5
 1235 | 1235 | 3
 ```
 ```sqlserver
+SELECT CAST(0x0100 AS INT), CONVERT(INT, 0xFFFFFFFF), CAST(CAST(b.ratio AS REAL) AS VARCHAR(20)) FROM bill b
+```
+```postgres
+SELECT CAST(256 AS INT), CAST(-1 AS INT), CAST(dbmigrate.float_text(CAST(b.ratio AS REAL)) AS VARCHAR(20)) FROM bill b
+```
+```rows
+256 | -1 | 0.123457
+```
+```sqlserver
 SELECT CAST(b.exact AS VARCHAR(30)), CONVERT(VARCHAR(30), b.at, 126), CONVERT(VARCHAR(5), b.hour), CONVERT(VARCHAR(20), b.hour, 108), CAST(b.at AS SMALLDATETIME) FROM bill b
 ```
 ```postgres

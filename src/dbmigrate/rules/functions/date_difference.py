@@ -35,6 +35,17 @@ SELECT dbmigrate.datediff('week', timestamp '1900-01-01', '2024-01-07'::timestam
 ```refused 42703
 ```
 ```sqlserver
+SELECT DATEDIFF(hour, w.seen, CAST('2024-01-02 00:00:00 +00:00' AS DATETIMEOFFSET)), DATEDIFF(dd, w.seen, '2024-01-01') FROM (SELECT CAST('2024-01-01 00:30:00 +08:00' AS DATETIMEOFFSET) AS seen) w
+```
+```postgres
+SELECT dbmigrate.datediff('hour', (w.seen AT TIME ZONE 'UTC'), (CAST('2024-01-02 00:00:00 +00:00' AS timestamptz(6)) AT TIME ZONE 'UTC')), '2024-01-01'::timestamp::date - (w.seen AT TIME ZONE 'UTC')::date FROM (SELECT CAST('2024-01-01 00:30:00 +08:00' AS timestamptz(6)) AS seen) w
+```
+```rows
+32 | 1
+```
+```refused 42703
+```
+```sqlserver
 SELECT DATEDIFF(ns, v.at, v.gone) FROM visit v
 ```
 ```refused 42703
@@ -62,7 +73,7 @@ from typing import Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
-from dbmigrate.engine.views import Call
+from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.moments import moment, part_name, places
 from dbmigrate.rules.functions.operands import bracketed, in_computed_column, kind
@@ -82,6 +93,7 @@ def check(found: Call, context: Context) -> Hit | None:
     if first is None or last is None or part not in DAYS | COUNTED:
         return Hit(values=values, note="part", fix=Fix.NONE)
     a, b = found.args[1:]
+    first, last = in_utc(first, a, context), in_utc(last, b, context)
     if part in DAYS:
         days = f"{as_date(last, b, context)} - {as_date(first, a, context)}"
         text = bracketed(found, days) if found.node.name.upper() == "DATEDIFF" else f"({days})::bigint"
@@ -91,7 +103,12 @@ def check(found: Call, context: Context) -> Hit | None:
     return Hit(replace=[(found, text, *places(first, a), *places(last, b))], values=values, helpers=("datediff",))
 
 
-def as_date(template: str, argument: object, context: Context) -> str:
-    if kind(argument, context) is Kind.DAY:  # type: ignore[arg-type]
+def in_utc(template: str, argument: Expr, context: Context) -> str:
+    """Boundaries between values with an offset are those of UTC."""
+    return f"({template} AT TIME ZONE 'UTC')" if kind(argument, context) is Kind.ZONED else template
+
+
+def as_date(template: str, argument: Expr, context: Context) -> str:
+    if kind(argument, context) is Kind.DAY:
         return template
     return f"({template})::date" if " + " in template else f"{template}::date"

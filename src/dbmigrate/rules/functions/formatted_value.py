@@ -35,6 +35,18 @@ SELECT to_char(v.at, 'YYYY"年"FMMM"月"FMDD"日"'), to_char(v.at, 'YYYY-MM'), t
 ```refused 42883
 ```
 ```sqlserver
+SELECT FORMAT(v.fee, '#,0'), FORMAT(v.fee, '0.##'), FORMAT(v.id, '0.##'), FORMAT(v.fee / 10000, 'P1') FROM visit v
+```
+```postgres
+-- dbmigrate FN408 1: FORMAT writes a date or a number by a .NET pattern (written as US English does; other languages have no blank before the sign)
+SELECT to_char(v.fee, 'FM999,999,999,999,990'), rtrim(to_char(v.fee, 'FM99999999999999990.99'), '.'), rtrim(to_char(v.id, 'FM99999999999999990.99'), '.'), to_char((trunc(v.fee / 10000, 8)) * 100, 'FM999,999,999,999,990.0" %"') FROM visit v
+```
+```rows
+1,235 | 1234.5 | 5 | 12.3 %
+```
+```refused 42883
+```
+```sqlserver
 SELECT FORMAT(v.at, 'MMMM', 'fr-FR') FROM visit v
 ```
 ```refused 42883
@@ -43,6 +55,7 @@ SELECT FORMAT(v.at, 'MMMM', 'fr-FR') FROM visit v
 SELECT v.at FROM visit v
 ```
 ```notes
+percent | written as US English does; other languages have no blank before the sign | 按美国英语书写，其他语言百分号前无空格
 pattern | the pattern or culture has no counterpart | 该模式或区域没有对应写法
 ```
 """
@@ -52,8 +65,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.net_patterns import in_culture, of_moment, of_number
-from dbmigrate.rules.functions.operands import constant, in_computed_column, type_of
+from dbmigrate.rules.functions.net_patterns import ends_open, in_culture, of_moment, of_number, of_percent
+from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
 
 
 @rule("FN408", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("FORMAT"))
@@ -66,9 +79,14 @@ def check(found: Call, context: Context) -> Hit | None:
     made = None
     if pattern is not None:
         given = type_of(found.args[0], context)
+        percent = of_percent(pattern) if given.is_number and len(found.args) == 2 else None
+        if percent is not None:
+            text = f"to_char({operand(found.args[0])} * 100, '{percent}" + """" %"')"""
+            return Hit(replace=[(found, text, *found.args)], note="percent", fix=Fix.REVIEW)
         made = of_moment(pattern) if not given.is_number else None
         made = made or (of_number(pattern) if not given.is_moment else None)
     if made is None:
         return Hit(note="pattern", fix=Fix.NONE)
     text = literal_template(made.replace("'", "''"))
-    return Hit(replace=[(found, f"to_char({{}}, '{text}')", *found.args)])
+    shown = f"to_char({{}}, '{text}')"
+    return Hit(replace=[(found, f"rtrim({shown}, '.')" if ends_open(made) else shown, *found.args)])

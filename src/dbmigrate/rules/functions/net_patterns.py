@@ -34,7 +34,7 @@ FIELDS: Final = {
 }
 MOMENT: Final = re.compile(r"(?P<field>([yMdHhmsft])\2*)|'(?P<quoted>[^']*)'|(?P<plain>[^A-Za-z'\"\\%])")
 NAMED: Final = re.compile(r"(?P<kind>[NFD])(?P<digits>\d?)", re.I)
-OWN: Final = re.compile(r"(?P<group>#,##)?(?P<whole>[#0]*)(?P<point>\.(?P<fixed>0*)(?P<free>#*))?")
+OWN: Final = re.compile(r"(?P<group>#,(?:##)?)?(?P<whole>[#0]*)(?P<point>\.(?P<fixed>0*)(?P<free>#*))?")
 GROUPED: Final = "999,999,999,999,99"
 
 
@@ -99,6 +99,15 @@ def of_number(pattern: str) -> str | None:
         whole = GROUPED + "0"
     else:
         whole = "9" * (17 - len(zeros)) + zeros if len(zeros) == 1 else zeros
-    if own["free"]:
-        return None
-    return f"FM{whole}" + (f".{own['fixed']}" if own["fixed"] else "")
+    return f"FM{whole}" + (f".{own['fixed']}{'9' * len(own['free'])}" if own["fixed"] or own["free"] else "")
+
+
+def ends_open(made: str) -> bool:
+    """TO_CHAR leaves the point where no digit follows, .NET does not."""
+    return re.search(r"\.9+$", made) is not None
+
+
+def of_percent(pattern: str) -> str | None:
+    """`P`, `P1`: the number of hundreds of the value, as US English writes it with a blank before the sign."""
+    found = re.fullmatch(r"[Pp](\d?)", pattern)
+    return of_number(f"N{found[1] or 2}") if found else None

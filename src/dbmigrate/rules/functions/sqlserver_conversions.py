@@ -95,7 +95,7 @@ def to_text(c: Conversion) -> Written:
     if c.given.is_moment or (given is Kind.UNKNOWN and (c.style or 0) >= 100):
         return moment_to_text(c)
     if given is Kind.FLOAT:
-        short = c.style in (None, 0) and c.given.sql is not None and c.given.sql.keyword == "FLOAT"
+        short = c.style in (None, 0) and keyword_of(c.given) in ("FLOAT", "REAL")
         return Written("CAST(dbmigrate.float_text({value}) AS {type})", "", ("float_text",)) if short else Written(CAST, "float")
     if given is Kind.NUMBER and keyword_of(c.given) in MONEY:
         return Written(MONEY_STYLES[c.style or 0]) if (c.style or 0) in MONEY_STYLES else Written(None, "style")
@@ -160,11 +160,23 @@ def formatted(c: Conversion, form: str, doubt: str) -> Written:
 def to_number(c: Conversion) -> Written:
     if c.given.is_moment:
         return Written(f"CAST(extract(epoch FROM {{operand}} - {FIRST_DAY}) / 86400 AS {{type}})")
+    stored = stored_number(c)
+    if stored is not None:
+        return Written(f"CAST({stored} AS {{type}})")
     if c.given.kind in (Kind.BINARY, Kind.OTHER):
         return Written(None, "binary")
     if not c.to.is_whole:
         return Written(CAST)
     return to_whole(c)
+
+
+def stored_number(c: Conversion) -> int | None:
+    """A binary constant holds an integer as the server stores it: of its last 2, 4 or 8 bytes."""
+    size = {"BIGINT": 8, "INT": 4, "SMALLINT": 2}.get(keyword_of(c.to), 0)
+    if not size or not isinstance(c.value.node, exp.HexString):
+        return None
+    value = int(str(c.value.node.this) or "0", 16) % 256**size
+    return value - 256**size if value >= 256**size // 2 else value
 
 
 def to_whole(c: Conversion) -> Written:

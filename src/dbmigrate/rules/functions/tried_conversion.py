@@ -25,13 +25,13 @@ NULL | NULL | 8
 ```refused 42601
 ```
 ```sqlserver
-SELECT TRY_CAST('2020-02-30' AS DATE), TRY_CONVERT(FLOAT, '1e2')
+SELECT TRY_CAST('2020-02-30' AS DATE), TRY_CONVERT(FLOAT, '1e2'), TRY_CONVERT(DATE, '29/02/2024', 103), TRY_CONVERT(DATE, '29/02/2023', 103)
 ```
 ```postgres
-SELECT dbmigrate.try_timestamp('2020-02-30')::date, dbmigrate.try_float('1e2')
+SELECT dbmigrate.try_timestamp('2020-02-30')::date, dbmigrate.try_float('1e2'), dbmigrate.try_timestamp('29/02/2024', 103)::date, dbmigrate.try_timestamp('29/02/2023', 103)::date
 ```
 ```rows
-NULL | 100
+NULL | 100 | 2024-02-29 | NULL
 ```
 ```refused 42601
 ```
@@ -61,7 +61,15 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.converted_value import filled
 from dbmigrate.rules.functions.operands import in_computed_column
 from dbmigrate.rules.functions.short_texts import limited
-from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, read_conversion, written
+from dbmigrate.rules.functions.sqlserver_conversions import (
+    CAST,
+    DAY_FORMATS,
+    READ,
+    Conversion,
+    Written,
+    read_conversion,
+    written,
+)
 from dbmigrate.types.sqlserver import digits
 from dbmigrate.types.values import Kind
 
@@ -109,9 +117,11 @@ def attempt(c: Conversion) -> Written:
     if c.to.kind is Kind.NUMBER and keyword in ("DECIMAL", "MONEY", "SMALLMONEY") and c.to.sql:
         precision, scale = digits(c.to.sql)
         return Written(f"dbmigrate.try_numeric({value}, {precision}, {scale})", note, ("try_numeric",))
-    if c.to.kind in (Kind.DAY, Kind.TIMESTAMP) and c.style in (None, 0, 20, 21, 23, 112, 120, 121, 126):
-        day = "::date" if c.to.kind is Kind.DAY else ""
+    day = "::date" if c.to.kind is Kind.DAY else ""
+    if c.to.kind in (Kind.DAY, Kind.TIMESTAMP) and c.style in (None, 0, *READ):
         return Written(f"dbmigrate.try_timestamp({value}){day}", note, ("try_timestamp",))
+    if c.to.kind in (Kind.DAY, Kind.TIMESTAMP) and c.style in DAY_FORMATS:
+        return Written(f"dbmigrate.try_timestamp({value}, {c.style}){day}", note, ("try_timestamp",))
     return Written(None)
 
 
