@@ -101,7 +101,7 @@ def read_name(lexed: Lexed, k: int, last: int) -> tuple[Part, tuple[str, ...]] |
 
 
 def read_items(lexed: Lexed, first: int, last: int) -> tuple[FromItem, ...] | None:
-    """None where an APPLY, a PIVOT or a sub-query without a name stands among them."""
+    """None where a PIVOT or a sub-query without a name stands among them."""
     words, around = lexed.words, lexed.brackets.around
     depth = around[first]
     found: list[FromItem] = []
@@ -119,8 +119,9 @@ def read_items(lexed: Lexed, first: int, last: int) -> tuple[FromItem, ...] | No
         k = end + 1
         while words[end] != "," and k <= last and words[k] in JOINING and words[k] != ",":
             k += 1
+        k += words[k] == "APPLY" and k <= last
         join = " ".join(words[end:k]).replace(" OUTER", "")
-        if words[end] != "," and words[k - 1] != "JOIN":
+        if words[end] != "," and words[k - 1] not in ("JOIN", "APPLY"):
             return None
 
 
@@ -132,6 +133,8 @@ def read_item(lexed: Lexed, first: int, last: int, join: str) -> FromItem | None
     if name is None:
         return None
     table, parts = name
+    if join.endswith("APPLY") and table.last + 1 in close:  # a function
+        table, parts = Part(first, close[table.last + 1]), ()
     k = table.last + 1
     k += k <= end and words[k] == "AS"
     alias = lexed.tokens[k].text.lower() if k <= end and lexed.is_name(k) and words[k] != "WITH" else ""

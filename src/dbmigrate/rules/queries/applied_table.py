@@ -46,6 +46,18 @@ SELECT w.id, x.n FROM ward w LEFT JOIN LATERAL (SELECT v.fee AS n FROM visit v W
 ```rows
 2 | NULL
 ```
+```sqlserver
+SELECT y.id, y.n FROM (SELECT w.id, x.n FROM ward w CROSS APPLY (SELECT COUNT(*) AS n FROM visit v OUTER APPLY (SELECT v.fee) AS z (fee) WHERE v.ward = w.id) x) y ORDER BY y.id
+```
+```postgres
+SELECT y.id, y.n FROM (SELECT w.id, x.n FROM ward w CROSS JOIN LATERAL (SELECT COUNT(*) AS n FROM visit v LEFT JOIN LATERAL (SELECT v.fee) AS z (fee) ON true WHERE v.ward = w.id) x) y ORDER BY y.id
+```
+```rows
+1 | 2
+2 | 0
+```
+```refused 42601
+```
 ```oracle
 SELECT w.id, x.fee FROM ward w CROSS APPLY (SELECT NVL(v.fee, 0) AS fee FROM visit v WHERE v.ward = w.id) x ORDER BY x.fee
 ```
@@ -63,9 +75,12 @@ SELECT w.id FROM ward w CROSS JOIN visit v
 ```
 """
 
+from typing import Any
+
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.syntax.lex import Lexed
 
 NEXT_ITEM = frozenset({",", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "OUTER", "ON", "PIVOT", "UNPIVOT"})
 
@@ -75,22 +90,30 @@ def check(select: Select) -> Hit | None:
     source = select.clauses.get("FROM")
     if source is None:
         return None
-    words, replace, kinds = select.lexed.words, [], []
+    kinds, replace = laterals(select.lexed, source)
+    return Hit(replace=replace, values={"kind": kinds[0]}) if kinds else None
+
+
+def laterals(lexed: Lexed, source: Part) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Each APPLY of a FROM clause (those within its sub-queries are theirs): its first word, and its edits."""
+    words, depth = lexed.words, lexed.brackets.around[source.first]
+    kinds: list[str] = []
+    replace: list[tuple[Any, ...]] = []
     for k in range(source.first, source.last):
-        if words[k + 1] != "APPLY" or words[k] not in ("CROSS", "OUTER"):
+        if words[k + 1] != "APPLY" or words[k] not in ("CROSS", "OUTER") or lexed.brackets.around[k] != depth:
             continue
         kinds.append(words[k])
         outer = words[k] == "OUTER"
         replace.append((Part(k, k + 1), "LEFT JOIN LATERAL" if outer else "CROSS JOIN LATERAL"))
         if outer:
-            end = end_of_item(select, k + 2, source.last)
+            end = end_of_item(lexed, k + 2, source.last)
             replace.append((Part(k, end).after, " ON true"))
-    return Hit(replace=replace, values={"kind": kinds[0]}) if kinds else None
+    return kinds, replace
 
 
-def end_of_item(select: Select, first: int, last: int) -> int:
+def end_of_item(lexed: Lexed, first: int, last: int) -> int:
     """The last token of the FROM item that starts at `first`, with its alias and the names of its columns."""
-    words, around, close = select.lexed.words, select.lexed.brackets.around, select.lexed.brackets.close
+    words, around, close = lexed.words, lexed.brackets.around, lexed.brackets.close
     depth, k = around[first], first
     while k <= last and not (around[k] == depth and (words[k] in NEXT_ITEM or words[k] == ")")):
         k = close.get(k, k) + 1
