@@ -23,8 +23,8 @@ BODY = "CREATE FUNCTION f() RETURNS int AS $$ BEGIN {} RETURN 1; END; $$ LANGUAG
     ],
 )
 def test_a_body_is_judged_by_the_parser_of_the_target(statement: str, reason: str) -> None:
-    assert body_refusal(BODY.format(statement), POSTGRES) == reason
-    assert body_refusal(BODY.format(statement), load_target("kingbase")) == ""
+    assert body_refusal(BODY.format(statement), POSTGRES, "sqlserver") == reason
+    assert body_refusal(BODY.format(statement), load_target("kingbase"), "oracle") == ""
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def test_a_body_is_judged_by_the_parser_of_the_target(statement: str, reason: st
     ],
 )
 def test_a_statement_is_taken_whatever_its_variables_are(statement: str) -> None:
-    assert statement_refusal(statement, POSTGRES) == ""
+    assert statement_refusal(statement, POSTGRES, "sqlserver") == ""
 
 
 def test_a_statement_with_wrong_words_is_not() -> None:
-    assert statement_refusal("RETURN QUERY SELECT 1 FOR JSON AUTO;", POSTGRES).startswith("syntax error")
+    assert statement_refusal("RETURN QUERY SELECT 1 FOR JSON AUTO;", POSTGRES, "sqlserver").startswith("syntax error")
 
 
 def test_what_the_parser_does_not_take_costs_its_statement_only() -> None:

@@ -20,9 +20,9 @@ def test_text_that_the_grammar_refuses_is_reported_at_its_place_and_blocked() ->
 
 
 def test_what_another_target_may_know_is_left_to_it() -> None:
-    assert refusal("SELECT a FROM t WHERE a = b(+)", load_target("postgres@15")) is not None
-    assert refusal("SELECT a FROM t WHERE a = b(+)", load_target("kingbase@V9")) is None
-    assert refusal("CREATE TABLE t (a int)", load_target("postgres@15")) is None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", load_target("postgres@15"), "oracle") is not None
+    assert refusal("SELECT a FROM t WHERE a = b(+)", load_target("kingbase@V9"), "oracle") is None
+    assert refusal("CREATE TABLE t (a int)", load_target("postgres@15"), "oracle") is None
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_what_another_target_may_know_is_left_to_it() -> None:
     ],
 )
 def test_reasons_quote_no_literal(text: str, reason: str) -> None:
-    found = refusal(text, load_target("postgres@15"))
+    found = refusal(text, load_target("postgres@15"), "oracle")
     assert found is not None and found.reason == reason
 
 
@@ -50,14 +50,14 @@ def test_reasons_quote_no_literal(text: str, reason: str) -> None:
     ],
 )
 def test_what_is_newer_than_the_target_is_refused(text: str, what: str, since: int) -> None:
-    found = refusal(text, load_target("postgres@15"))
+    found = refusal(text, load_target("postgres@15"), "oracle")
     assert found is not None and found.reason == f"PostgreSQL knows {what} from version {since} on"
-    assert refusal(text, load_target(f"postgres@{since}")) is None
+    assert refusal(text, load_target(f"postgres@{since}"), "oracle") is None
 
 
 def test_what_only_looks_newer_is_taken() -> None:
     for text in ("SELECT '0x1', 'IS JSON' FROM (SELECT 1) x", "SELECT a FROM t WHERE (a, b) IN ((1, 2))"):
-        assert refusal(text, load_target("postgres@15")) is None
+        assert refusal(text, load_target("postgres@15"), "oracle") is None
 
 
 def test_places_go_back_through_the_edits() -> None:

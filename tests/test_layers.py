@@ -38,6 +38,7 @@ BESIDE = {
     "grammar": "pipeline",
     "bodies": "pipeline",
     "newer": "pipeline",
+    "lacking": "pipeline",
     "garbage": "pipeline",
     "estate": "pipeline",
     "inputs": "pipeline",

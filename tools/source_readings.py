@@ -60,6 +60,10 @@ OPENGAUSS = (
         "connect_by_columns", A, "yes", "PRIOR stands before a column, not before an expression",
         "src/common/backend/parser/gram.y, src/test/regress/sql/sw_basic.sql",
     ),
+    Reading(
+        "procedure_language_last", ("A", "PG", "D"), "no", "LANGUAGE stands before AS, or the body is read as PL/SQL",
+        "src/common/backend/parser/gram.y CreateProcedureStmt",
+    ),
     Reading("plsql_in_trigger_function", A, "yes", "", f"{PLPGSQL}/gram.y: one grammar for both"),
     Reading("plain_number_type", A, "yes", "NUMBER(*,s) is a syntax error", "types.json NUMBER"),
 )  # fmt: skip

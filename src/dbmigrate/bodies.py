@@ -9,7 +9,7 @@ from typing import Final
 
 from dbmigrate.engine.compose import Composer, apply
 from dbmigrate.engine.convert import Converted
-from dbmigrate.grammar import BLANK, SPEAKERS, masked, refusal
+from dbmigrate.grammar import BLANK, masked, refusal, speaks
 from dbmigrate.model import Part
 from dbmigrate.packs import TargetPack
 from dbmigrate.syntax.ddl.nodes import Node, below
@@ -81,17 +81,20 @@ def refused(unit: Node, target: TargetPack, made: Converted) -> dict[Range, str]
         return {place: made.problem} if place else {}
     unread = [(f.start, f.end) for f in made.findings if f.rule.code == UNPARSED]
     found = {place: "not read" for at in unread if (place := statement_at(unit, at))}
-    if found or made.composer is None or not body_refusal(apply(unit.lexed.text, made.edits), target):
+    if found or made.composer is None:
         return found
+    if not body_refusal(apply(unit.lexed.text, made.edits), target, unit.lexed.dialect):
+        return {}
     return refused_statements(unit, made.composer, target)
 
 
-def body_refusal(text: str, target: TargetPack) -> str:
+def body_refusal(text: str, target: TargetPack, source: str) -> str:
     """Why PL/pgSQL does not take the bodies in a statement; "" where it does, or where nobody here can tell."""
     if "plpgsql" not in text and "DO $" not in text:
         return ""
-    if target.name not in SPEAKERS:
-        return absent_from(text, target)
+    absent = absent_from(text, target, source)
+    if absent or not speaks(target, source):
+        return absent
     reason = read_all(simple(text))
     certain = UNKNOWN.search(reason) is not None or reason.startswith((*SYNTAX, *MISPLACED))
     return masked(reason) if certain else ""
@@ -161,7 +164,7 @@ def refused_statements(unit: Node, composer: Composer, target: TargetPack) -> di
             continue
         lo, hi = composer.lexed.offsets(part)
         before = composer.text[:lo].rstrip()  # a removal takes the blanks before it along
-        reason = statement_refusal(composer.render(len(before), hi), target)
+        reason = statement_refusal(composer.render(len(before), hi), target, unit.lexed.dialect)
         if reason:
             found[part.first, part.last] = masked(reason)
     return found
@@ -190,20 +193,20 @@ def statement_at(unit: Node, place: Range) -> Range | None:
     return None
 
 
-def absent_from(text: str, target: TargetPack) -> str:
+def absent_from(text: str, target: TargetPack, source: str) -> str:
     """What a relative of PostgreSQL's lacks of a text, by its pack."""
-    found = refusal(simple(text), target)
+    found = refusal(simple(text), target, source) if target.name != target.family else None
     return found.reason if found else ""
 
 
-def statement_refusal(text: str, target: TargetPack) -> str:
+def statement_refusal(text: str, target: TargetPack, source: str) -> str:
     """ "" where one of the frames takes the statement, whatever its variables are."""
     text = simple(text).strip()
     if not text:
         return ""
-    if target.name not in SPEAKERS:
-        framed_text = FRAMES[0].format(f"BEGIN {text} END;")
-        return absent_from(framed_text, target)
+    absent = absent_from(FRAMES[0].format(f"BEGIN {text} END;"), target, source)
+    if absent or not speaks(target, source):
+        return absent
     cursors = {name.lower(): "refcursor" for found in CURSOR.findall(text) for name in found if name}
     cursors |= {name.lower(): "CURSOR FOR SELECT 1" for name in BOUND.findall(text)}
     loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]

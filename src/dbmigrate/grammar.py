@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dbmigrate.lacking import lacking
@@ -15,7 +16,11 @@ from dbmigrate.newer import newer
 from dbmigrate.packs import TargetPack
 from dbmigrate.syntax.corrections import FOREIGN_BLANKS
 
-SPEAKERS: Final = frozenset({"postgres"})  # targets whose grammar this is; others know constructs of their own
+# Where a pack says yes to one of these, its grammar knows statements of the source's that PostgreSQL's does not.
+OWN: Final = {
+    "oracle": ("rownum", "dual", "minus", "outer_join_plus", "connect_by", "routine_is_as"),
+    "sqlserver": ("top", "tsql_procedure", "identity_seed_increment"),
+}
 NEAR: Final = re.compile(r"""(?P<before>.*? at or near )"(?P<token>.*)"\Z""", re.S)
 BLANK: Final = re.compile(f"[{FOREIGN_BLANKS}]")
 HARMLESS: Final = re.compile(r"[A-Za-z_]\w*|\W{1,3}|\d+")
@@ -28,17 +33,28 @@ class Refusal(NamedTuple):
     at: int
 
 
-def refusal(text: str, target: TargetPack) -> Refusal | None:
+@lru_cache
+def speaks(target: TargetPack, source: str) -> bool:
+    """Whether all that may be written for the target is PostgreSQL's grammar: nothing of the source's stays."""
+    return not any(target.has(name) for name in OWN[source])
+
+
+def refusal(text: str, target: TargetPack, source: str) -> Refusal | None:
     """None where the text is fine, or where nobody here can tell. The reason quotes no literal."""
-    if target.name not in SPEAKERS:
+    found = refused_by_postgres(text, target) if speaks(target, source) else None
+    if found is None and target.name != target.family:
         absent = lacking(text, lambda name: target.capability(name).has == "no")
         return Refusal(f"{target.name} has no {absent.what.replace('_', ' ')}", absent.at) if absent else None
+    return found
+
+
+def refused_by_postgres(text: str, target: TargetPack) -> Refusal | None:
     from pglast.parser import ParseError, parse_sql_protobuf
 
     try:
         written = BLANK.sub(" ", text)  # as FI014 will write them
         parse_sql_protobuf(written)
-        found = newer(written, int(target.version.partition(".")[0]))
+        found = newer(written, int(target.version.partition(".")[0])) if target.name == target.family else None
     except ParseError as error:
         message, at = (*error.args, 0)[:2]
         return Refusal(masked(str(message)), at if isinstance(at, int) else 0)

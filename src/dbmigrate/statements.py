@@ -284,8 +284,8 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     if client or statement.commented or node is None or type(node.lexed) is not Lexed:
         return statement
     text = apply(segment.text, edits)
-    found = refusal(text, around.target)
-    if found is None and isinstance(node, Procedural) and (reason := body_refusal(text, around.target)):
+    found = refusal(text, around.target, around.dialect)
+    if found is None and isinstance(node, Procedural) and (reason := body_refusal(text, around.target, around.dialect)):
         found = Refusal(reason, 0)
     if found is None:
         return statement

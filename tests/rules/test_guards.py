@@ -50,16 +50,16 @@ def test_short_forms(source: str, target: str) -> None:
         ("OBJECT_ID('ward') IS NULL", "NOT (to_regclass('public.ward') IS NOT NULL)"),
         (
             "EXISTS (SELECT 1 FROM sysobjects WHERE name = 'ck_visit')",
-            "EXISTS (SELECT FROM pg_constraint WHERE conname = 'ck_visit')",
+            "EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'ck_visit')",
         ),
         (
             "EXISTS (SELECT 1 FROM sysobjects WHERE name = 'df_visit_c')",
-            "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.visit')"
+            "EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('public.visit')"
             " AND attname = 'c' AND atthasdef)",
         ),
         (
             "NOT EXISTS (SELECT 1 FROM sysobjects WHERE parent_obj = OBJECT_ID('ward') AND xtype = 'PK')",
-            "NOT EXISTS (SELECT FROM pg_constraint WHERE contype = 'p' AND conrelid = to_regclass('public.ward'))",
+            "NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'p' AND conrelid = to_regclass('public.ward'))",
         ),
         ("EXISTS (SELECT 1 FROM ward WHERE id = 1)", "EXISTS (SELECT 1 FROM ward WHERE id = 1)"),
     ],

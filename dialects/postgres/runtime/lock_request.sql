@@ -8,7 +8,7 @@ BEGIN
   IF mode = 1 THEN
     RETURN 0;
   END IF;
-  IF EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted AND pg_locks.mode LIKE 'Exclusive%'
+  IF EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted AND pg_locks.mode LIKE 'Exclusive%'
     AND ((classid::bigint << 32) | objid::bigint) = key AND objsubid = 1) THEN
     RETURN 4;
   END IF;

@@ -37,5 +37,15 @@ def language(unit: CodeUnit, context: Context, package: CodeUnit | None = None) 
     return literal_template(f"LANGUAGE plpgsql SET search_path = {path}") if path else "LANGUAGE plpgsql"
 
 
+def around_body(kind: str, mark: str, said: str, context: Context) -> tuple[str, str]:
+    """What stands before a quoted body, its opening quotes included, and behind it. `said`: LANGUAGE with more.
+
+    openGauss reads what follows AS in a procedure as PL/SQL, unless LANGUAGE stands before it.
+    """
+    if kind == "procedure" and context.target.capability("procedure_language_last").has == "no":
+        return f"LANGUAGE plpgsql AS {mark}", f"{mark}{said.removeprefix('LANGUAGE plpgsql')}"
+    return f"AS {mark}", f"{mark} {said}"
+
+
 def is_invoker(unit: CodeUnit) -> bool:
     return any("CURRENT_USER" in option.words() for option in unit.options)

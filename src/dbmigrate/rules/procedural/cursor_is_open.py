@@ -43,15 +43,15 @@ DECLARE
   v bigint;
   s VARCHAR(10) := NULL;
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_cursors WHERE name = c::text) THEN
+  IF NOT EXISTS (SELECT 1 FROM pg_cursors WHERE name = c::text) THEN
     s := concat(s, 'a');
     OPEN c;
   END IF;
-  IF EXISTS (SELECT FROM pg_cursors WHERE name = c::text) THEN
+  IF EXISTS (SELECT 1 FROM pg_cursors WHERE name = c::text) THEN
     s := concat(s, 'b');
     CLOSE c;
   END IF;
-  IF EXISTS (SELECT FROM pg_cursors WHERE name = c::text) THEN
+  IF EXISTS (SELECT 1 FROM pg_cursors WHERE name = c::text) THEN
     s := concat(s, 'c');
   END IF;
   FOR r IN c LOOP
@@ -115,5 +115,5 @@ def attributes(condition: Node, context: Context) -> Iterator[tuple[Part, str]]:
         if name == lexed.words[k] or not is_cursor(name, context):
             continue
         text = lexed.source(Part(k, k))[: -len(IS_OPEN)].rstrip()
-        asked = f"EXISTS (SELECT FROM pg_cursors WHERE name = {text}::text)"
+        asked = f"EXISTS (SELECT 1 FROM pg_cursors WHERE name = {text}::text)"
         yield Part(k, k), "TRUE" if name in turning else literal_template(asked)

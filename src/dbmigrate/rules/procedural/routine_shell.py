@@ -109,7 +109,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.body_text import counting, language, quotes
+from dbmigrate.rules.procedural.body_text import around_body, counting, language, quotes
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.syntax.procedural.nodes import Block, Routine
@@ -122,13 +122,13 @@ def check(unit: Routine, context: Context) -> Hit | None:
         return None
     assert unit.name and unit.opener and unit.keyword
     mark = quotes(unit)
-    opener = f"AS {mark}"
+    package = package_of(unit, context)
+    opener, closing = around_body(unit.kind, mark, language(unit, context, package), context)
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
     opener += counting(judgement) or ("\nDECLARE" if unit.body.declarations else "")
     last = Part(unit.part.last, unit.part.last)
-    package = package_of(unit, context)
-    end = f"\n{mark} {language(unit, context, package)};"
+    end = f"\n{closing};"
     replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, end)]
     if package:
         schema = literal_template(context.names.bare(schema_of(package, context)))

@@ -54,6 +54,5 @@ def check(unit: TsqlBatch, context: Context) -> Hit | None:
     if judgement.unclear:
         return None
     mark = quotes(unit)
-    template, places = body_opening(unit, dict(judgement.names), mark, False, context)
-    opening = template.replace(f"AS {mark}\n", f"DO {mark}\n", 1)
+    opening, places = body_opening(unit, dict(judgement.names), f"DO {mark}", False, context)
     return Hit(replace=[(unit.part.before, f"{opening}BEGIN\n", *places), (unit.part.after, f"\nEND;\n{mark}")])

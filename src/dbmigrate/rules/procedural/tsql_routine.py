@@ -124,7 +124,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.body_text import quotes
+from dbmigrate.rules.procedural.body_text import around_body, quotes
 from dbmigrate.rules.procedural.tsql_calls import RESULTS, STATUS
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_rows import columns_text
@@ -146,9 +146,10 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     assert unit.name
     table = returned_table(unit)
     conflict = bool(judgement.clashing or judgement.columns or table)
-    opening, places = body_opening(unit, dict(judgement.names), quotes(unit), conflict, context)
     out = has_parameters_out(unit)
     kind = "function" if judgement.columns or (judgement.hands_out_cursors and not out) else unit.kind
+    before, closing = around_body(kind, quotes(unit), language_of(unit, context), context)
+    opening, places = body_opening(unit, dict(judgement.names), before, conflict, context)
     if judgement.columns:
         opening = f"RETURNS TABLE ({literal_template(columns_text(judgement.columns))}) {opening}"
     elif kind != unit.kind:
@@ -157,7 +158,6 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     status = has_status(unit) and kind == "procedure"
     added += [STATUS_PARAMETER] if status else []
     replace = [*keyword(unit, kind), *parentheses(unit, ", ".join(added)), *((o, "") for o in unit.options)]
-    closing = f"{quotes(unit)} {language_of(unit, context)}"
     first, more = limits(unit, judgement.names, context)
     first += f"\n  {STATUS} := 0;" if status else ""
     first += f"\n  {RESULTS} := NULL;" if RESULTS_PARAMETER in added else ""

@@ -78,10 +78,10 @@ def locals_of(unit: TsqlUnit) -> Iterator[LocalVariable]:
 
 
 def body_opening(
-    unit: TsqlUnit, names: dict[str, str], mark: str, clashing: bool, context: Context
+    unit: TsqlUnit, names: dict[str, str], before: str, clashing: bool, context: Context
 ) -> tuple[str, list[object]]:
-    """The text up to BEGIN, as a template, and what fills it: the section with the declarations."""
-    template, places = f"AS {mark}\n", list[object]()
+    """The text up to BEGIN, as a template, and what fills it: `before` the body, the section with the declarations."""
+    template, places = f"{before}\n", list[object]()
     if clashing:
         template += "#variable_conflict use_column\n"
     lines = ""

@@ -121,7 +121,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     assert unit.name and unit.keyword and unit.opener and unit.table
     mark, names = quotes(unit), judgement.names
     create = "CREATE" if unit.words(unit.keyword) == ("CREATE", "TRIGGER") else "CREATE OR REPLACE"
-    opening, places = body_opening(unit, dict(names), mark, False, context)
+    opening, places = body_opening(unit, dict(names), f"AS {mark}", False, context)
     first, tables, helpers = beginning(unit, names)
     last = returning(unit, context)
     block = only_block(unit.body)

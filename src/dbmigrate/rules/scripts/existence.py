@@ -58,11 +58,11 @@ def question(guard: Guard, context: Context) -> str:
         return f"(to_regclass({relation(path, context)}) IS NOT NULL)"
     if kind in ROUTINES:
         name = effective(names.object_name(path, "routine", guard.tested[-1], schema=context.schema))
-        return f"EXISTS (SELECT FROM pg_proc WHERE proname = {literal(name)} AND {in_schema(path, 'pronamespace', context)})"
+        return f"EXISTS (SELECT 1 FROM pg_proc WHERE proname = {literal(name)} AND {in_schema(path, 'pronamespace', context)})"
     if kind == "column":
         name = effective(names.spell_column(path, guard.column, schema=context.schema))
         return (
-            f"EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({relation(path, context)})"
+            f"EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass({relation(path, context)})"
             f" AND attname = {literal(name)} AND NOT attisdropped)"
         )
     if kind == "schema":
@@ -80,7 +80,7 @@ def has_default(path: Path, context: Context) -> str:
         if column := table.default_names.get(path[-1]):
             spelled = context.names.spell_column(key, column, schema=context.schema)
             return (
-                f"EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({relation(key, context)})"
+                f"EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass({relation(key, context)})"
                 f" AND attname = {literal(effective(spelled))} AND atthasdef)"
             )
     return ""
@@ -94,10 +94,10 @@ def of_table(kind: str, guard: Guard, context: Context) -> str:
         table = table or owner_of_index(path, context)
         spelled = names.spell_index(table, guard.tested[-1], schema=context.schema) if table else ""
         spelled = spelled or names.spell(guard.tested[-1], kind=kind)
-        return f"EXISTS (SELECT FROM pg_class WHERE relkind IN ('i', 'I') AND relname = {literal(effective(spelled))})"
+        return f"EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('i', 'I') AND relname = {literal(effective(spelled))})"
     if kind in CONTYPES:
         of_sort = f"contype = '{CONTYPES[kind]}' AND conrelid = to_regclass({relation(table, context)})"
-        return f"EXISTS (SELECT FROM pg_constraint WHERE {of_sort})"
+        return f"EXISTS (SELECT 1 FROM pg_constraint WHERE {of_sort})"
     if kind not in CATALOGS:
         return ""
     catalog, name, owner = CATALOGS[kind]
@@ -107,7 +107,7 @@ def of_table(kind: str, guard: Guard, context: Context) -> str:
     asked = f"{name} = {literal(effective(spelled))}"
     if table:
         asked += f" AND {owner} = to_regclass({relation(table, context)})"
-    return f"EXISTS (SELECT FROM {catalog} WHERE {asked})"
+    return f"EXISTS (SELECT 1 FROM {catalog} WHERE {asked})"
 
 
 CONTYPES: Final = {"primary key": "p", "foreign key": "f", "unique": "u"}

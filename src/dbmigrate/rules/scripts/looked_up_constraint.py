@@ -53,10 +53,10 @@ from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 
-KEY = """DO $dbmigrate$ DECLARE found name;
+KEY = """DO $dbmigrate$ DECLARE hit name;
 BEGIN
-SELECT conname INTO found FROM pg_constraint WHERE contype = 'p' AND conrelid = to_regclass({table});
-IF found IS NOT NULL THEN EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {table}, found); END IF;
+SELECT conname INTO hit FROM pg_constraint WHERE contype = 'p' AND conrelid = to_regclass({table});
+IF hit IS NOT NULL THEN EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', {table}, hit); END IF;
 END $dbmigrate$"""
 
 
