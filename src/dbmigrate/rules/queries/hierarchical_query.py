@@ -8,9 +8,9 @@ CONNECT BY 层次查询
 用递归查询表达：先取 START WITH 的行，再逐行取 CONNECT BY 找到的下级。递归查询放在原表的位置，其余部分不变；行的顺序与 Oracle 一样为深度优先。
 ```
 ```notes
-tables | the query reads several tables | 查询涉及多个表
+tables | the query joins what is no table, or it is not clear whose columns it names | 查询连接的不是表，或无法确定列属于哪个表
 prior | the condition is not of the form PRIOR column = column | 条件不是 PRIOR 列 = 列 的形式
-cycle | CONNECT_BY_ISCYCLE is asked for | 使用了 CONNECT_BY_ISCYCLE
+cycle | CONNECT_BY_ISCYCLE is asked for in a query of several tables | 多表查询中使用了 CONNECT_BY_ISCYCLE
 star | * would also give the columns that the recursion adds | * 会带出递归增加的列
 order | ORDER SIBLINGS BY names what the select list makes | ORDER SIBLINGS BY 引用了选择列表中的别名
 ```
@@ -81,8 +81,71 @@ SELECT q1.id, q1.parent, q1.name FROM (WITH RECURSIVE tree AS (SELECT q1.*, 1 AS
 2 | 1 | surgery
 3 | 1 | medicine
 ```
+```setup oracle
+CREATE TABLE dept (id NUMBER(4), parent NUMBER(4), name VARCHAR2(10), n NUMBER(4));
+INSERT INTO dept VALUES (1, NULL, 'all', 1);
+INSERT INTO dept VALUES (2, 1, 'surgery', 2);
+INSERT INTO dept VALUES (3, 1, 'medicine', 1);
+INSERT INTO dept VALUES (4, 3, 'heart', 1);
+CREATE TABLE bed (ward NUMBER(4), no NUMBER(4));
+INSERT INTO bed VALUES (1, 5);
+INSERT INTO bed VALUES (3, 7);
+INSERT INTO bed VALUES (4, 8);
+```
 ```oracle
-SELECT d.id FROM dept d, dept e CONNECT BY PRIOR d.id = e.parent
+SELECT LEVEL, d.name, no FROM dept d, bed b WHERE d.id = b.ward AND d.n < 9 START WITH d.id = 1 CONNECT BY PRIOR d.id = d.parent ORDER BY no
+```
+```postgres
+SELECT LEVEL, d.name, no FROM (WITH RECURSIVE tree AS (SELECT d AS row1, b AS row2, 1 AS level FROM dept d, bed b WHERE d.id = b.ward AND (d.id = 1) UNION ALL SELECT d AS row1, b AS row2, prior.level + 1 FROM dept d, bed b CROSS JOIN tree AS prior WHERE d.id = b.ward AND ((prior.row1).id = d.parent)) SELECT prior.* FROM tree AS prior) AS walk1 CROSS JOIN LATERAL (SELECT (walk1.row1).*) AS d CROSS JOIN LATERAL (SELECT (walk1.row2).*) AS b WHERE d.n < 9 ORDER BY no
+```
+```rows
+1 | all | 5
+2 | medicine | 7
+3 | heart | 8
+```
+```refused 42601
+```
+```oracle
+SELECT * FROM dept LEFT JOIN bed ON ward = id CONNECT BY NOCYCLE PRIOR id = parent START WITH parent IS NULL ORDER SIBLINGS BY n
+```
+```postgres
+SELECT dept.*, bed.* FROM (WITH RECURSIVE tree AS (SELECT dept AS row1, bed AS row2, 1 AS level, ARRAY[row_number() OVER (ORDER BY n)] AS siblings, false AS is_cycle, ARRAY[ROW(id)] AS cycle_path FROM dept LEFT JOIN bed ON ward = id WHERE parent IS NULL UNION ALL SELECT dept AS row1, bed AS row2, prior.level + 1, prior.siblings || row_number() OVER (ORDER BY n), ROW(id) = ANY (prior.cycle_path), prior.cycle_path || ROW(id) FROM dept LEFT JOIN bed ON ward = id CROSS JOIN tree AS prior WHERE ((prior.row1).id = parent) AND NOT prior.is_cycle) SELECT prior.* FROM tree AS prior WHERE NOT is_cycle) AS walk1 CROSS JOIN LATERAL (SELECT (walk1.row1).*) AS dept CROSS JOIN LATERAL (SELECT (walk1.row2).*) AS bed ORDER BY siblings
+```
+```rows
+1 | NULL | all | 1 | 1 | 5
+3 | 1 | medicine | 1 | 3 | 7
+4 | 3 | heart | 1 | 4 | 8
+2 | 1 | surgery | 2 | NULL | NULL
+```
+```refused 42601
+```
+```oracle
+SELECT id, CONNECT_BY_ISCYCLE AS c FROM (SELECT id, CASE id WHEN 1 THEN 4 ELSE parent END AS up FROM dept) t START WITH id = 1 CONNECT BY NOCYCLE PRIOR id = up ORDER BY id
+```
+```postgres
+SELECT id, CONNECT_BY_ISCYCLE AS c FROM (WITH RECURSIVE tree AS (SELECT t.*, 1 AS level FROM (SELECT id, CASE id WHEN 1 THEN 4 ELSE parent END AS up FROM dept) t WHERE id = 1 UNION ALL SELECT t.*, prior.level + 1 FROM (SELECT id, CASE id WHEN 1 THEN 4 ELSE parent END AS up FROM dept) t JOIN tree AS prior ON prior.id = t.up) CYCLE id SET is_cycle USING cycle_path SELECT prior.*, CASE WHEN EXISTS (SELECT 1 FROM (SELECT id, CASE id WHEN 1 THEN 4 ELSE parent END AS up FROM dept) t WHERE prior.id = t.up AND ROW(t.id) = ANY (prior.cycle_path)) THEN 1 ELSE 0 END AS connect_by_iscycle FROM tree AS prior WHERE NOT is_cycle) AS t ORDER BY id
+```
+```rows
+1 | 0
+2 | 0
+3 | 0
+4 | 1
+```
+```refused 42601
+```
+```oracle
+SELECT d.id, COUNT(*) FROM dept d WHERE LEVEL > 1 CONNECT BY LEVEL <= d.n GROUP BY d.id
+```
+```postgres
+SELECT d.id, COUNT(*) FROM (WITH RECURSIVE tree AS (SELECT d.*, 1 AS level FROM dept d UNION ALL SELECT d.*, prior.level + 1 FROM dept d JOIN tree AS prior ON (prior.level + 1) <= d.n) SELECT prior.* FROM tree AS prior) AS d WHERE LEVEL > 1 GROUP BY d.id
+```
+```rows
+2 | 4
+```
+```refused 42601
+```
+```oracle
+SELECT x.id FROM (SELECT id FROM dept) x, bed e CONNECT BY PRIOR x.id = e.ward
 ```
 ```refused 42601
 ```
@@ -99,16 +162,15 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
-from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.model import DROP, Fix, Hit, Part, Severity
 from dbmigrate.rules.queries.free_names import free_names
 from dbmigrate.rules.queries.hierarchy import Hierarchy, Kept, Unclear, is_of_source, own, read_hierarchy
+from dbmigrate.rules.queries.recursion import recursion
 from dbmigrate.rules.queries.row_generator import reads_dual
 from dbmigrate.rules.queries.rownum_terms import line_start, makes_groups
 
-INDENT = "    "
 
-
-@rule("QY015", source="oracle", severity=Severity.REFUSED, on=SELECT, unless="connect_by")
+@rule("QY015", source="oracle", severity=Severity.REFUSED, on=SELECT, after=("QY014",), unless="connect_by")
 def check(select: Select, context: Context) -> Hit | None:
     if select.node.args.get("connect") is None or reads_dual(select.node):
         return None
@@ -131,6 +193,7 @@ def written(found: Hierarchy, context: Context) -> list[tuple[Any, ...]]:
     text, places = recursion(found, free_names(select.lexed, 1, "tree")[0] if is_used(select, "TREE") else "tree")
     replace.append((found.item, text, *places))
     replace += [(select.clauses[word], "") for word in ("CONNECT", "START") if word in select.clauses]
+    replace += [(term, DROP) for term in found.joins]
     return replace + found.edits
 
 
@@ -154,7 +217,7 @@ def ordered(found: Hierarchy) -> list[tuple[Any, ...]]:
     items = Part(clause.first + 1, clause.last)
     found.kept.insert(0, siblings("ORDER BY {}", [items]))
     for column in own(order):
-        if isinstance(column, exp.Column) and not column.table:
+        if isinstance(column, exp.Column) and not column.table and not found.rows:
             if not is_of_source(found, column):
                 raise Unclear("order")
             found.edits.append((select.view(column).part.before, f"{found.label}."))
@@ -172,9 +235,9 @@ def stars(found: Hierarchy, context: Context) -> list[tuple[Any, ...]]:
     replace: list[tuple[Any, ...]] = []
     for item in node.expressions:
         star = item.this if isinstance(item, exp.Column) else item
-        if not isinstance(star, exp.Star):
+        if not isinstance(star, exp.Star) or (found.rows and star is not item):
             continue
-        names = [f"{found.label}.{name}" for name in columns_of(found, context)]
+        names = [f"{label}.*" for label in found.rows] or [f"{found.label}.{n}" for n in columns_of(found, context)]
         part = found.select.view(star).part
         first = part.first - 2 if isinstance(item, exp.Column) else part.first
         replace.append((Part(first, part.last), literal_template(", ".join(names))))
@@ -183,35 +246,11 @@ def stars(found: Hierarchy, context: Context) -> list[tuple[Any, ...]]:
 
 def columns_of(found: Hierarchy, context: Context) -> list[str]:
     """The columns of what is read, spelled. Raises Unclear."""
-    path = found.source.path
+    path = found.sources[0].path
     table = context.catalog.table(path, context.schema) if path else None
-    if found.source.missing:
+    if found.sources[0].missing:
         raise Unclear("star")
     if table is None:
-        return [context.names.spell(name, True, "column") for name in found.source.columns]
+        return [context.names.spell(name, True, "column") for name in found.sources[0].columns]
     spell = context.names.spell_column
     return [spell(path, c.name, c.quoted, schema=context.schema) for c in table.columns.values()]
-
-
-def recursion(found: Hierarchy, tree: str) -> tuple[str, list[Any]]:
-    """The recursive query as a FROM item, and its places."""
-    own_line = line_start(found.select, found.select.clauses["FROM"])
-    sep = own_line + INDENT if own_line != " " else " "
-    begin = sep if own_line != " " else ""
-    base = ", ".join([f"{found.label}.*", "1 AS level", *(f"{k.base} AS {k.name}" for k in found.kept)])
-    step = ", ".join([f"{found.label}.*", "prior.level + 1", *(k.step for k in found.kept)])
-    places: list[Any] = [p for k in found.kept for p in k.base_places] + [found.item]
-    text = f"(WITH RECURSIVE {tree} AS ({begin}SELECT {base} FROM {{}}"
-    if found.start:
-        text, places = text + " WHERE {}", [*places, found.start]
-    text += f"{sep}UNION ALL SELECT {step} FROM {{}} JOIN {tree} AS prior ON {{}}{begin})"
-    places += [p for k in found.kept for p in k.step_places] + [found.item, found.condition]
-    if found.nocycle:
-        text += f" CYCLE {', '.join('{}' for _ in found.keys)} SET is_cycle USING cycle_path"
-        places += found.keys
-    text += f"{sep}SELECT prior.*"
-    if found.leaf:
-        text += ", CASE WHEN EXISTS (SELECT 1 FROM {} WHERE {}) THEN 0 ELSE 1 END AS connect_by_isleaf"
-        places += [found.item, found.condition]
-    text += f" FROM {tree} AS prior" + (" WHERE NOT is_cycle" if found.nocycle else "")
-    return f"{text})" + ("" if found.bare else f" AS {found.label}"), places

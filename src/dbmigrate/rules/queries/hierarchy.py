@@ -13,8 +13,9 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr, Select
-from dbmigrate.model import Part
+from dbmigrate.model import Item, Part
 from dbmigrate.rules.queries.derived_table_without_alias import given_name, is_bare
+from dbmigrate.rules.queries.joined_hierarchy import join_terms, joined_tables, row_of
 from dbmigrate.types.sources import Source, folded
 
 COUNTERS: Final = frozenset({"LEVEL", "ROWNUM", "CONNECT_BY_ISLEAF", "CONNECT_BY_ISCYCLE"})
@@ -43,7 +44,7 @@ class Hierarchy:
     select: Select
     item: Part  # the FROM item
     label: str
-    source: Source
+    sources: list[Source]
     condition: Part
     start: Part | None
     nocycle: bool
@@ -52,26 +53,32 @@ class Hierarchy:
     keys: list[Part] = field(default_factory=list)  # columns behind PRIOR
     kept: list[Kept] = field(default_factory=list)
     leaf: bool = False
+    cycle: bool = False
+    rows: list[str] = field(default_factory=list)  # what FROM calls its tables where it reads several
+    joins: list[Item] = field(default_factory=list)  # the terms of WHERE that join them
 
 
 def read_hierarchy(select: Select, context: Context) -> Hierarchy:
     """Raises Unclear."""
     node = select.node
     sources = context.types.reader(select.tree).scopes.sources(node)
-    if node.args.get("joins") or len(sources) != 1 or node.args["from_"].this.args.get("joins"):
-        raise Unclear("tables")
     whole = select.clauses["FROM"]
     item = Part(whole.first + 1, whole.last)
     read = node.args["from_"].this
+    several = bool(node.args.get("joins") or read.args.get("joins"))
+    rows = (joined_tables(select, context) or []) if several else []
+    joins = join_terms(select, sources) if several else []
+    if joins is None or len(rows or sources) != len(sources) or (several and not rows):
+        raise Unclear("tables")
     if not isinstance(read, (exp.Table, exp.Subquery)):
         raise Unclear("tables")
     connect = node.args["connect"]
     clause, start = select.clauses["CONNECT"], select.clauses.get("START")
     nocycle = bool(connect.args.get("nocycle"))
     condition = Part(clause.first + 1 + nocycle, clause.last)
-    bare = is_bare(read)
+    bare = not several and is_bare(read)
     label = given_name(select.view(read)) if bare else select.lexed.source(Part(item.last, item.last))
-    found = Hierarchy(select, item, label, sources[0], condition, None, nocycle, bare)
+    found = Hierarchy(select, item, label, sources, condition, None, nocycle, bare, rows=rows, joins=joins)
     found.start = Part(start.first + 2, start.last) if start else None
     read_condition(found, connect.args["connect"])
     read_words(found)
@@ -88,13 +95,31 @@ def read_condition(found: Hierarchy, condition: Any) -> None:
                 continue
             if not isinstance(node.this, exp.Column):
                 raise Unclear("prior")
-            name = last_token(select.view(node.this))
-            found.keys.append(name)
-            found.edits.append((prior_part(select.view(node.this)), "prior.{}", name))
+            value = select.view(node.this)
+            name = last_token(value)
+            found.keys.append(value.part if found.rows else name)
+            found.edits.append((prior_part(value), above(found, node.this), name))
         elif isinstance(node, exp.Column) and not isinstance(node.parent, exp.Prior):
             read_column(found, node)
     if not found.keys:
-        raise Unclear("prior")
+        if not counts(condition):
+            raise Unclear("prior")
+        found.nocycle = False  # rows that do not depend on their parent make no cycle
+
+
+def counts(condition: Any) -> bool:
+    """LEVEL ends the walk."""
+    return any(isinstance(n, exp.Column) and not n.table and n.name.upper() == "LEVEL" for n in own(condition))
+
+
+def above(found: Hierarchy, column: Any) -> str:
+    """A column of the parent's row, as a template for its name."""
+    if not found.rows:
+        return "prior.{}"
+    row = row_of(column, found.select, found.sources)
+    if row is None:
+        raise Unclear("tables")
+    return f"(prior.{row}).{{}}"
 
 
 def is_other_each_time(value: Any) -> bool:
@@ -117,7 +142,11 @@ def read_column(found: Hierarchy, node: exp.Column) -> None:
 
 
 def is_of_source(found: Hierarchy, node: exp.Column) -> bool:
-    return bool(found.source.missing) or folded("oracle", node.this) in found.source.columns
+    """Of the only table: its name has to be told from the same one of the parent's row."""
+    if found.rows:
+        return False
+    source = found.sources[0]
+    return bool(source.missing) or folded("oracle", node.this) in source.columns
 
 
 def read_words(found: Hierarchy) -> None:
@@ -133,15 +162,16 @@ def read_words(found: Hierarchy) -> None:
                 value, name = select.view(inner.this), free_name(found, "prior")
                 if not isinstance(inner.this, exp.Column):
                     raise Unclear("prior")
-                column = Kept(name, "nullif({}, {})", [value, value], "prior.{}", [last_token(value)])
+                column = Kept(name, "nullif({}, {})", [value, value], above(found, inner.this), [last_token(value)])
                 keep(found, prior_part(value), column)
             elif isinstance(inner, exp.Anonymous) and inner.name.upper() == "SYS_CONNECT_BY_PATH":
                 read_path(found, select.view(inner))
             elif isinstance(inner, exp.Column) and not inner.table:
                 word = inner.name.upper()
                 found.leaf = found.leaf or word == "CONNECT_BY_ISLEAF"
-                if word == "CONNECT_BY_ISCYCLE":
-                    raise Unclear("cycle")
+                found.cycle = found.cycle or word == "CONNECT_BY_ISCYCLE"
+    if found.cycle and (found.rows or not found.nocycle):
+        raise Unclear("cycle")
 
 
 def read_path(found: Hierarchy, call: Expr) -> None:
