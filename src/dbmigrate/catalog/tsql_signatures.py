@@ -5,10 +5,11 @@ from __future__ import annotations
 from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import Argument, Signature
-from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
+from dbmigrate.syntax.ddl.nodes import Procedural, TypeName, below
 from dbmigrate.syntax.procedural.tsql import read_tsql
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
 from dbmigrate.syntax.procedural.tsql_results import has_status, result_queries
+from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 
 def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
@@ -33,5 +34,26 @@ def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
     )
     returns = unit.returns.type if unit.returns else None
     result = Argument("", sql_type(returns)) if returns else None
-    found = Signature(unit.kind, arguments, result, rows=bool(result_queries(unit)), status=has_status(unit))
+    rows, calls = bool(result_queries(unit)), called(unit)
+    given = rows or bool(calls)
+    found = Signature(
+        unit.kind,
+        arguments,
+        result,
+        rows=rows,
+        status=has_status(unit),
+        calls=calls,
+        text=node.lexed.text if given else "",
+        quoted_strings=given and node.lexed.quoted_strings,
+    )
     return {path_of(node.name)[-1]: (found,)}
+
+
+def called(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:
+    """The procedures whose rows go to the client: not those of INSERT .. EXEC."""
+    if unit.kind != "procedure" or unit.body is None:
+        return ()
+    filling = {id(n.call) for n in below(unit.body, InsertExecute) if isinstance(n, InsertExecute)}
+    calls = [n for n in below(unit.body, Execute) if isinstance(n, Execute) and id(n) not in filling]
+    named = [c.procedure for c in calls if c.procedure is not None and c.procedure.kind != "variable"]
+    return tuple(dict.fromkeys(path_of(name) for name in named))

@@ -174,7 +174,8 @@ class Argument:
 @dataclass(frozen=True, slots=True)
 class Signature:
     """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions;
-    `rows`, `status`: what a procedure of SQL Server gives besides."""
+    `rows`, `status`: what a procedure of SQL Server gives besides; `calls`: those that it calls and whose rows are then
+    its own; `text`: of one that may give rows, `quoted_strings`: as it is read."""
 
     kind: str
     arguments: tuple[Argument, ...] = ()
@@ -182,6 +183,9 @@ class Signature:
     commits: bool = False
     rows: bool = False
     status: bool = False
+    calls: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    quoted_strings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

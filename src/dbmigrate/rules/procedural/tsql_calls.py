@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sqlglot import exp
@@ -39,8 +39,8 @@ def signature_of(call: Execute, context: Context) -> Signature | None:
     return next(iter(routine.signatures.get(path[-1], ())), None) if routine else None
 
 
-def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = False) -> str:
-    """Why a call cannot be written; "" where it can. `rows`: what it gives goes into a table."""
+def problem(call: Execute, unit: TsqlUnit, context: Context) -> str:
+    """Why a call cannot be written; "" where it can."""
     name = call.procedure.text() if call.procedure else ""
     if call.tail is not None and call.tail.words() != ("WITH", "RECOMPILE"):
         return f"EXEC {call.tail.words()[0]}"
@@ -53,22 +53,22 @@ def problem(call: Execute, unit: TsqlUnit, context: Context, *, rows: bool = Fal
     signature = signature_of(call, context)
     if signature is None:
         return f"EXEC {name}" if SERVER.match(call.procedure.value) else ""
-    if signature.rows != rows:
-        return f"EXEC of {name}, which gives rows" if signature.rows else f"EXEC of {name}, which gives no rows"
     given = list(matched(call, signature))
-    outputs = {a.name for a in signature.arguments if a.mode != "in"}
     if len(given) < len(call.arguments):
         return f"EXEC of {name} with other arguments than it has"
-    if is_without_outputs(call, signature):
-        return ""
-    if not outputs <= {a.name for a, _ in given}:
-        return f"EXEC of {name} without an OUTPUT argument"
-    for argument, value in given:
-        if argument.name in outputs and not is_fit(argument, value, unit, context):
-            return f"EXEC of {name} with an OUTPUT argument of another type"
     if any(not isinstance(v.value, Piece) and v is not call.arguments[-1] for _, v in given):
         return f"EXEC of {name} with DEFAULT"
     return ""
+
+
+def is_made_as_text(call: Execute, signature: Signature, unit: TsqlUnit, context: Context) -> bool:
+    """What comes back has no variable of its own type to go to."""
+    if not all(isinstance(a.value, Piece) for a in call.arguments):
+        return False
+    given, outputs = list(matched(call, signature)), {a.name for a in signature.arguments if a.mode != "in"}
+    if is_without_outputs(call, signature) or not outputs <= {a.name for a, _ in given}:
+        return bool(outputs)
+    return any(a.name in outputs and not is_fit(a, passed, unit, context) for a, passed in given)
 
 
 def is_without_outputs(call: Execute, signature: Signature) -> bool:
@@ -104,11 +104,14 @@ def base(text: str) -> str:
     return "text" if word in TEXTUAL else word
 
 
-def argument_text(given: CallArgument, argument: Argument | None, context: Context) -> list[Replacement]:
+def argument_text(
+    given: CallArgument, argument: Argument | None, names: Mapping[str, str], context: Context
+) -> list[Replacement]:
     """`@n = value OUTPUT` as `n => value`, cast to the parameter's type where the target would find no such routine."""
     replace: list[Replacement] = []
     if given.name is not None and given.equals is not None:
-        name = context.names.spell(given.name.value.lstrip("@"), False, "param")
+        own = context.names.spell(given.name.value.lstrip("@"), False, "param")
+        name = names.get(given.name.value.lower(), own)
         replace.append((Part(given.name.part.first, given.equals.last), literal_template(f"{name} =>")))
     if given.output is not None:
         replace.append((given.output, ""))

@@ -46,15 +46,18 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.tsql_call import called, in_brackets
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_shapes import NONE
 from dbmigrate.syntax.procedural.tsql_statements import InsertExecute
 
 
 @rule("PL242", source="sqlserver", severity=Severity.REFUSED, on=node(InsertExecute), after=("ID001", "ID002", "ID003"))
 def check(statement: InsertExecute, context: Context) -> Hit | None:
     call = statement.call
-    if understood(context) is None or not is_written(statement, context) or call.procedure is None:
+    judgement = understood(context)
+    if judgement is None or not is_written(statement, context) or call.procedure is None:
         return None
-    replace = [(call.keyword, "SELECT * FROM"), *called(call, context)]
+    shape = judgement.shapes.get(call.part.first, NONE)
+    replace = [(call.keyword, "SELECT * FROM"), *called(call, shape, context)]
     if statement.into is None:
         replace.append((statement.keyword.after, " INTO"))
     replace.append(in_brackets(call, call.procedure, "", []))

@@ -11,14 +11,15 @@ from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, Unclear
-from dbmigrate.rules.procedural.tsql_calls import problem
+from dbmigrate.rules.procedural.tsql_calls import problem, signature_of
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
 from dbmigrate.rules.procedural.tsql_jumps import jumps
 from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
 from dbmigrate.rules.procedural.tsql_rollbacks import undone
 from dbmigrate.rules.procedural.tsql_row_limits import row_limits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
-from dbmigrate.rules.procedural.tsql_select import CURSORS, INTO, MADE_TABLE, ROWS, selected
+from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, INTO, MADE_TABLE, ROWS, selected
+from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Judge, Shape
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import is_not_given, type_text
@@ -80,7 +81,7 @@ class TsqlUnits:
     Only forms are looked at; what the expressions and queries within them mean is the matter of the rules on those.
     """
 
-    def __init__(self, unit: TsqlUnit, context: Context) -> None:
+    def __init__(self, unit: TsqlUnit, context: Context, judge: Judge) -> None:
         self.unit, self.context = unit, context
         self.unwritten: dict[tuple[int, int], str] = {}  # statements that no rule writes, by first and last token
         self.modes: dict[int, str] = {}  # how SELECT @v = .. FROM is written, by its first token
@@ -93,6 +94,8 @@ class TsqlUnits:
         self.limits = row_limits(unit)
         self.jumps = jumps(unit, self.undone)
         self.results: list[tuple[TsqlSqlStatement, Tree | None]] = []  # its queries that give rows
+        self.shapes: dict[int, Shape] = {}  # of the calls that give rows, by first token
+        self.judge_called = judge
 
     def judge(self) -> None:
         """Raises Unclear where the unit's head or declarations cannot be written."""
@@ -267,13 +270,23 @@ class TsqlUnits:
         found = problem(node, self.unit, self.context)
         if found:
             raise Unclear(node.part, found)
+        shape = SHAPES.of(node, self.context, self.judge_called)
+        if shape.kind:
+            self.shapes[node.part.first] = shape
+            handed = isinstance(self.unit, TsqlRoutine) and self.unit.kind == "procedure"
+            self.modes[node.part.first] = CURSORS if handed else DISCARDED
         if node.result is not None:
             self.known(node.result)
 
     def insert_execute(self, node: InsertExecute) -> None:
         if node.call.texts and node.call.tail is None and node.call.result is None:
             return
-        found = problem(node.call, self.unit, self.context, rows=True)
+        found = problem(node.call, self.unit, self.context)
+        shape = SHAPES.of(node.call, self.context, self.judge_called)
+        if shape.kind != "rows" and signature_of(node.call, self.context) is not None:
+            found = found or "INSERT of results of several kinds"
+        self.shapes[node.call.part.first] = shape
+        self.modes[node.call.part.first] = MADE_TABLE
         if found or node.call.procedure is None or node.call.result:
             raise Unclear(node.part, found or "INSERT of what a text gives")
 
@@ -331,11 +344,13 @@ class TsqlUnits:
         output = any(isinstance(p, TsqlParameter) and p.mode for p in items)
         try:
             found = {self.columns_of(node, tree) for node, tree in self.results}
+            found |= {s.columns for k, s in self.shapes.items() if self.modes[k] == CURSORS}
         except Unclear:
             found = set()
         common = alike(found) if not output else ()
         self.columns = common
         self.modes |= {node.sql.part.first: ROWS if common else CURSORS for node, _ in self.results}
+        self.modes |= {k: ROWS for k in self.shapes if common and self.modes[k] == CURSORS}
         if not common:
             for node, tree in self.results:
                 if tree is None:  # a cursor changes no rows

@@ -9,7 +9,7 @@ from typing import Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.tsql_calls import is_without_outputs, signature_of
+from dbmigrate.rules.procedural.tsql_calls import is_made_as_text, signature_of
 from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
@@ -18,14 +18,17 @@ from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_row_limits import RowLimits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.rules.procedural.tsql_select import CURSORS, LOOP
+from dbmigrate.rules.procedural.tsql_shapes import Shape, gives
 from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlTrigger, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlRoutine, TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 WORD: Final = re.compile(r"\w+")
 FETCHED: Final = "@@FETCH_STATUS"
+CALLED_ROW: Final = "@@called_row"  # what comes back from a call that is made as a text
 CALLED: Final = "@@called"  # takes the status of a procedure where nobody asks for it
+CALLED_SETS: Final = "@@called_sets"  # the cursors of a procedure that was called
 RESULT: Final = "@@result"  # the cursor of one of several results
 EXECUTED: Final = "@@executed"  # a row of what a text gives
 ROW: Final = "@@row"  # the record that a loop over a query fills
@@ -56,6 +59,7 @@ class TsqlJudgement:
     errors: Errors = field(default_factory=Errors)
     doubts: Mapping[int, str] = field(default_factory=dict)
     limits: RowLimits = field(default_factory=RowLimits)
+    shapes: Mapping[int, Shape] = field(default_factory=dict)
 
     @property
     def hands_out_cursors(self) -> bool:
@@ -101,7 +105,7 @@ def is_written(statement: Node, context: Context) -> bool:
 def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
     errors = errors_of(unit)
     names, clashing = named(unit, errors, context)
-    units = TsqlUnits(unit, replace(context, path=[unit]))
+    units = TsqlUnits(unit, replace(context, path=[unit]), called_as)
     try:
         units.judge()
     except Unclear as unclear:
@@ -110,6 +114,8 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         names.pop(ROW)
     if CURSORS not in units.modes.values():
         names.pop(RESULT)
+    if not any(s.kind == "parameter" for s in units.shapes.values()):
+        names.pop(CALLED_SETS)
     taken = {c.name.strip('"').lower() for c in units.columns}
     for key, name in names.items():
         if name.strip('"').lower() in taken:  # PostgreSQL wants different names for what goes in and what comes out
@@ -119,7 +125,14 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
     return TsqlJudgement(
         None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, undone, errors, units.doubts,
         units.limits,
+        units.shapes,
     )
+
+
+def called_as(unit: TsqlRoutine, context: Context) -> tuple[tuple[RowColumn, ...], Mapping[str, str]]:
+    """The columns of the rows that a procedure gives, () where it hands out cursors; what its variables are called."""
+    found = judged(unit, context)
+    return found.columns, found.names
 
 
 def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, str], frozenset[str]]:
@@ -142,16 +155,18 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
             while text in names.values() or text in others:
                 text = f"v_{text}"
         names[key] = text
-    made = {ROW: "found_row", RESULT: "result_set"}
+    made = {ROW: "found_row", RESULT: "result_set", CALLED_SETS: "called_sets"}
     if isinstance(unit, TsqlTrigger) and unit.body is not None and changes_own_table(unit):
         made[CONTEXT] = "trigger_context"
     made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
     calls = [c for c in below(unit, Execute) if isinstance(c, Execute) and is_prepared(c)]
     if any((found := prepared(c, unit)) is not None and found.outputs for c in calls):
         made[EXECUTED] = "executed_row"
+    if any(comes_back(call, unit, context) for call in below(unit, Execute)):
+        made[CALLED_ROW] = "called_row"
     if errors.asking:
         made[ERROR.lower()] = "error_code"
-    if any(is_asked_for_nothing(call, context) for call in below(unit, Execute)):
+    if any(is_asked_for_nothing(call, unit, context) for call in below(unit, Execute)):
         made[CALLED] = "called_status"
     for key, text in made.items():
         while text in others or text in names.values():
@@ -160,10 +175,21 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
     return {key: spelled(text, context) for key, text in names.items()}, frozenset(clashing)
 
 
-def is_asked_for_nothing(call: Node, context: Context) -> bool:
+def comes_back(call: Node, unit: TsqlUnit, context: Context) -> bool:
+    """From a call that is made as a text."""
+    assert isinstance(call, Execute)
+    signature = signature_of(call, context)
+    if signature is None or not is_made_as_text(call, signature, unit, context):
+        return False
+    return call.result is not None or any(a.output for a in call.arguments) or gives(signature, context)
+
+
+def is_asked_for_nothing(call: Node, unit: TsqlUnit, context: Context) -> bool:
     assert isinstance(call, Execute)
     signature = signature_of(call, context) if call.result is None else None
-    return signature is not None and signature.status and not is_without_outputs(call, signature)
+    if signature is None or not signature.status or is_made_as_text(call, signature, unit, context):
+        return False
+    return not gives(signature, context) or any(a.mode != "in" for a in signature.arguments)
 
 
 def spelled(text: str, context: Context) -> str:
