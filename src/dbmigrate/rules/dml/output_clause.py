@@ -1,11 +1,12 @@
 """OUTPUT gives back the rows of a change
 
 PostgreSQL writes RETURNING at the end. It knows one state of the row: the new one after INSERT and UPDATE, the old one
-after DELETE; the old values of an UPDATE and OUTPUT .. INTO have to be written by hand.
+after DELETE; the old values of an UPDATE are read, and locked, by a query beside it. OUTPUT .. INTO becomes an INSERT of
+what the change gives back. OUTPUT of MERGE, and of changes with other tables, has to be written by hand.
 
 ```zh
 OUTPUT 返回被修改的行
-PostgreSQL 在语句末尾写 RETURNING，只能给出行的一种状态：INSERT、UPDATE 为新值，DELETE 为旧值。UPDATE 的旧值与 OUTPUT .. INTO 须人工改写。
+PostgreSQL 在语句末尾写 RETURNING，只能给出行的一种状态：INSERT、UPDATE 为新值，DELETE 为旧值。UPDATE 的旧值由旁边的查询读取并加锁；OUTPUT .. INTO 改为插入修改所返回的行。MERGE 的 OUTPUT 及涉及其他表的修改须人工改写。
 ```
 ```setup
 CREATE TABLE visit (id INT NOT NULL, fee INT);
@@ -45,7 +46,32 @@ DELETE FROM visit WHERE id = 1 RETURNING id
 ```refused 42601
 ```
 ```sqlserver
-UPDATE visit SET fee = 1 OUTPUT deleted.fee WHERE id = 1
+UPDATE visit SET fee = fee + 1 OUTPUT deleted.fee, inserted.fee AS new, inserted.fee - deleted.fee WHERE id = 1
+```
+```postgres
+UPDATE visit SET fee = fee + 1 FROM (SELECT visit.ctid AS row_id, fee AS old_fee FROM visit WHERE id = 1 FOR UPDATE) AS deleted WHERE visit.ctid = deleted.row_id RETURNING deleted.old_fee AS fee, fee AS new, fee - deleted.old_fee
+```
+```rows
+5 | 6 | 1
+```
+```refused 42601
+```
+```sqlserver
+DELETE FROM visit OUTPUT deleted.id, deleted.fee * 2 INTO visit (id, fee) WHERE id = 1
+```
+```postgres
+WITH changed AS (DELETE FROM visit WHERE id = 1 RETURNING id, fee * 2) INSERT INTO visit (id, fee) SELECT * FROM changed
+```
+```then
+SELECT id, fee FROM visit
+```
+```rows
+1 | 10
+```
+```refused 42601
+```
+```sqlserver
+MERGE INTO visit v USING (SELECT 1 AS id) s ON v.id = s.id WHEN MATCHED THEN UPDATE SET fee = 2 OUTPUT $action, inserted.id
 ```
 ```refused 42601
 ```
@@ -57,49 +83,46 @@ form | such an OUTPUT has to be written by hand | 此类 OUTPUT 须人工改写
 ```
 """
 
-from typing import Any, Final
+from typing import Any
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.dml.output_forms import Output, old_rows, output_of, stored_rows
 from dbmigrate.syntax.ddl.nodes import Dml, Procedural
-from dbmigrate.syntax.lex import Lexed
-
-STATE: Final = {"INSERT": "INSERTED", "UPDATE": "INSERTED", "DELETE": "DELETED"}
-BEHIND: Final = frozenset({"VALUES", "SELECT", "FROM", "WHERE", "DEFAULT", "EXEC", "EXECUTE", "OPTION", "WITH", ";"})
 
 
 @rule("DM205", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Dml))
 def check(statement: Dml, context: Context) -> Hit | None:
-    lexed, part = statement.lexed, statement.part
-    words, around = lexed.words, lexed.brackets.around
-    own = [k for k in range(part.first, part.last + 1) if around[k] == around[part.first]]
-    clause = output_of(words, own)
-    if clause is None or context.above(Procedural) is not None:
+    output = output_of(statement)
+    if output is None or context.above(Procedural) is not None:
         return None
-    state = STATE.get(words[part.first], "")
-    inside = range(clause.first + 1, clause.last + 1)
-    other = {"INSERTED", "DELETED", "$"} - {state}
-    later = [words[k] for k in own if k > clause.last]
-    from_items = words[part.first] != "INSERT" and "FROM" in later
-    if not state or "INTO" in [words[k] for k in inside] or any(words[k] in other for k in inside) or from_items:
+    words, clause = statement.lexed.words, output.clause
+    later = [words[k] for k in output.own if k > clause.last]
+    from_items = words[statement.part.first] != "INSERT" and "FROM" in later
+    edits = None if from_items or not output.state else written(output, context)
+    if edits is None:
         return Hit(note="form", fix=Fix.NONE, at=clause)
-    items = Part(clause.first + 1, clause.last)
-    replace: list[tuple[Any, ...]] = [(clause, ""), (end_of(lexed, own).after, " RETURNING {}", items)]
-    replace += [(Part(k, k + 1), "") for k in inside if words[k] == state and words[k + 1] == "."]
-    return Hit(replace=replace, at=clause)
+    return Hit(replace=[(clause, ""), *edits], at=clause)
 
 
-def output_of(words: list[str], own: list[int]) -> Part | None:
-    """The clause, from OUTPUT to the word of the next one."""
-    first = next((k for k in own if words[k] == "OUTPUT"), None)
-    if first is None:
+def written(output: Output, context: Context) -> list[tuple[Any, ...]] | None:
+    words = output.lexed.words
+    inside = range(output.items.first, output.items.last + 1)
+    states = {words[k] for k in inside if words[k] in ("INSERTED", "DELETED") and words[k + 1] == "."}
+    if any(words[k] == "$" for k in inside):
         return None
-    last = next((k for k in own if k > first and words[k] in BEHIND), own[-1] + 1)
-    return Part(first, last - 1)
-
-
-def end_of(lexed: Lexed, own: list[int]) -> Part:
-    """What stands before OPTION, or the whole statement."""
-    last = next((k for k in own if lexed.words[k] == "OPTION"), own[-1] + 1)
-    return Part(own[0], last - 1)
+    behind, edits = "", []
+    places: tuple[Part, ...] = ()
+    if states <= {output.state}:
+        edits = [(Part(k, k + 1), "") for k in inside if words[k] == output.state and words[k + 1] == "."]
+    elif words[output.own[0]] == "UPDATE":
+        made = old_rows(output, context)
+        if made is None:
+            return None
+        behind, places, edits = made
+    else:
+        return None
+    before, after, target = stored_rows(output)
+    edits = [*before, (output.end.after, f"{behind} RETURNING {{}}{after}", *places, output.items, *target), *edits]
+    return edits

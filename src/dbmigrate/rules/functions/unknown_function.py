@@ -88,6 +88,8 @@ def unknown(found: Call, context: Context) -> Hit | None:
     """The hit for a function that nobody defines."""
     path = path_of(found)
     name = path[-1].upper()
+    if found.lexed.words[found.name_part.first - 2 * len(path) + 1] == "INTO":
+        return None  # OUTPUT .. INTO t (a, b)
     if context.source.name == "oracle" and name in OF_XML:
         return None  # rules look at them whatever stands before the point
     if len(path) == 1 and (context.target.has_function(name) or is_ruled(name, len(found.args), context)):
