@@ -7,7 +7,7 @@ PostgreSQL finds nodes with `xpath` and `xmltable`; helpers give one value, or t
 PostgreSQL 用 `xpath` 和 `xmltable` 查找节点；辅助函数返回单个值或依次连接的节点。
 ```
 ```notes
-namespace | the namespaces are given as a text of Oracle's own form | 命名空间以 Oracle 特有的文本形式给出
+form | such a form has to be written by hand | 此种写法须人工改写
 ```
 ```setup oracle
 CREATE TABLE doc (id NUMBER(4), x XMLTYPE);
@@ -29,8 +29,8 @@ SELECT EXISTSNODE(x, '/p/n'), d.x.existsNode('/q') FROM doc d WHERE EXISTSNODE(x
 '/p') = 1
 ```
 ```postgres
-SELECT CASE WHEN xpath_exists('/p/n', x) THEN 1 ELSE 0 END, CASE WHEN xpath_exists('/q', d.x) THEN 1 ELSE 0 END FROM doc d WHERE CASE WHEN xpath_exists(-- a node
-'/p', x) THEN 1 ELSE 0 END = 1
+SELECT (xpath_exists('/p/n', x) IS TRUE)::integer, (xpath_exists('/q', d.x) IS TRUE)::integer FROM doc d WHERE (xpath_exists(-- a node
+'/p', x) IS TRUE)::integer = 1
 ```
 ```rows
 1 | 0
@@ -47,7 +47,15 @@ SELECT dbmigrate.xml_extract(x, '/p/a') FROM doc WHERE '1' IN (SELECT dbmigrate.
 <a k="1">5</a><a k="2">6</a>
 ```
 ```oracle
-SELECT EXTRACTVALUE(x, '/h:p', 'xmlns:h="http://hl7.org"') FROM doc
+SELECT EXTRACTVALUE(XMLTYPE('<p xmlns="u:1" xmlns:h="u:2"><a id="7">x</a><h:b>y</h:b></p>'), '/p/a[@id="7" and not(text()="a")]', 'xmlns="u:1"') AS a, EXTRACT(XMLTYPE('<p xmlns="u:1" xmlns:h="u:2"><h:b>y</h:b></p>'), '/k:p/h:b/text()', 'xmlns:k="u:1" xmlns:h="u:2"') AS b, EXISTSNODE(x, '/p', 'xmlns="u:3"') AS c FROM doc
+```
+```rows
+x | y | 0
+```
+```refused 42601
+```
+```oracle
+SELECT EXTRACTVALUE(x) FROM doc
 ```
 ```refused 42883
 ```
@@ -69,7 +77,12 @@ METHODS: Final = frozenset({"EXTRACT", "EXISTSNODE"})
 TEMPLATES: Final = {
     "EXTRACTVALUE": "dbmigrate.extractvalue({0}, {1})",
     "EXTRACT": "dbmigrate.xml_extract({0}, {1})",
-    "EXISTSNODE": "CASE WHEN xpath_exists({1}, {0}) THEN 1 ELSE 0 END",
+    "EXISTSNODE": "(xpath_exists({1}, {0}) IS TRUE)::integer",
+}
+WITH_NAMES: Final = {
+    "EXTRACTVALUE": "dbmigrate.extractvalue",
+    "EXTRACT": "dbmigrate.xml_extract",
+    "EXISTSNODE": "dbmigrate.xml_exists",
 }
 HELPERS: Final = {"EXTRACTVALUE": ("extractvalue",), "EXTRACT": ("xml_extract",), "EXISTSNODE": ()}
 
@@ -81,8 +94,11 @@ def check(found: Call) -> Hit | None:
         return None
     values = {"name": name}
     arguments: list[Any] = [*([owner] if owner else []), *found.args]
+    if len(arguments) == 3:
+        text = f"{WITH_NAMES[name]}({{}}, {{}}, {{}})"
+        return Hit([(whole_of(found, owner), text, *arguments)], values=values, helpers=("xml_namespaces",))
     if len(arguments) != 2:
-        return Hit(note="namespace", values=values, fix=Fix.NONE)
+        return Hit(note="form", values=values, fix=Fix.NONE)
     text, places = in_order(TEMPLATES[name], arguments)
     return Hit(replace=[(whole_of(found, owner), text, *places)], values=values, helpers=HELPERS[name])
 

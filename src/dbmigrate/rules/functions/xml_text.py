@@ -26,6 +26,15 @@ SELECT (dbmigrate.xml_extract(xmlparse(document c), '/q/text()'))::text, (dbmigr
 ```refused 42601
 ```
 ```oracle
+SELECT d.x.getRootElement() FROM doc d
+```
+```postgres
+SELECT (xpath('name(/*)', d.x))[1]::text FROM doc d
+```
+```rows
+p
+```
+```oracle
 SELECT d.x.getClobVal() FROM doc d
 ```
 ```postgres
@@ -69,6 +78,7 @@ METHODS: Final = {
     "GETSTRINGVAL": "({})::text",
     "GETCLOBVAL": "({})::text",
     "GETNUMBERVAL": "({})::text::numeric",
+    "GETROOTELEMENT": "(xpath('name(/*)', {}))[1]::text",
 }
 PARSED: Final = frozenset({"XMLTYPE", "CREATEXML"})
 
@@ -78,7 +88,7 @@ def check(found: Call) -> Hit | None:
     name, owner = found.node.name.upper(), owner_of(found)
     values, whole = {"name": name}, whole_of(found, owner)
     if owner and name in METHODS and not found.args:
-        plain = name == "GETNUMBERVAL" or has_no_elements(found)
+        plain = name in ("GETNUMBERVAL", "GETROOTELEMENT") or has_no_elements(found)
         note, fix = ("", Fix.SAFE) if plain else ("layout", Fix.REVIEW)
         return Hit([(whole, METHODS[name], owner)], note, values, fix)
     if name in PARSED and (name == "XMLTYPE") == (owner is None):

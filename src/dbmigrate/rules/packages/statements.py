@@ -15,15 +15,23 @@ from dbmigrate.engine.views import Call, Expr, view
 from dbmigrate.model import Fix, Hit
 from dbmigrate.packs.supplied import Member
 from dbmigrate.rules.functions.unknown_function import path_of
+from dbmigrate.rules.functions.xml_path import check as xml_path
+from dbmigrate.rules.functions.xml_path import is_sequence
+from dbmigrate.rules.functions.xml_text import check as xml_text
 from dbmigrate.rules.packages.supplied import PACKAGES, Filled, filled, package_of, procedure_of, written_to
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection, held_by
 from dbmigrate.rules.procedural.plsql_target import path_of_node
-from dbmigrate.syntax.ddl.nodes import Node, Piece, children
-from dbmigrate.syntax.procedural.nodes import Block
+from dbmigrate.syntax.ddl.nodes import Node, Piece, TypeName, children
+from dbmigrate.syntax.procedural.nodes import Block, Parameter, Variable
 from dbmigrate.syntax.procedural.statements import CallStatement, Statement
 from dbmigrate.syntax.sql import parse
 
+XML: Final = "XMLTYPE"
+METHODS: Final = frozenset(
+    """EXTRACT EXISTSNODE GETSTRINGVAL GETCLOBVAL GETNUMBERVAL GETBLOBVAL GETROOTELEMENT GETNAMESPACE GETSCHEMAURL ISFRAGMENT
+    ISSCHEMABASED ISSCHEMAVALID SCHEMAVALIDATE TOOBJECT TRANSFORM""".split()
+)
 STACK: Final = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")  # PL112, in handlers
 
 
@@ -64,7 +72,8 @@ def is_variable(node: Any, context: Context) -> bool:
 
 def unwritten(node: Node, context: Context, handling: bool) -> str:
     """The first member of a supplied package in a statement's or a declaration's own expressions that nothing writes."""
-    if not any(word in PACKAGES for word in node.lexed.words[node.part.first : node.part.last + 1]):
+    words = node.lexed.words[node.part.first : node.part.last + 1]
+    if not any(word in PACKAGES or word in METHODS for word in words):
         return ""
     for piece in pieces(node):
         tree = parse(piece.lexed, piece.part, piece.into)
@@ -74,10 +83,21 @@ def unwritten(node: Node, context: Context, handling: bool) -> str:
                 continue
             seen = view(tree, found)
             path = path_of(seen) if isinstance(seen, Call) else path_of_node(found)
+            if isinstance(seen, Call) and len(path) == 2 and is_unwritten_method(seen, path, context):
+                return path[-1]
             if (path[-2:] == STACK and handling) or not is_unwritten(seen, path, key, context):
                 continue
             return ".".join(path[-2:])
     return ""
+
+
+def is_unwritten_method(seen: Call, path: Path, context: Context) -> bool:
+    """Of a variable that holds XML."""
+    declared = context.declared(path[0])
+    type_ = declared.type if isinstance(declared, (Variable, Parameter)) else None
+    if not isinstance(type_, TypeName) or XML not in type_.words() or is_sequence(seen):
+        return False
+    return not any(hit is not None and hit.replace for hit in (xml_path(seen), xml_text(seen)))
 
 
 def called_node(root: Any) -> Any:

@@ -60,6 +60,24 @@ SELECT grade(3), grade(12), grade(22)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE FUNCTION kind_of(@n INTEGER) RETURNS INTEGER AS
+BEGIN
+  IF IIF(@n = 1, 1, 0) = 1
+    RETURN 1
+  ELSE IF CASE WHEN @n = 2 THEN 1 ELSE 0 END = 1
+    RETURN 2
+  RETURN 0
+END
+```
+```then
+SELECT kind_of(1), kind_of(2), kind_of(3)
+```
+```rows
+1 | 2 | 0
+```
+```refused 42601
+```
 ```quiet
 SELECT CASE WHEN 1 = 2 THEN 3 ELSE 4 END AS n
 ```
@@ -68,6 +86,7 @@ SELECT CASE WHEN 1 = 2 THEN 3 ELSE 4 END AS n
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.procedural.condition_with_case import holds_case
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed, separator
 from dbmigrate.syntax.ddl.nodes import Node
@@ -84,7 +103,10 @@ def check(statement: TsqlIf | While | Leave, context: Context) -> Hit | None:
     if isinstance(statement, While):
         replace = [(statement.condition.part.after, " LOOP"), *opened(statement.body)]
         return Hit(replace=[*replace, *closed(statement, statement.body, "END LOOP")])
-    replace = [(statement.condition.part.after, " THEN"), *opened(statement.then)]
+    condition = statement.condition
+    before, after = ("(", ")") if holds_case(condition.lexed, condition.part) else ("", "")
+    replace = [(condition.part.before, before)] if before else []
+    replace += [(condition.part.after, f"{after} THEN"), *opened(statement.then)]
     if statement.else_part and statement.otherwise:
         replace += left(statement.then)
         if isinstance(statement.otherwise, TsqlIf):
