@@ -23,6 +23,7 @@ from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.native import ends_by_slash, keeps_code
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
+from dbmigrate.engine.stand_ins import helper_text, missing_functions, with_stand_ins
 from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
@@ -45,7 +46,7 @@ from dbmigrate.types.filled import stores
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
-REFUSED, VARIABLE = "XX005", "SE021"
+REFUSED, VARIABLE, ABSENT = "XX005", "SE021", "FN901"
 
 
 @dataclass
@@ -246,6 +247,8 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         return Statement(segment, node, Converted(problem=str(error)), [issue], Verdict.UNASSESSED)
     covered = isinstance(node, Guard) and converted.commented
     issues = [from_finding(f, segment, around, unit.key, covered) for f in converted.findings]
+    for name in fit_functions(converted, around.target):
+        issues.append(issue_of(RULES[ABSENT], start, unit.key, values={"name": name}))
     if converted.problem:
         issues.append(issue_of(RULES[NOT_COMPOSED], start, unit.key, values={"reason": converted.problem}))
     elif node.lexed.corrections or segment.continuations:
@@ -295,6 +298,22 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     if statement.issues[-1].open:
         statement.verdict = Verdict.INCOMPATIBLE
     return statement
+
+
+def fit_functions(converted: Converted, target: TargetPack) -> list[str]:
+    """Puts stand-ins for what the target lacks into the edits; the functions that it lacks all the same."""
+    if target.name == target.family:
+        return []
+    missing: set[str] = set()
+    for i, edit in enumerate(converted.edits):
+        text, helpers = with_stand_ins(edit.new, target)
+        if helpers:
+            converted.edits[i] = replace(edit, new=text)
+            converted.helpers |= helpers
+        missing.update(missing_functions(text, target))
+    for name in converted.helpers:
+        missing.update(missing_functions(helper_text(target, name) or "", target))
+    return sorted(missing)
 
 
 def effects_of(node: Node, around: Surroundings) -> Effects | None:
@@ -431,7 +450,8 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
     if isinstance(node, CreateTable) and converted.composer and not statement.blocked:
         postponed = postpone(node, converted.composer)
         if postponed:
-            where |= {"load": postponed.text, "later": postponed.later}
+            text = with_stand_ins(postponed.text, around.target)[0]
+            where |= {"load": text, "later": postponed.later}
     return where
 
 

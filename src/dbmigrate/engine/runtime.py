@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dbmigrate.engine.stand_ins import helper_text, helpers_of
 from dbmigrate.model import UsageError
 from dbmigrate.packs import TargetPack
-from dbmigrate.packs.runtime import helper_sql
 
 HEAD = "-- schemas, and helper functions that the converted text calls; made by dbmigrate\n"
 
@@ -16,13 +16,14 @@ def runtime_script(target: TargetPack, helpers: Iterable[str], schemas: Iterable
 
     Raises UsageError for a helper that the target lacks.
     """
-    wanted = sorted(set(helpers))
+    needed = set(helpers)
+    wanted = sorted(needed.union(*(helpers_of(target, name) for name in needed)))
     head = HEAD + "".join(f"CREATE SCHEMA IF NOT EXISTS {s};\n" for s in schemas)
     if not wanted:
         return head
     texts = []
     for name in wanted:
-        sql = helper_sql(target, name)
+        sql = helper_text(target, name)
         if sql is None:
             raise UsageError(f"target {target.spec} has no helper {name}")
         texts.append(sql.rstrip() + "\n")

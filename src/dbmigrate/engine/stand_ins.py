@@ -1,0 +1,62 @@
+"""Functions of PostgreSQL's that rules write and a relative of it lacks: functions of the runtime stand in for some."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from dbmigrate.packs import TargetPack, load_target
+from dbmigrate.packs.runtime import helper_sql
+
+# Each has a file in dialects/postgres/runtime/.
+STAND_INS: Final = frozenset(
+    """
+    array_position cardinality date_bin gen_random_uuid make_date make_time make_timestamp pg_sleep_for regexp_match
+    starts_with to_regclass to_regnamespace to_regtype trim_scale
+    """.split()
+)
+CALL: Final = re.compile(r"(?<![\w.\"$])([a-z_]\w*)(?=\s*\()")
+LITERAL: Final = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
+
+
+@lru_cache
+def absent(target: TargetPack) -> frozenset[str]:
+    """Functions of PostgreSQL's that the target's pack does not know."""
+    if target.name == target.family:
+        return frozenset()
+    return load_target(target.family).functions - target.functions
+
+
+def with_stand_ins(text: str, target: TargetPack) -> tuple[str, frozenset[str]]:
+    """The text with calls of the runtime's functions for those that the target lacks, and the names of these."""
+    wanted = absent(target) & STAND_INS
+    found: set[str] = set()
+
+    def called(match: re.Match[str]) -> str:
+        if match[1] not in wanted:
+            return match[1]
+        found.add(match[1])
+        return f"dbmigrate.{match[1]}"
+
+    return (CALL.sub(called, text) if wanted else text), frozenset(found)
+
+
+def missing_functions(text: str, target: TargetPack) -> list[str]:
+    """Functions of PostgreSQL's that a text calls and neither the target nor the runtime has, in order of name."""
+    lacking = absent(target) - STAND_INS
+    return sorted({match[1] for match in CALL.finditer(LITERAL.sub(" ", text))} & lacking) if lacking else []
+
+
+@lru_cache(maxsize=256)
+def helper_text(target: TargetPack, name: str) -> str | None:
+    """The SQL of a helper as the target takes it; None where there is none."""
+    sql = helper_sql(target, name)
+    return with_stand_ins(sql, target)[0] if sql is not None and name not in STAND_INS else sql
+
+
+@lru_cache(maxsize=256)
+def helpers_of(target: TargetPack, name: str) -> frozenset[str]:
+    """The stand-ins that a helper calls."""
+    sql = helper_sql(target, name) if name not in STAND_INS else None
+    return with_stand_ins(sql, target)[1] if sql else frozenset()
