@@ -62,7 +62,7 @@ BY_SOURCE = ["WHEN", "NOT", "MATCHED", "BY", "SOURCE"]
 STOPS = frozenset({"TOP", "OUTPUT", "WITH"})
 
 
-@rule("DM221", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Dml))
+@rule("DM221", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Dml), needs="pg15")
 def check(statement: Dml) -> Hit | None:
     lexed, part = statement.lexed, statement.part
     words, around = lexed.words, lexed.brackets.around

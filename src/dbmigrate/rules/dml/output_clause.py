@@ -112,8 +112,9 @@ def written(output: Output, context: Context) -> list[tuple[Any, ...]] | None:
     states = {words[k] for k in inside if words[k] in ("INSERTED", "DELETED") and words[k + 1] == "."}
     if any(words[k] == "$" for k in inside):
         return None
-    behind, edits = "", []
+    behind = ""
     places: tuple[Part, ...] = ()
+    edits: list[tuple[Any, ...]] = []
     if states <= {output.state}:
         edits = [(Part(k, k + 1), "") for k in inside if words[k] == output.state and words[k + 1] == "."]
     elif words[output.own[0]] == "UPDATE":

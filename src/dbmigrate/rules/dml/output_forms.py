@@ -56,7 +56,7 @@ def stored_rows(output: Output) -> tuple[list[tuple[Any, ...]], str, list[Part]]
 
 def old_rows(output: Output, context: Context) -> tuple[str, tuple[Part, ...], list[tuple[Any, ...]]] | None:
     """The rows as they were, beside an UPDATE: the text behind it with its places, and the edits of the items."""
-    lexed, words = output.lexed, output.lexed.words
+    words = output.lexed.words
     table = target_of(output)
     if table is None:
         return None

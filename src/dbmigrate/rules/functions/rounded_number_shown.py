@@ -72,9 +72,9 @@ def check(found: Call, context: Context) -> Hit | None:
 
 def becomes_text(found: Call, context: Context) -> bool:
     """A CAST or CONVERT to a text around it, or CONCAT."""
-    node, above = found.node, found.node.parent
+    above = found.node.parent
     while isinstance(above, exp.Paren):
-        node, above = above, above.parent
+        above = above.parent
     if isinstance(above, exp.Anonymous):
         return above.name.upper() in JOINING
     return isinstance(above, (exp.Cast, exp.Convert)) and type_of(found.view(above), context).is_text

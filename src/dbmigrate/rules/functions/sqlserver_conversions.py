@@ -175,8 +175,9 @@ def stored_number(c: Conversion) -> int | None:
     size = {"BIGINT": 8, "INT": 4, "SMALLINT": 2}.get(keyword_of(c.to), 0)
     if not size or not isinstance(c.value.node, exp.HexString):
         return None
-    value = int(str(c.value.node.this) or "0", 16) % 256**size
-    return value - 256**size if value >= 256**size // 2 else value
+    most: int = 256**size
+    value = int(str(c.value.node.this) or "0", 16) % most
+    return value - most if value >= most // 2 else value
 
 
 def to_whole(c: Conversion) -> Written:

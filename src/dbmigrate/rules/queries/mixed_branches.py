@@ -51,9 +51,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import query, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.dml.assigned_type import column_type, target_table
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.functions.sqlserver_implicit import Replacements
 from dbmigrate.rules.operators.mixed_results import fitted
+from dbmigrate.types.values import Type
 
 
 @rule(
@@ -64,11 +66,14 @@ from dbmigrate.rules.operators.mixed_results import fitted
     after=WRITTEN_BEFORE,
 )
 def check(found: Expr, context: Context) -> Hit | None:
-    if isinstance(above(found.node), exp.SetOperation):
+    parent = above(found.node)
+    if isinstance(parent, exp.SetOperation):
         return None
     rows = list(branches(found.node))
     if len({len(row) for row in rows}) != 1 or any(item.is_star for row in rows for item in row):
         return None
+    if stored_types(found, parent, len(rows[0]), context):
+        return None  # DM213 converts to the columns' types
     replace: Replacements = []
     notes = set()
     for k in range(len(rows[0])):
@@ -79,6 +84,19 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     doubt: dict[str, Any] = {"note": "session", "fix": Fix.REVIEW} if "session" in notes else {}
     return Hit(replace=replace, values={"word": type(found.node).__name__.upper()}, **doubt)
+
+
+def stored_types(found: Expr, parent: Any, width: int, context: Context) -> list[Type | None]:
+    """The types of the columns that an INSERT puts the rows into; [] where it is no INSERT, or not known."""
+    if not isinstance(parent, exp.Insert):
+        return []
+    schema = parent.this if isinstance(parent.this, exp.Schema) else None
+    table = target_table(found.view(schema.this if schema is not None else parent.this), context)
+    if table is None:
+        return []
+    listed = [e.name for e in schema.expressions] if schema is not None else []
+    listed = listed or [c.name for c in table.columns.values() if not (c.identity or c.computed)]
+    return [column_type(table, name, context) for name in listed] if len(listed) == width else []
 
 
 def above(node: exp.Expr) -> exp.Expr | None:

@@ -50,9 +50,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import query, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.dml.assigned_type import column_type, target_table
 from dbmigrate.rules.functions.operands import constant
-from dbmigrate.rules.queries.mixed_branches import above, branches
+from dbmigrate.rules.queries.mixed_branches import above, branches, stored_types
 from dbmigrate.types.values import Kind, Type
 
 NAMES: Final = {
@@ -90,19 +89,6 @@ def check(found: Expr, context: Context) -> Hit | None:
         if name and not (stored and not all(map(is_untyped, values))):
             replace.append((found.view(values[0]).part.after, f"::{name}"))
     return Hit(replace=replace, values={"word": type(found.node).__name__.upper()}) if replace else None
-
-
-def stored_types(found: Expr, parent: Any, width: int, context: Context) -> list[Type | None]:
-    """The types of the columns that an INSERT puts the rows into; [] where it is no INSERT, or not known."""
-    if not isinstance(parent, exp.Insert):
-        return []
-    schema = parent.this if isinstance(parent.this, exp.Schema) else None
-    table = target_table(found.view(schema.this if schema is not None else parent.this), context)
-    if table is None:
-        return []
-    listed = [e.name for e in schema.expressions] if schema is not None else []
-    listed = listed or [c.name for c in table.columns.values() if not (c.identity or c.computed)]
-    return [column_type(table, name, context) for name in listed] if len(listed) == width else []
 
 
 def said(found: Expr, values: list[exp.Expr], context: Context) -> Type | None:
