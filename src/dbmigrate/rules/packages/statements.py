@@ -21,6 +21,7 @@ from dbmigrate.rules.functions.xml_text import check as xml_text
 from dbmigrate.rules.packages.supplied import PACKAGES, Filled, filled, package_of, procedure_of, written_to
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection, held_by
+from dbmigrate.rules.procedural.plsql_package_copies import inside
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.ddl.nodes import Node, Piece, TypeName, children
 from dbmigrate.syntax.procedural.nodes import Block, Parameter, Variable
@@ -42,8 +43,9 @@ def supplied_statement(found: CallStatement, context: Context) -> tuple[Member, 
         return None
     tree = parse(found.lexed, found.callee.part, found.callee.into)
     arguments = arguments_of(tree.root)
-    if not all(is_variable(a, context) for a in written_to(member, arguments)):
-        return None
+    with inside(found, context):
+        if not all(is_variable(a, context) for a in written_to(member, arguments)):
+            return None
     made = filled(member, arguments, lambda n: view(tree, n), context)
     return (member, made) if made else None
 

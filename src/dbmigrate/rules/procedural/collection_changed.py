@@ -54,6 +54,7 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection, filled
+from dbmigrate.rules.procedural.plsql_package_copies import inside
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
 
@@ -61,7 +62,8 @@ from dbmigrate.syntax.sql import parse
 @rule("PL105", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
 def check(found: CallStatement, context: Context) -> Hit | None:
     path = path_of_statement(found)
-    held = collection(path[:-1], context) if len(path) > 1 else None
+    with inside(found, context):
+        held = collection(path[:-1], context) if len(path) > 1 else None
     if held is None or held.of_package or not is_converted(context):
         return None
     tree = parse(found.lexed, found.callee.part, found.callee.into)

@@ -61,5 +61,5 @@ def check(found: Expr, context: Context) -> Hit | None:
     statement = context.path[-1]
     if isinstance(statement, Assignment) and statement.target.part == found.part:
         return None  # PL087
-    text = held.text if held.is_field else held.text[1:-1]
+    text = held.text if held.is_field else held.text.removeprefix("(").removesuffix(")") if held.text.endswith("())") else held.text
     return Hit(replace=[(found, text)], values={"name": ".".join(path)})

@@ -14,6 +14,7 @@ from dbmigrate.catalog.values import ObjectType, SqlType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.rules.procedural.plsql_package_copies import is_copied
 from dbmigrate.rules.procedural.plsql_package_names import is_of_package, schema_of_package, variable_of_package
 from dbmigrate.rules.procedural.plsql_types import Known, known_type, named_item, of_argument, of_item, of_sql
 from dbmigrate.syntax.ddl.nodes import Node
@@ -50,6 +51,8 @@ def held_by(path: Path, context: Context) -> Held | None:
             known = of_argument(item.type, context, home) if item.type else None
             bare = context.names.bare
             text = literal_template(f"({bare(schema_of_package(home, context))}.{bare(name.lower())}())")
+            if is_copied(home, name, context):  # PL128
+                text = "{}" if n == 1 else literal_template(bare(name.lower()))
             return of_fields(Held(known, text), path[n:]) if known else None
     return None
 

@@ -48,6 +48,7 @@ from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
 from dbmigrate.rules.procedural.plsql_nested import INLINE, Names, use_of
+from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_target
@@ -317,7 +318,7 @@ class Forms:
             own = SEEN if leaves_outcome(before) and not self.left.declares("FOUND") else ()
             self.known = frozenset(own) | frozenset(attributes(before) if not self.left.declares("FOUND") else ())
             self.statement(node, leaves_outcome(before))
-            before = node
+            before = node if not copies(node, self.context) else None  # keeping the copy changes FOUND
 
     def statement(self, node: Node, counted: bool) -> None:
         if isinstance(node, Block):
@@ -386,7 +387,8 @@ class Forms:
         path = path_of_statement(node)
         if not path:
             raise Unclear(node.part, "call")
-        held = collection(path[:-1], self.context) if len(path) > 1 else None
+        with self.inside(node):
+            held = collection(path[:-1], self.context) if len(path) > 1 else None
         root = parse(node.lexed, node.callee.part, node.callee.into).root
         if held is not None and (held.of_package or not change_of(path[-1], len(arguments_of(root)), held.known)):
             raise Unclear(node.part, path[-1])
@@ -472,13 +474,16 @@ class Forms:
             self.statement(node.statement, False)
 
     def written_to(self, node: Node, targets: tuple[Piece, ...]) -> None:
-        """What a package holds is written by an assignment alone. Raises Unclear."""
+        """Variables of packages by PL128. Raises Unclear for names that mean nothing."""
+        copied = {c.name for c in copies(node, self.context)}
         for target in targets:
             first = target.part.first
             last = first + 2 if target.part.last >= first + 2 and node.lexed.words[first + 1] == "." else first
             names = [fold("oracle", node.lexed.tokens[k].text, node.lexed.is_quoted(k)) for k in range(first, last + 1, 2)]
             if any(variable_of_package(tuple(names[:n]), self.context) for n in (1, 2)):
-                raise Unclear(node.part, f"writing to {names[0]} of a package")
+                if not copied & set(names):
+                    raise Unclear(node.part, f"writing to {names[0]} of a package")
+                continue
             if node.lexed.is_name(first) and self.context.declared(names[0]) is None and not self.left.declares(names[0]):
                 raise Unclear(node.part, ".".join(names))
 
