@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlglot import exp
+
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
@@ -81,7 +83,7 @@ def written_by_call(statement: CallStatement, context: Context) -> Iterator[Path
     """The collection of a method, the arguments for OUT parameters, the large object that DBMS_LOB changes."""
     root = parse(statement.lexed, statement.callee.part, statement.callee.into).root
     path = path_of_call(root)
-    call = root.expression if path and root.__class__.__name__ == "Dot" else root
+    call = root.expression if isinstance(root, exp.Dot) else root
     arguments = list(getattr(call, "expressions", None) or ()) if path else []
     if len(path) > 1 and path[-1] in METHODS and any(variable_of_package(path[:n], context) for n in (1, 2)):
         yield path
