@@ -8,6 +8,7 @@ What the target knows of its session comes from other functions; user names are 
 ```
 ```notes
 unknown | the target's session has nothing of that kind, or the parameter is no constant | 目标库会话没有对应信息，或参数不是常量
+asked | the parameter is known when the code runs: what the target does not know is NULL | 参数在运行时才确定：目标库没有的信息为 NULL
 context | what DBMS_SESSION.SET_CONTEXT has kept in this session; contexts that the server itself fills are empty | 取 DBMS_SESSION.SET_CONTEXT 在本会话中保存的值；由服务器自身填充的上下文为空
 ```
 ```setup
@@ -54,6 +55,14 @@ SELECT SYS_CONTEXT('USERENV', 'POLICY_INVOKER') FROM visit
 ```
 ```refused 42883
 ```
+```oracle
+SELECT SYS_CONTEXT('USERENV', CASE WHEN id = 1 THEN 'instance' END) FROM visit
+```
+```rows
+1
+```
+```refused 42883
+```
 ```quiet
 SELECT v.id AS sys_context FROM visit v
 ```
@@ -88,6 +97,9 @@ KNOWN: Final = {
     "DB_UNIQUE_NAME": "current_database()",
     "CON_NAME": "current_database()",
     "INSTANCE": "'1'",
+    "LANG": "'ZHS'",
+    "LANGUAGE": "'SIMPLIFIED CHINESE_CHINA.AL32UTF8'",
+    "OS_USER": "session_user::text",
 }
 # The same value in the same spelling; of the others the target's is the nearest one.
 SAME: Final = ("SESSION_USER", "CURRENT_USER", "CURRENT_SCHEMA", "IP_ADDRESS")
@@ -104,6 +116,8 @@ def check(found: Call) -> Hit | None:
         return Hit([(found, "dbmigrate.context({}, {})", *found.args)], "context", values, helpers=("context",))
     parameter = texts[-1] if name == "USERENV" else "".join(texts[1:2])
     values = {"function": name, "parameter": parameter}
+    if name == "SYS_CONTEXT" and len(texts) == 2 and not parameter:
+        return Hit([(found, "dbmigrate.userenv({})", found.args[1])], "asked", values, helpers=("context", "userenv"))
     text = KNOWN.get(parameter)
     if text is None:
         return Hit(note="unknown", values=values, fix=Fix.NONE)

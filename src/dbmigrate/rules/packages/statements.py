@@ -33,7 +33,8 @@ METHODS: Final = frozenset(
     """EXTRACT EXISTSNODE GETSTRINGVAL GETCLOBVAL GETNUMBERVAL GETBLOBVAL GETROOTELEMENT GETNAMESPACE GETSCHEMAURL ISFRAGMENT
     ISSCHEMABASED ISSCHEMAVALID SCHEMAVALIDATE TOOBJECT TRANSFORM""".split()
 )
-STACK: Final = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")  # PL112, in handlers
+# PL112, PL171
+STACKS: Final = (("DBMS_UTILITY", "FORMAT_ERROR_STACK"), ("DBMS_UTILITY", "FORMAT_ERROR_BACKTRACE"))
 
 
 def supplied_statement(found: CallStatement, context: Context) -> tuple[Member, Filled] | None:
@@ -72,7 +73,7 @@ def is_variable(node: Any, context: Context) -> bool:
     return not isinstance(node, exp.Anonymous) or collection(path, context) is not None
 
 
-def unwritten(node: Node, context: Context, handling: bool) -> str:
+def unwritten(node: Node, context: Context) -> str:
     """The first member of a supplied package in a statement's or a declaration's own expressions that nothing writes."""
     words = node.lexed.words[node.part.first : node.part.last + 1]
     if not any(word in PACKAGES or word in METHODS for word in words):
@@ -87,7 +88,7 @@ def unwritten(node: Node, context: Context, handling: bool) -> str:
             path = path_of(seen) if isinstance(seen, Call) else path_of_node(found)
             if isinstance(seen, Call) and len(path) == 2 and is_unwritten_method(seen, path, context):
                 return path[-1]
-            if (path[-2:] == STACK and handling) or not is_unwritten(seen, path, key, context):
+            if path[-2:] in STACKS or not is_unwritten(seen, path, key, context):
                 continue
             return ".".join(path[-2:])
     return ""

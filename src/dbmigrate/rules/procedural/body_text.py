@@ -7,7 +7,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, COUNTER_OF_ONE
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
-from dbmigrate.rules.procedural.judgement import Judgement
+from dbmigrate.rules.procedural.judgement import BACKTRACE, Judgement
 from dbmigrate.syntax.procedural.nodes import CodeUnit
 
 
@@ -17,9 +17,12 @@ def quotes(unit: CodeUnit) -> str:
 
 
 def counting(judgement: Judgement) -> str:
-    """The declaration of the variable that PL054 keeps the number of rows in. PL/pgSQL takes DECLARE more than once."""
+    """The declarations of the variables that PL054 keeps the number of rows in and PL171 where an error came from.
+    PL/pgSQL takes DECLARE more than once."""
     one = f"\n  {COUNTER_OF_ONE} bigint;" if judgement.bulk else ""
-    return f"\nDECLARE\n  {COUNTER} bigint;{one}" if judgement.counted else ""
+    lines = f"\n  {COUNTER} bigint;{one}" if judgement.counted else ""
+    lines += f"\n  {BACKTRACE} text;" if judgement.traced else ""
+    return f"\nDECLARE{lines}" if lines else ""
 
 
 def language(unit: CodeUnit, context: Context, package: CodeUnit | None = None) -> str:

@@ -9,6 +9,7 @@ SQLCODE 是 Oracle 的错误号
 PostgreSQL 使用五个字符的 SQLSTATE。运行时函数给出 Oracle 中同一错误的错误号；没有对应的为 -600。在异常处理之外 SQLCODE 恒为 0，目标库在该处没有对应的名称。
 ```
 ```notes
+outside | where a handler calls this routine Oracle tells of the error that the handler has caught: hand it over as an argument | 若由异常处理段调用该例程，Oracle 给出所捕获的错误：应作为参数传入
 kept | the target runs this code as it is, and gives numbers of its own | 目标库原样执行该代码，给出的是它自己的错误号
 ```
 ```oracle
@@ -59,7 +60,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import name, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.syntax.procedural.nodes import CodeUnit, Handler
+from dbmigrate.syntax.procedural.nodes import CodeUnit, Handler, Routine
 
 
 @rule("PL064", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=name("SQLCODE"), kept=True)
@@ -67,7 +68,8 @@ def check(found: Expr, context: Context) -> Hit | None:
     if context.above(CodeUnit) is None or context.declared("SQLCODE") is not None:
         return None
     if context.above(Handler) is None:
-        return Hit(replace=[(found, "0")], fix=Fix.SAFE)
+        routine = context.above(Routine) is not None
+        return Hit(replace=[(found, "0")], note="outside" if routine else "", fix=Fix.REVIEW if routine else Fix.SAFE)
     if context.kept_code:
         return Hit(note="kept", fix=Fix.REVIEW, severity=Severity.DIFFERS)
     return Hit(replace=[(found, "dbmigrate.sqlcode(SQLSTATE)")], helpers=("sqlcode",))

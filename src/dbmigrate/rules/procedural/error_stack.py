@@ -6,6 +6,9 @@ The target keeps the message of the error that a handler has caught, but not tho
 DBMS_UTILITY.FORMAT_ERROR_STACK 改写为 SQLERRM
 目标库只保留所捕获错误的消息，不保留引发它的其他错误。
 ```
+```notes
+outside | outside of a handler the error is not known: hand SQLERRM over to the routine that keeps it | 在异常处理段之外无法得知错误：应将 SQLERRM 作为参数传给记录错误的例程
+```
 ```oracle
 CREATE FUNCTION told RETURN VARCHAR2 IS
 BEGIN
@@ -53,9 +56,8 @@ STACK = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")
 @rule("PL112", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL), kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of(found) if isinstance(found, Call) else path_of_column(found)
-    if path[-2:] != STACK or context.above(Handler) is None:
+    if path[-2:] != STACK:
         return None
-    if not isinstance(found, Call):
-        return Hit(replace=[(found, "SQLERRM")])
-    whole = Part(dotted_start(found.lexed, found.name_part.last), found.part.last)
-    return Hit(replace=[(whole, "SQLERRM")], at=whole)
+    text, note = ("SQLERRM", "") if context.above(Handler) is not None else ("NULL::text", "outside")
+    whole = Part(dotted_start(found.lexed, found.name_part.last), found.part.last) if isinstance(found, Call) else found.part
+    return Hit(replace=[(whole, text)], at=whole, note=note)

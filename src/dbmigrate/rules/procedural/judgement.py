@@ -18,10 +18,12 @@ from dbmigrate.rules.procedural.plsql_forms import Forms
 from dbmigrate.rules.procedural.plsql_left import Left
 from dbmigrate.rules.procedural.plsql_nested import by_name
 from dbmigrate.rules.procedural.plsql_types import left_names
-from dbmigrate.syntax.ddl.nodes import Procedural
-from dbmigrate.syntax.procedural.nodes import Package, Routine, Trigger
+from dbmigrate.syntax.ddl.nodes import Procedural, below
+from dbmigrate.syntax.procedural.nodes import Handler, Package, Routine, Trigger
 
 Range = tuple[int, int]
+BACKTRACE: Final = "sql_backtrace"  # the variable that keeps where an error came from
+TRACE: Final = "FORMAT_ERROR_BACKTRACE"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Judgement:
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how many
     rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by
     identity. `members`: what calls in it can mean, by name. `cursors`: those whose rows are
-    counted. `bulk`: FORALL stands in it. `nested`: how its routines are written, by name."""
+    counted. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from. `nested`: how its routines are written, by name."""
 
     unclear: Unclear | None
     ambiguous: bool = False
@@ -42,6 +44,7 @@ class Judgement:
     members: dict[str, Signatures] = field(default_factory=dict)
     cursors: frozenset[str] = frozenset()
     bulk: bool = False
+    traced: bool = False
     nested: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -99,8 +102,15 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         jumps,
         cursors=frozenset(forms.counted_cursors),
         bulk=forms.bulk,
+        traced=is_traced(unit),
         nested=forms.nested,
     )
+
+
+def is_traced(unit: Procedural) -> bool:
+    """A handler asks for FORMAT_ERROR_BACKTRACE."""
+    words = unit.lexed.words[unit.part.first : unit.part.last + 1]
+    return TRACE in words and any(TRACE in h.lexed.words[h.part.first : h.part.last + 1] for h in below(unit, Handler))
 
 
 def judged_package(unit: Package, context: Context) -> Judgement:

@@ -40,12 +40,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import COLUMN, RULES, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.packages.statements import hits
+from dbmigrate.rules.packages.statements import STACKS, hits
 from dbmigrate.rules.packages.supplied import package_of, procedure_of
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
-from dbmigrate.syntax.procedural.nodes import Handler
 from dbmigrate.syntax.procedural.statements import MergeDelete
 
 
@@ -63,8 +62,8 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 def is_word(found: Expr, path: Path, context: Context) -> bool:
     """A word of the language, or one that a rule looks at."""
-    if path[-2:] == ("DBMS_UTILITY", "FORMAT_ERROR_STACK") and context.above(Handler) is not None:
-        return True  # PL112
+    if path[-2:] in STACKS:
+        return True  # PL112, PL171
     if procedure_of(path, context) is not None:
         return True  # PK001, PK003
     if package_of(path, context) is not None and any(hits(found, ("qualified", path[-1]), context)):

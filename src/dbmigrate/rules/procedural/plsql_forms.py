@@ -375,7 +375,7 @@ class Forms:
 
     def supplied(self, node: Node) -> None:
         """Raises Unclear where an expression needs what a supplied package does and nothing writes."""
-        what = unwritten(node, self.context, self.handling > 0)
+        what = unwritten(node, self.context)
         if what:
             raise Unclear(node.part, what)
 
