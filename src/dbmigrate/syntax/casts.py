@@ -17,7 +17,7 @@ BEHIND_TYPE: Final = frozenset(", AS PATH DEFAULT FORMAT EXISTS NOT NULL".split(
 def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
     """`node` is the type of a CAST, CONVERT or column; None where its place in the text is not known."""
     parent = node.parent
-    if isinstance(parent, (exp.ColumnDef, exp.OpenJSONColumnDef)):
+    if isinstance(parent, (exp.ColumnDef, exp.OpenJSONColumnDef, exp.JSONColumnDef)):
         return type_of_column(tree, parent)
     casts = isinstance(parent, (exp.Cast, exp.TryCast, exp.Convert))
     part = tree.part_of(parent) if parent is not None and casts else None
@@ -38,7 +38,7 @@ def type_of(tree: Tree, node: exp.Expr) -> TypeName | None:
 
 
 def type_of_column(tree: Tree, column: exp.Expr) -> TypeName | None:
-    """Of a column of XMLTABLE or OPENJSON: what stands between its name and its path."""
+    """Of a column of XMLTABLE, JSON_TABLE or OPENJSON: what stands between its name and its path."""
     name = tree.part_of(column.this)
     if name is None:
         return None

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 XML_CALLS: Final = re.compile(r"\bXML(?:PARSE|SERIALIZE)\s*\(", re.I)
 JSON_CALLS: Final = re.compile(r"\bJSON_(?:VALUE|QUERY|EXISTS)\s*\(", re.I)
+JSON_ARRAYS: Final = re.compile(r"\bJSON_ARRAY(?:AGG)?\s*\(", re.I)
+JSON_TABLES: Final = re.compile(r"\bJSON_TABLE\s*\(", re.I)
+CHARACTER_SETS: Final = re.compile(r"\bUSING\s+N?CHAR_CS\b", re.I)
 OVERFLOW: Final = re.compile(r"\bON\s+OVERFLOW\b", re.I)
 LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\(\s*[^\s.,()]+\s*\.", re.I)
 
@@ -75,6 +78,43 @@ def json_clauses(lexed: Lexed) -> Iterator[Part]:
             yield Part(comma + 2, last)
 
 
+def json_tails(lexed: Lexed) -> Iterator[Part]:
+    """`NULL ON NULL`, `ABSENT ON NULL` and `RETURNING type` at the end of JSON_ARRAY and JSON_ARRAYAGG."""
+    if not JSON_ARRAYS.search(lexed.text):
+        return
+    words, close, around = lexed.words, lexed.brackets.close, lexed.brackets.around
+    for k in range(len(lexed.tokens) - 3):
+        if words[k] not in ("JSON_ARRAY", "JSON_ARRAYAGG") or k + 1 not in close:
+            continue
+        inside = [i for i in range(k + 3, close[k + 1]) if around[i] == k + 1]
+        ends = (["RETURNING"], ["NULL", "ON"], ["ABSENT", "ON"])
+        tail = next((i for i in inside if words[i : i + 1] in ends or words[i : i + 2] in ends), None)
+        if tail is not None:
+            yield Part(tail, close[k + 1] - 1)
+
+
+def json_defaults(lexed: Lexed) -> Iterator[Part]:
+    """`NULL ON ERROR`, `NULL ON EMPTY` behind a column of JSON_TABLE."""
+    if not JSON_TABLES.search(lexed.text):
+        return
+    words, close = lexed.words, lexed.brackets.close
+    for k in range(len(lexed.tokens) - 3):
+        if words[k] == "JSON_TABLE" and k + 1 in close:
+            for i in range(k + 2, close[k + 1] - 2):
+                if words[i] == "NULL" and words[i + 1] == "ON" and words[i + 2] in ("ERROR", "EMPTY"):
+                    yield Part(i, i + 2)
+
+
+def character_sets(lexed: Lexed) -> Iterator[Part]:
+    """`USING NCHAR_CS` in `TRANSLATE(x USING NCHAR_CS)` and `CHR(65 USING NCHAR_CS)`."""
+    if not CHARACTER_SETS.search(lexed.text):
+        return
+    words = lexed.words
+    for k in range(len(lexed.tokens) - 2):
+        if words[k] == "USING" and words[k + 1] in ("CHAR_CS", "NCHAR_CS") and words[k + 2] == ")":
+            yield Part(k, k + 1)
+
+
 def overflow_clauses(lexed: Lexed) -> Iterator[Part]:
     """`ON OVERFLOW TRUNCATE '..' WITHOUT COUNT` at the end of LISTAGG's arguments."""
     if not OVERFLOW.search(lexed.text):
@@ -108,3 +148,10 @@ def names_index(lexed: Lexed, opening: int, last: int) -> bool:
     inner = [k for k in range(opening + 1, last) if around[k] == opening and words[k] not in (",", "=", "(", ")")]
     named = [k for k in inner if words[k] in ("INDEX", "FORCESEEK") and words[k + 1] in ("(", "=")]
     return bool(named) and all(words[k] in TABLE_HINTS or words[k - 1] == "=" for k in inner)
+
+
+# Of Oracle.
+READERS: Final = (
+    *(qualified_columns, xml_words, json_clauses, json_tails, json_defaults),
+    *(character_sets, overflow_clauses),
+)

@@ -16,7 +16,7 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
-from dbmigrate.syntax.hidden import index_hints, json_clauses, overflow_clauses, qualified_columns, xml_words
+from dbmigrate.syntax.hidden import READERS, index_hints
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
@@ -97,7 +97,7 @@ class Lexed:
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
         if self.dialect == "oracle":
-            for reader in (qualified_columns, xml_words, json_clauses, overflow_clauses):
+            for reader in READERS:
                 for part in list(reader(self)):
                     self.hide(part)
         if self.dialect == "sqlserver" and INDEX_HINT.search(text):

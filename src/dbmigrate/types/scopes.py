@@ -112,6 +112,17 @@ class Scopes:
         columns = [(folded(self.dialect, c.this), c.args["kind"]) for c in item.expressions]
         return Source("", {name: partial(self.reader.written_type, kind) for name, kind in columns})
 
+    def columns_of_document(self, columns: list[exp.Expr]) -> Iterator[tuple[str, Lazy]]:
+        """What XMLTABLE and JSON_TABLE give, NESTED columns as well."""
+        for column in columns:
+            nested = column.args.get("nested_schema")
+            if nested is not None:
+                yield from self.columns_of_document(nested.expressions)
+            elif column.args.get("kind") is not None:
+                yield folded(self.dialect, column.this), partial(self.reader.written_type, column.args["kind"])
+            else:
+                yield folded(self.dialect, column.this), partial(self.reader.named_type, "INTEGER")
+
     def listed(self, item: exp.Values) -> Iterator[tuple[str, Lazy]]:
         """The columns of VALUES, which an alias names: each of the type that its rows have in common."""
         rows = [row.expressions if isinstance(row, exp.Tuple) else [row] for row in item.expressions]
@@ -125,6 +136,10 @@ class Scopes:
         path = path_of_table(self.dialect, item)
         if isinstance(item.this, exp.OpenJSON):
             return self.opened(item.this)
+        if isinstance(item.this, (exp.XMLTable, exp.JSONTable)):
+            schema = item.this.args.get("schema")
+            columns = schema.expressions if schema is not None else item.this.args.get("columns") or []
+            return Source("", dict(self.columns_of_document(columns)))
         if not path:
             return Source("", {}, f"{item.this.name.upper()}()")
         query = self.common_table(item, path)

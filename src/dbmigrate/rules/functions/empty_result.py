@@ -83,6 +83,8 @@ def can_be_empty(found: Expr, context: Context) -> bool:
         return False
     if not context.types.of(found.view(value)).is_text:
         return False
+    if isinstance(node, exp.Anonymous) and node.name.upper() == "TRANSLATE" and len(node.expressions) < 2:
+        return False  # TRANSLATE(x USING ..)
     if isinstance(node, exp.Trim) or not node.name.upper().startswith("SUBSTR"):
         return isinstance(node, exp.Trim) or not puts_something(node)
     positions = node.expressions[1:]
