@@ -33,6 +33,7 @@ BESIDE = {
     "loadscripts": "pipeline",
     "loadorder": "pipeline",
     "data": "pipeline",
+    "helpercalls": "pipeline",
     "api": "pipeline",
     "suppress": "pipeline",
     "grammar": "pipeline",

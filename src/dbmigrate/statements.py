@@ -25,6 +25,7 @@ from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
 from dbmigrate.engine.stand_ins import helper_text, missing_functions, with_stand_ins
 from dbmigrate.grammar import Refusal, refusal, source_offset
+from dbmigrate.helpercalls import rewrite
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
 from dbmigrate.packs import SourcePack, TargetPack
@@ -46,7 +47,7 @@ from dbmigrate.types.filled import stores
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
-REFUSED, VARIABLE, ABSENT = "XX005", "SE021", "FN901"
+REFUSED, VARIABLE, ABSENT, CALLS = "XX005", "SE021", "FN901", "OP040"
 
 
 @dataclass
@@ -254,6 +255,11 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     elif node.lexed.corrections or segment.continuations:
         converted.edits = edits_with_corrections(converted.edits, segment.text, node.lexed)
         issues += corrections_found(segment, node.lexed, around, unit.key)
+    mode = around.options.helpers
+    if mode != "runtime" and converted.helpers and not converted.problem:
+        left = rewrite(segment.text, node, converted, around.target, mode)
+        if left:
+            issues.append(issue_of(RULES[CALLS], start, unit.key, values={"helpers": ", ".join(left)}))
     made = effects_of(node, around)
     if made and not converted.commented:
         where = f"{around.file}:{start.line}"

@@ -28,6 +28,7 @@ def convert(
     numbers: o.Numbers = None,
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
+    helpers: o.Helpers = None,
     on_issue: o.OnIssue = None,
 ) -> None:
     """Write the converted estate: the tree, load scripts, manifest and what is left to a person."""
@@ -50,6 +51,7 @@ def convert(
         numbers=numbers,
         bit=bit,
         empty_string=empty_string,
+        helpers=helpers,
         on_issue=on_issue,
     )
     outputs = Outputs(format or ["rich"], settings.lang, severity or [])

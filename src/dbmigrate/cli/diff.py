@@ -26,6 +26,7 @@ def diff(
     numbers: o.Numbers = None,
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
+    helpers: o.Helpers = None,
     on_issue: o.OnIssue = None,
 ) -> None:
     """Show what `convert` changes as a patch for `git apply`, each hunk with the codes that made it."""
@@ -51,6 +52,7 @@ def diff(
         numbers=numbers,
         bit=bit,
         empty_string=empty_string,
+        helpers=helpers,
         on_issue=on_issue,
     )
     pieces: list[bytes] = []

@@ -46,6 +46,10 @@ Bit = Annotated[str | None, typer.Option("--bit", help="bit becomes smallint or 
 EmptyString = Annotated[
     str | None, typer.Option("--empty-string", help="null: Oracle's reading of ''; keep: leave it.")
 ]
+Helpers = Annotated[
+    str | None,
+    typer.Option("--helpers", help="Helper functions: runtime, inline (expressions if possible), orafce (its own)."),
+]
 OnIssue = Annotated[
     str | None, typer.Option("--on-issue", help="A unit that was not converted: fail on load, comment or keep.")
 ]

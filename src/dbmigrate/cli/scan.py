@@ -23,6 +23,7 @@ def scan(
     numbers: o.Numbers = None,
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
+    helpers: o.Helpers = None,
 ) -> None:
     """Find and explain what will not work on the target; writes nothing unless asked."""
     from dbmigrate.cli.gate import exit_code
@@ -43,6 +44,7 @@ def scan(
         numbers=numbers,
         bit=bit,
         empty_string=empty_string,
+        helpers=helpers,
     )
     outputs = Outputs(format or ["rich"], settings.lang, severity or [])
     with outputs.progress() as progress:

@@ -25,6 +25,7 @@ def verify(
     numbers: o.Numbers = None,
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
+    helpers: o.Helpers = None,
     on_issue: o.OnIssue = None,
 ) -> None:
     """Convert, load into a scratch database, tie each server error to its source line and code."""
@@ -45,6 +46,7 @@ def verify(
         numbers=numbers,
         bit=bit,
         empty_string=empty_string,
+        helpers=helpers,
         on_issue=on_issue,
     )
     outputs = Outputs(format or ["rich"], settings.lang, [])

@@ -41,7 +41,8 @@ def as_text(value: Expr, context: Context) -> Written:
     if is_integral(found):
         return Written(operand(value) + "::text")
     if found.kind is Kind.NUMBER:
-        return Written("dbmigrate.to_char({})", ("to_char",))
+        typed = f"{operand(value)}::numeric" if context.options.helpers == "inline" else "{}"  # which of two is meant
+        return Written(f"dbmigrate.to_char({typed})", ("to_char",))
     return Written(operand(value) + "::text", review=True)  # Oracle writes BINARY_DOUBLE with an exponent
 
 
