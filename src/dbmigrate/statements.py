@@ -38,6 +38,7 @@ from dbmigrate.suppress import Suppressions
 from dbmigrate.syntax.ddl.nodes import CreateTable, Environment, Guard, Node, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
+from dbmigrate.syntax.procedural.nodes import Trigger
 from dbmigrate.syntax.procedural.read import read_code
 from dbmigrate.syntax.script import read_directive
 from dbmigrate.types.constants import Store
@@ -266,7 +267,8 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         for code, what, first in around.definitions.take(node, made, where):
             issues.append(issue_of(RULES[code], start, unit.key, values={"object": what, "first": first}))
     issues = around.suppressions.applied(issues)
-    statement = Statement(segment, node, converted, issues, verdict(node, converted, issues), data=data, effects=made)
+    kept = keeps_code(node, around.target.has) and not isinstance(node, Trigger)
+    statement = Statement(segment, node, converted, issues, verdict(node, converted, issues, kept), data=data, effects=made)
     statement.slash = ends_by_slash(node, around.target.has) and not statement.blocked
     return checked_by_grammar(statement, around) if around.grammar else statement
 
@@ -373,7 +375,8 @@ def read_segment(segment: Segment, around: Surroundings) -> Node | None:
     return read_code(read(lexed)) if lexed.tokens else None
 
 
-def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
+def verdict(node: Node, converted: Converted, issues: list[Issue], kept: bool = False) -> Verdict:
+    """`kept`: code that the target runs as it is, which may fail there and is written all the same."""
     if converted.problem:
         return Verdict.INCOMPATIBLE
     if isinstance(node, Unread):
@@ -382,7 +385,9 @@ def verdict(node: Node, converted: Converted, issues: list[Issue]) -> Verdict:
     if unparsed and not isinstance(node, Procedural):  # in code an unparsed piece costs only itself
         return Verdict.UNASSESSED
     judged = verdict_of(issues, bool(converted.edits))
-    if judged is Verdict.INCOMPATIBLE and isinstance(node, Procedural) and converted.edits:
+    if judged is Verdict.INCOMPATIBLE and kept:
+        judged = Verdict.PARTIAL
+    elif judged is Verdict.INCOMPATIBLE and isinstance(node, Procedural) and converted.edits:
         bodies = bodies_of(node)
         blocking = [f for f in converted.findings if is_blocking(f) and not bodies.holds(f.start)]
         judged = judged if blocking else Verdict.PARTIAL

@@ -48,7 +48,7 @@ from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.procedural.statements import MergeDelete
 
 
-@rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN, kept=True)
+@rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
     if not path or not isinstance(context.path[0], Procedural) or not is_converted(context):
