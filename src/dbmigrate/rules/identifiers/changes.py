@@ -123,6 +123,9 @@ def is_foreign(name: Name, context: Context) -> bool:
     if name.kind == "exception":
         return True
     oracle, sign = lexed.dialect == "oracle", SIGN[lexed.dialect]
+    first = name.parts[0].first
+    if oracle and first > 1 and lexed.words[first - 2 : first] == [")", "."] and not lexed.is_quoted(last):
+        return True  # the field of an element: behind a point no word is reserved
     for part in name.parts:
         k = part.first
         if lexed.is_string(k):
