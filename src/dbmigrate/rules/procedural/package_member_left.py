@@ -14,16 +14,15 @@ CREATE OR REPLACE PACKAGE BODY pk_ward IS
     RETURN 3;
   END beds;
 
-  FUNCTION free(p_n OUT NUMBER) RETURN NUMBER IS
+  FUNCTION free(p_n t_list) RETURN NUMBER IS
   BEGIN
-    p_n := 1;
     RETURN 2;
   END free;
 END pk_ward;
 /
 ```
 ```postgres
--- dbmigrate PL082 7: function free of a package is not converted: no rule writes OUT yet
+-- dbmigrate PL082 7: function free of a package is not converted: no rule writes type T_LIST yet
 CREATE SCHEMA IF NOT EXISTS pk_ward;
   CREATE OR REPLACE FUNCTION pk_ward.beds() RETURNS bigint AS $$
   BEGIN
@@ -31,9 +30,8 @@ CREATE SCHEMA IF NOT EXISTS pk_ward;
   END;
 $$ LANGUAGE plpgsql;
 
-  -- FUNCTION free(p_n OUT NUMBER) RETURN NUMBER IS
+  -- FUNCTION free(p_n t_list) RETURN NUMBER IS
 --   BEGIN
---     p_n := 1;
 --     RETURN 2;
 --   END free;
 DO $dbmigrate$ BEGIN RAISE EXCEPTION 'dbmigrate PL082: function free was not converted'; END $dbmigrate$;

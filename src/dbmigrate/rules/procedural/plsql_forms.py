@@ -47,7 +47,8 @@ from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
 from dbmigrate.rules.procedural.plsql_left import Left, own_tokens
-from dbmigrate.rules.procedural.plsql_nested import INLINE, Names, use_of
+from dbmigrate.rules.procedural.plsql_nested import INLINE, Names, type_text, use_of
+from dbmigrate.rules.procedural.plsql_out_functions import first_of, has_out, out_call
 from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
@@ -175,9 +176,9 @@ class Forms:
             raise Unclear(unit.rest.part if unit.rest else unit.part, "END")
 
     def head(self, unit: Routine) -> None:
-        """Functions give what OUT parameters hold. Defaults before parameters without one are PL072's."""
+        """OUT parameters of functions are PL129's. Defaults before parameters without one are PL072's."""
         for item in unit.parameters.items if unit.parameters else ():
-            if not isinstance(item, Parameter) or item.extras or (unit.kind == "function" and item.direction != "in"):
+            if not isinstance(item, Parameter) or item.extras:
                 raise Unclear(item.part, "OUT" if isinstance(item, Parameter) else "parameter")
             self.left.type(item.type)
             self.left.kept(item)
@@ -188,6 +189,8 @@ class Forms:
                 raise Unclear(unit.returns.part, "RETURN")
             self.left.type(unit.returns.type)
             self.pipelined = is_pipelined(unit)
+            if has_out(unit) and (self.pipelined or not type_text(unit.returns.type, self.context)):
+                raise Unclear(unit.returns.part, "OUT")
             if self.pipelined and row_of(unit, self.context) is None:
                 raise Unclear(unit.returns.part, "PIPELINED")
 
@@ -335,6 +338,9 @@ class Forms:
             self.left.named(node, tokens)
             if self.nested:
                 self.calls(node, tokens)
+            asked = first_of(node, self.context, self.left.members)
+            if asked and out_call(node, self.context, self.left.members) is None:
+                raise Unclear(node.part, f"{asked}() with OUT parameters in this place")
             if asks_for_columns(node, tokens, self.trigger):
                 raise Unclear(node.part, "UPDATING('..') in a trigger for statements")
             self.supplied(node)
