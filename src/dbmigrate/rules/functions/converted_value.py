@@ -84,6 +84,15 @@ SELECT CAST(trunc(b.total * 1.0005) AS INT), CAST(b.total AS INT), CAST(CAST(2.5
 1235 | 1235 | 3
 ```
 ```sqlserver
+SELECT CAST('1,234.5' AS MONEY), CONVERT(MONEY, '-$5'), CAST('' AS FLOAT), CONVERT(MONEY, ' ') FROM bill b
+```
+```postgres
+SELECT CAST(1234.5 AS numeric(19,4)), CAST(-5 AS numeric(19,4)), CAST(0 AS FLOAT), CAST(0 AS numeric(19,4)) FROM bill b
+```
+```rows
+1234.5000 | -5.0000 | 0 | 0.0000
+```
+```sqlserver
 SELECT CAST(0x0100 AS INT), CONVERT(INT, 0xFFFFFFFF), CAST(CAST(b.ratio AS REAL) AS VARCHAR(20)) FROM bill b
 ```
 ```postgres

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +18,7 @@ from dbmigrate.rules.functions.operands import constant, type_of, whole
 from dbmigrate.rules.functions.written_dates import is_clear
 from dbmigrate.syntax.casts import type_of as written_type
 from dbmigrate.types.constants_sqlserver import as_kept
-from dbmigrate.types.sqlserver import MONEY
+from dbmigrate.types.sqlserver import FLOATS, MONEY
 from dbmigrate.types.values import Kind, Type
 
 CAST: Final = "CAST({value} AS {type})"
@@ -34,6 +35,7 @@ HEX_STYLES: Final = {
     1: "CAST('0x' || upper(encode({value}, 'hex')) AS {type})",
     2: "CAST(upper(encode({value}, 'hex')) AS {type})",
 }
+SIGNED_MONEY: Final = re.compile(r"[-+]?\s*[$¥￥€£]?\s*[-+]?[0-9,]*\.?[0-9]*")  # "money and smallmoney"
 UNHEX_STYLES: Final = {1: "decode(substr({value}, 3), 'hex')", 2: "decode({value}, 'hex')"}
 
 
@@ -160,6 +162,12 @@ def formatted(c: Conversion, form: str, doubt: str) -> Written:
 def to_number(c: Conversion) -> Written:
     if c.given.is_moment:
         return Written(f"CAST(extract(epoch FROM {{operand}} - {FIRST_DAY}) / 86400 AS {{type}})")
+    text = constant(c.value.node)
+    if text is not None and keyword_of(c.to) in (*MONEY, *FLOATS):
+        read = text.strip() or "0"
+        if keyword_of(c.to) in MONEY and SIGNED_MONEY.fullmatch(read):
+            read = re.sub("[^-0-9.]", "", read)
+        return Written(CAST if read == text.strip() else f"CAST({read} AS {{type}})")
     stored = stored_number(c)
     if stored is not None:
         return Written(f"CAST({stored} AS {{type}})")

@@ -38,6 +38,15 @@ SELECT CONCAT('no ', b.id, ' ', round(b.total, 2)::text, ' ', dbmigrate.datetime
 ```rows
 no 12 3.50 Jan  2 2020  3:04AM 0.5 | Jan  2 2020| | 2 | 00
 ```
+```sqlserver
+SELECT CONCAT(CAST(N'男' AS CHAR(4)), '|', b.id) FROM bill b
+```
+```postgres
+SELECT CONCAT(dbmigrate.padded(CAST('男' AS CHAR(4)), 4), '|', b.id) FROM bill b
+```
+```rows
+男  |12
+```
 ```notes
 form | the text of such a value is another one on the target | 目标库中该类值的文本形式不同
 ```
@@ -50,7 +59,8 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column, type_of
-from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
+from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.rules.functions.text_forms import text_form
 
 # Which arguments are texts. CONCAT of the target takes any value.
@@ -83,7 +93,12 @@ def check(found: Call, context: Context) -> Hit | None:
     for k, value in enumerate(found.args):
         if not joins and k not in TEXTS[name]:
             continue
-        form = text_form(value, type_of(value, context))
+        given = type_of(value, context)
+        if joins and keyword_of(given) == "CHAR" and not given.constant and given.sql and given.sql.numbers:
+            replace += around(value, f"dbmigrate.padded({{}}, {given.sql.numbers[0]})")
+            helpers.add("padded")
+            continue
+        form = text_form(value, given)
         if form is None or (joins and form.alike):
             continue
         replace += form.edits(value)

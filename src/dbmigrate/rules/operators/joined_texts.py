@@ -1,11 +1,11 @@
 """`+` joins texts
 
 PostgreSQL writes `||` for it and has no `+` of texts. NULL stays NULL in both. A CHAR column keeps its blanks at the end
-in SQL Server and loses them in PostgreSQL.
+in SQL Server and loses them in PostgreSQL; its length counts bytes, of which a Chinese character takes two.
 
 ```zh
 用 + 拼接文本
-PostgreSQL 用 || 拼接，文本没有 + 运算。两库中 NULL 的结果都是 NULL。SQL Server 的 CHAR 列拼接时保留尾部空格，PostgreSQL 会去掉。
+PostgreSQL 用 || 拼接，文本没有 + 运算。两库中 NULL 的结果都是 NULL。SQL Server 的 CHAR 列拼接时保留尾部空格，PostgreSQL 会去掉；CHAR 的长度按字节计，一个汉字占两个字节。
 ```
 ```setup
 CREATE TABLE visit (id INT NOT NULL, name VARCHAR(10), ward CHAR(3));
@@ -27,10 +27,21 @@ NULL
 SELECT v.ward + '|', v.name + v.id, '7' + v.id FROM visit v WHERE v.id = 1
 ```
 ```postgres
-SELECT rpad(v.ward, 3) || '|', v.name::integer + v.id, '7' + v.id FROM visit v WHERE v.id = 1
+SELECT dbmigrate.padded(v.ward, 3) || '|', v.name::integer + v.id, '7' + v.id FROM visit v WHERE v.id = 1
 ```
 ```rows
 b  | | 6 | 8
+```
+```refused 42883
+```
+```sqlserver
+SELECT CAST(N'男' AS CHAR(2)) + '|' + CAST('a' AS NCHAR(2)) + '|' FROM visit v WHERE v.id = 1
+```
+```postgres
+SELECT dbmigrate.padded(CAST('男' AS CHAR(2)), 2) || '|' || rpad(CAST('a' AS NCHAR(2)), 2) || '|' FROM visit v WHERE v.id = 1
+```
+```rows
+男|a |
 ```
 ```refused 42883
 ```
@@ -41,7 +52,6 @@ SELECT w.n + '-' FROM (SELECT price(1) AS n) w
 SELECT v.id + 1, 1 + 2 FROM visit v
 ```
 ```notes
-padded | the length of CHAR counts characters here | CHAR 的长度在此按字符计
 type | the other side may be a number: {cause} | 另一侧可能是数字：{cause}
 types | neither side's type is known: {cause} | 两侧类型均未知：{cause}
 ```
@@ -55,6 +65,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
+from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.types.values import Kind, Type
 
 
@@ -81,11 +92,15 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 def joined(found: Expr, sides: tuple[Expr, Expr], types: tuple[Type, Type]) -> Hit:
     replace: list[tuple[Any, ...]] = [(found.operator, "||")]
+    helpers: set[str] = set()
     for side, given in zip(sides, types, strict=True):
         numbers = given.sql.numbers if given.sql else ()
         if given.kind is Kind.CHAR and not given.constant and numbers:
-            replace += [(side.part.before, "rpad("), (side.part.after, f", {numbers[0]})")]
-    return Hit(replace=replace)
+            counts_bytes = keyword_of(given) in ("CHAR", "CHARACTER")
+            helpers |= {"padded"} if counts_bytes else set()
+            name = "dbmigrate.padded" if counts_bytes else "rpad"
+            replace += [(side.part.before, f"{name}("), (side.part.after, f", {numbers[0]})")]
+    return Hit(replace=replace, helpers=tuple(helpers))
 
 
 def looks_like_number(text: str) -> bool:
