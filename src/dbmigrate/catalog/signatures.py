@@ -63,7 +63,9 @@ def head(node: Procedural, k: int, kind: str) -> Signature | None:
     reader = HeadReader(node.lexed)
     reader.k = k
     try:
-        return signature(kind, reader.parameters(), reader.returns())
+        found = signature(kind, reader.parameters(), reader.returns())
+        rows = found is not None and any(o.kind == "pipelined" for o in reader.options())
+        return replace(found, rows=rows) if found else None
     except Unexpected:
         return None
 

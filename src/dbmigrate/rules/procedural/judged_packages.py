@@ -15,6 +15,7 @@ from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
+from dbmigrate.rules.procedural.plsql_pipes import is_pipelined
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
 
@@ -34,8 +35,12 @@ def members(unit: Package) -> dict[str, Signatures]:
     for routine in routines(unit):
         assert routine.name
         made = signature(routine.kind, routine.parameters, routine.returns)
-        found[key_of(routine.name)].append(replace(made, commits=ends_transactions(routine)) if made else None)
+        found[key_of(routine.name)].append(with_habits(made, routine) if made else None)
     return {name: tuple(s for s in heads if s) for name, heads in found.items() if None not in heads}
+
+
+def with_habits(made: Signature, routine: Routine) -> Signature:
+    return replace(made, commits=ends_transactions(routine), rows=is_pipelined(routine))
 
 
 def schema_of(unit: Package, context: Context) -> str:

@@ -8,6 +8,7 @@ PostgreSQL 用 `unnest` 展开数组；XML 文档的节点由 `xpath` 得到。
 ```
 ```notes
 collection | what the collection is made of is not known | 集合的来源未知
+untold | what the collection holds is not given: the statement takes single values from it | 未提供集合类型：语句按单个值读取
 ```
 ```setup oracle
 CREATE TABLE doc (id NUMBER(4), x XMLTYPE);
@@ -52,6 +53,37 @@ SELECT * FROM TABLE(CAST(d.wards AS text_list))
 ```
 ```refused 42601
 ```
+```setup oracle
+CREATE TYPE t_codes AS TABLE OF VARCHAR2(10);
+/
+CREATE TYPE t_bed AS OBJECT (ward VARCHAR2(10), no NUMBER(4));
+/
+CREATE TYPE t_beds AS TABLE OF t_bed;
+/
+CREATE FUNCTION codes RETURN t_codes IS
+BEGIN
+  RETURN t_codes('a', 'b');
+END;
+/
+CREATE FUNCTION piped(p_last NUMBER) RETURN t_codes PIPELINED IS
+BEGIN
+  FOR i IN 1 .. p_last LOOP
+    PIPE ROW (CHR(96 + i));
+  END LOOP;
+END;
+/
+```
+```oracle
+SELECT COUNT(*) FROM TABLE(codes()) c, TABLE(piped(3)) p, TABLE(CAST(codes() AS t_codes)) WHERE c.column_value = p.column_value
+```
+```postgres
+SELECT COUNT(*) FROM unnest(codes()) c (column_value), piped(3) p (column_value), unnest(CAST(codes() AS t_codes)) AS collection1 (column_value) WHERE c.column_value = p.column_value
+```
+```rows
+4
+```
+```refused 42601
+```
 ```quiet
 SELECT d.id AS value FROM doc d
 ```
@@ -61,11 +93,13 @@ from typing import Any, Final
 
 from sqlglot import exp
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.xml_path import owner_of
 from dbmigrate.rules.queries.free_names import free_names
+from dbmigrate.rules.queries.rows_of_collection import rows_of
 
 ELEMENTS: Final = {
     "ODCIVARCHAR2LIST": "text",
@@ -84,7 +118,7 @@ ELEMENTS: Final = {
     on=(call("TABLE"), call("VALUE"), call("XMLSEQUENCE")),
     needs="xml",
 )
-def check(found: Call) -> Hit | None:
+def check(found: Call, context: Context) -> Hit | None:
     name = found.node.name.upper()
     if len(found.args) != 1:
         return None
@@ -97,10 +131,14 @@ def check(found: Call) -> Hit | None:
     if name != "TABLE" or not isinstance(found.parent, exp.Table):
         return None
     rows = nodes_of(found) or elements_of(found)
-    if rows is None:
+    if rows is not None:
+        text, places = rows
+        return Hit(replace=[(found, text, *places), labelled(found)])
+    own = rows_of(found, context)
+    if own is None:
         return Hit(note="collection", fix=Fix.NONE)
-    text, places = rows
-    return Hit(replace=[(found, text, *places), labelled(found)])
+    replace = [(found, own.text, *own.places), labelled(found, "(column_value)" if own.column else "")]
+    return Hit(replace=replace, note="" if own.told else "untold", fix=None if own.told else Fix.REVIEW)
 
 
 def nodes_of(found: Call) -> tuple[str, list[Any]] | None:
@@ -129,11 +167,12 @@ def elements_of(found: Call) -> tuple[str, list[Any]] | None:
     return f"unnest(ARRAY[{listed}]::{ELEMENTS[made.name.upper()]}[])", values
 
 
-def labelled(found: Call) -> tuple[Any, ...]:
-    """The name of the column behind the alias."""
+def labelled(found: Call, column: str = "(column_value)") -> tuple[Any, ...]:
+    """The name of the column behind the alias; "" where the rows have those of an object."""
+    column = f" {column}" if column else ""
     table = found.parent
     alias = table.args.get("alias") if table is not None else None
     if isinstance(alias, exp.TableAlias) and isinstance(alias.this, exp.Identifier):
         k = found.lexed.by_start[alias.this.meta["start"]]
-        return Part(k, k).after, " (column_value)"
-    return found.part.after, f" AS {free_names(found.lexed, 1, 'collection')[0]} (column_value)"
+        return Part(k, k).after, column
+    return found.part.after, f" AS {free_names(found.lexed, 1, 'collection')[0]}{column}"
