@@ -111,6 +111,36 @@ SELECT id, qty, fee, paid, at, memo, code FROM bill WHERE id > 4 ORDER BY id
 ```
 ```refused 22P02
 ```
+```setup sqlserver
+CREATE TABLE bill (id INT NOT NULL, seen SMALLDATETIME, at DATETIME);
+INSERT INTO bill VALUES (1, NULL, '2020-01-02 15:04:35');
+```
+```sqlserver
+UPDATE bill SET seen = at
+```
+```postgres
+UPDATE bill SET seen = date_trunc('minute', at + interval '30.001 seconds')
+```
+```then
+SELECT seen FROM bill
+```
+```rows
+2020-01-02 15:05:00
+```
+```setup sqlserver
+CREATE TABLE bill (id INT NOT NULL, qty INT, fee NUMERIC(8,2), paid BIT, at DATETIME, memo VARCHAR(30), code VARCHAR(10));
+INSERT INTO bill VALUES (1, 0, 2.75, 0, '2020-01-02 15:04:05', NULL, '12');
+```
+```sqlserver
+MERGE INTO bill AS b USING (SELECT 1 AS id, CAST('2020-01-02' AS DATETIME) AS at UNION ALL SELECT 9, '2020-01-02') AS s ON b.id = s.id WHEN MATCHED THEN UPDATE SET memo = s.at, qty = 2.7 WHEN NOT MATCHED THEN INSERT (id, memo, qty) VALUES (s.id, s.at, 3.7);
+```
+```then
+SELECT id, memo, qty FROM bill ORDER BY id
+```
+```rows
+1 | Jan  2 2020 12:00AM | 2
+9 | Jan  2 2020 12:00AM | 3
+```
 ```quiet
 UPDATE bill SET qty = 3, fee = fee * 1.5, at = '2020-01-02', memo = code, paid = 1, id = '5', code = id WHERE qty = 1
 ```
@@ -160,21 +190,22 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 
 def changing(found: Expr) -> Any:
-    """The INSERT or UPDATE of which this is the target."""
+    """The INSERT, UPDATE or MERGE of which this is the target."""
     table = found.node
     above = table.parent
     if isinstance(above, exp.Schema) and above.this is table:
         table, above = above, above.parent
-    return above if isinstance(above, (exp.Insert, exp.Update)) and above.this is table else None
+    return above if isinstance(above, (exp.Insert, exp.Update, exp.Merge)) and above.this is table else None
 
 
 def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
     """Each value that is stored, with the column that takes it."""
+    if isinstance(statement, exp.Merge):
+        for branch in statement.args["whens"].expressions:
+            yield from merged(found, branch.args["then"], context)
+        return
     if isinstance(statement, exp.Update):
-        for item in statement.expressions:
-            if isinstance(item, exp.EQ) and isinstance(item.this, exp.Column):
-                target = found.view(item.this)
-                yield Pair(item.this.name, context.types.of(target), found.view(item.expression))
+        yield from assigned(found, statement, context)
         return
     table = target_table(found, context)
     if table is None:
@@ -188,6 +219,22 @@ def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
             for name, type_, value in zip(listed, types, row, strict=True):
                 if type_ is not None:
                     yield Pair(name, type_, found.view(value.unalias()))
+
+
+def assigned(found: Expr, update: Any, context: Context) -> Iterator[Pair]:
+    for item in update.expressions:
+        if isinstance(item, exp.EQ) and isinstance(item.this, exp.Column):
+            target = found.view(item.this)
+            yield Pair(item.this.name, context.types.of(target), found.view(item.expression))
+
+
+def merged(found: Expr, branch: Any, context: Context) -> Iterator[Pair]:
+    """A branch of a MERGE."""
+    if isinstance(branch, exp.Update):
+        yield from assigned(found, branch, context)
+    elif isinstance(branch, exp.Insert) and isinstance(branch.this, exp.Tuple) and isinstance(branch.expression, exp.Tuple):
+        for column, value in zip(branch.this.expressions, branch.expression.expressions, strict=False):
+            yield Pair(column.name, context.types.of(found.view(column)), found.view(value))
 
 
 def rows(source: Any) -> Iterator[list[Any]]:

@@ -107,6 +107,16 @@ SELECT memo FROM bill
 ```rows
 2.7
 ```
+```oracle
+MERGE INTO bill b USING (SELECT 1 AS id, 0.5 AS n FROM dual UNION ALL SELECT 9, 1.5 FROM dual) s ON (b.id = s.id) WHEN MATCHED THEN UPDATE SET memo = s.n WHEN NOT MATCHED THEN INSERT (id, memo) VALUES (s.id, 0.50)
+```
+```then
+SELECT id, memo FROM bill ORDER BY id
+```
+```rows
+1 | .5
+9 | .5
+```
 ```setup oracle
 CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20), at DATE, mark RAW(8), seen TIMESTAMP);
 INSERT INTO bill (id, seen, mark) VALUES (1, TIMESTAMP '2024-05-06 03:04:05.75', '0AFF');
@@ -250,7 +260,10 @@ def assigned(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]
 def inserted(found: Expr, context: Context) -> Iterator[tuple[Type, Expr, bool]]:
     target, source = found.node.this, found.node.args.get("expression")
     table = target.this if isinstance(target, exp.Schema) else target
-    if not isinstance(table, exp.Table) or isinstance(found.parent, exp.When):
+    if isinstance(target, exp.Tuple) and isinstance(source, exp.Tuple):  # a branch of a MERGE
+        for column, value in zip(target.expressions, source.expressions, strict=False):
+            yield context.types.of(found.view(column)), found.view(value), False
+    if not isinstance(table, exp.Table):
         return
     given = list(rows(source))
     known = context.types.reader(found.tree).scopes.table(table)

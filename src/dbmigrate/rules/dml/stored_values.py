@@ -63,6 +63,8 @@ def stored(pair: Pair, context: Context) -> Stored:
         return Stored(list(around(value, "trunc({})")))
     if keyword_of(to) == "DATETIME" and keyword_of(given) == "DATETIME2" and isinstance(value.node, exp.Column):
         return Stored(list(around(value, "dbmigrate.datetime_ticks({})")), "", ("datetime_ticks",))
+    if keyword_of(to) == "SMALLDATETIME" and given.is_moment and keyword_of(given) not in ("SMALLDATETIME", "DATE"):
+        return Stored(list(around(value, "date_trunc('minute', {} + interval '30.001 seconds')")))
     edits, note = converted(value, given, to)
     return Stored(edits, note, (), bool(edits))
 

@@ -128,6 +128,7 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_called_rows import Handed, handed_on
 from dbmigrate.rules.procedural.tsql_calls import STATUS, argument_text, is_made_as_text, matched, signature_of
 from dbmigrate.rules.procedural.tsql_judgement import CALLED, is_written, understood
+from dbmigrate.rules.procedural.tsql_passed import helpers_of
 from dbmigrate.rules.procedural.tsql_prepared import is_prepared
 from dbmigrate.rules.procedural.tsql_shapes import NONE, Shape
 from dbmigrate.rules.procedural.tsql_text import Replacement
@@ -173,7 +174,7 @@ def check(call: Execute, context: Context) -> Hit | None:
     if behind:
         replace.append((call.part.after, behind, *named))
     more: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note else {}
-    return Hit(replace=replace, values=values, **more)
+    return Hit(replace=replace, values=values, helpers=helpers_of(replace), **more)
 
 
 def in_brackets(call: Execute, name: Name, more: str, places: list[object], closing: str = "") -> Replacement:

@@ -12,7 +12,9 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.engine.views import view
 from dbmigrate.model import Part
+from dbmigrate.rules.procedural.tsql_passed import passed as passed_value
 from dbmigrate.rules.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.rules.procedural.tsql_tables import table_type
 from dbmigrate.rules.procedural.tsql_text import Replacement
@@ -21,13 +23,10 @@ from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
 from dbmigrate.syntax.sql import parse
-from dbmigrate.types.values import Kind, Type
 
 RESULTS: Final = "result_sets"  # the parameter with the cursors of its results, where it has OUTPUT parameters too
 STATUS: Final = "return_status"  # the parameter in which a procedure hands out what T-SQL's RETURN says
 SERVER: Final = re.compile(r"(?:sp|xp|fn)_", re.I)
-TEXTUAL: Final = frozenset({"text", "varchar", "char", "bpchar"})
-COUNTED: Final = frozenset({"integer", "bigint", "numeric", "double precision"})  # take a literal number as it is
 
 
 def signature_of(call: Execute, context: Context) -> Signature | None:
@@ -99,11 +98,6 @@ def is_fit(argument: Argument, given: CallArgument, unit: TsqlUnit, context: Con
     return wanted.partition("(")[0] == type_text(declared(node.type, context), context).partition("(")[0]
 
 
-def base(text: str) -> str:
-    word = text.partition("(")[0]
-    return "text" if word in TEXTUAL else word
-
-
 def argument_text(
     given: CallArgument, argument: Argument | None, names: Mapping[str, str], context: Context
 ) -> list[Replacement]:
@@ -128,12 +122,8 @@ def argument_text(
         text = tree.root.name.replace("'", "''")
         return [*replace, (value, literal_template(f"'{text}'"), value)]  # no name: edits of it go
     if given.output is None and argument is not None and argument.type is not None and tree.root is not None:
-        wanted = type_text(context.types.estate.declared(argument.type, context.schema), context)
-        if needs_cast(wanted, tree.root, context.types.reader(tree).type(tree.root), context):
-            plain = value.part.first == value.part.last
-            before, after = ("", "") if plain else ("(", ")")
-            replace += [(value.part.before, before)] if before else []
-            replace.append((value.part.after, f"{after}::{literal_template(wanted)}"))
+        to = context.types.estate.declared(argument.type, context.schema)
+        replace += passed_value(view(tree, tree.root), value.part, to, type_text(to, context), context)
     return replace
 
 
@@ -142,14 +132,6 @@ def target_type(argument: Argument, context: Context) -> str:
     if argument.type is None:
         return ""
     return type_text(context.types.estate.declared(argument.type, context.schema), context)
-
-
-def needs_cast(wanted: str, node: object, given: Type, context: Context) -> bool:
-    if not wanted or given.kind is Kind.NULL or isinstance(node, (exp.National, exp.Null)):
-        return False
-    if isinstance(node, exp.Literal):
-        return not node.is_string and base(wanted) not in COUNTED
-    return base(wanted) != base(type_text(given, context))
 
 
 def named(call: Execute) -> Name:
