@@ -42,13 +42,10 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.plsql_collections import collection_type, dotted_start
-from dbmigrate.syntax.ddl.nodes import Procedural
 
 
 @rule("PL103", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
-    if not context.path or not isinstance(context.path[0], Procedural):
-        return None
     path = path_of(found)
     known = collection_type(path, context)
     if known is None:
