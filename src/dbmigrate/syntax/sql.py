@@ -256,8 +256,19 @@ def visible(lexed: Lexed, part: Part) -> list[Token]:
             comments = [*token.comments, f"{MARK}{k}"]
             token = Token(token.token_type, token.text, token.line, token.col, token.start, token.end, comments)
         out.append(token)
+    if lexed.dialect == "oracle" and words[part.first] == "UPDATE" and part.first + 1 in lexed.brackets.close:
+        out = with_query_named(out, lexed.tokens[lexed.brackets.close[part.first + 1]].start)
     deletes = lexed.dialect == "sqlserver" and lexed.words[part.first] == "DELETE"
     return with_output_last(out) if deletes else out
+
+
+def with_query_named(tokens: list[Token], end: int) -> list[Token]:
+    """`UPDATE (SELECT ..) SET`: sqlglot takes SET for the query's alias where there is none. `end`: of the query."""
+    k = next((i for i, token in enumerate(tokens) if token.start == end), len(tokens))
+    if k + 1 < len(tokens) and tokens[k + 1].token_type == T.SET:
+        close = tokens[k]
+        return [*tokens[: k + 1], Token(T.VAR, "dbmigrate_query", close.line, close.col, -1, -1), *tokens[k + 1 :]]
+    return tokens
 
 
 def with_output_last(tokens: list[Token]) -> list[Token]:

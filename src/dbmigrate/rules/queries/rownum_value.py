@@ -43,7 +43,7 @@ SELECT id FROM (SELECT v.*, row_number() OVER () rn FROM (SELECT * FROM visit OR
 ```refused 42703
 ```
 ```oracle
-UPDATE visit SET id = ROWNUM
+UPDATE visit SET id = ROWNUM WHERE ROWNUM < 2
 ```
 ```refused 42703
 ```
@@ -64,6 +64,7 @@ from sqlglot import exp
 from dbmigrate.engine.contract import name, rule
 from dbmigrate.engine.views import Expr, Select
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.dml.numbered_change import numbers_in
 from dbmigrate.rules.queries.rownum_terms import limits
 
 
@@ -72,6 +73,8 @@ def check(found: Expr) -> Hit | None:
     clause, query = clause_of(found.node)
     if clause in ("expressions", "order") and isinstance(query, exp.Select):
         return Hit(replace=[(found, "row_number() OVER ()")])
+    if clause == "expressions" and numbers_in(query):
+        return None  # DM111
     if clause == "connect":
         return None  # a rule of its own reads CONNECT BY
     if clause == "where":
