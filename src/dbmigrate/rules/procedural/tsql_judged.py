@@ -18,11 +18,12 @@ from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
 from dbmigrate.rules.procedural.tsql_rollbacks import undone
 from dbmigrate.rules.procedural.tsql_row_limits import row_limits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
-from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, INTO, MADE_TABLE, ROWS, selected
+from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, INTO, LOOP, MADE_TABLE, ROWS, selected
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Judge, Shape
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_type_text import is_not_given, type_text
+from dbmigrate.rules.procedural.tsql_updates import assigning
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
@@ -315,8 +316,11 @@ class TsqlUnits:
             self.results.append((node, None))
         elif sql.verb == "select":
             self.select(node, tree, tree.root)
-        elif sql.assigned:
-            raise Unclear(node.part, f"{sql.verb.upper()} that assigns")
+        elif sql.verb == "update" and (sql.assigned or assigning(sql) is not None):
+            if assigning(sql) is None:
+                raise Unclear(node.part, "UPDATE that assigns")
+            self.modes[sql.part.first] = LOOP
+            self.written |= {a.target.value.lower() for a in sql.assigned}
 
     def select(self, node: TsqlSqlStatement, tree: Tree, root: Any) -> None:
         """`SELECT @a = 1, @b = 2`: assignments, one after the other."""

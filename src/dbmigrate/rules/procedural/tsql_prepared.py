@@ -11,7 +11,7 @@ from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter,
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
 
 DEFINED: Final = re.compile(r"@[\w@#$]+")
-ASSIGNED: Final = re.compile(r"(@[\w@#$]+)[^,@]*?\bout(?:put)?\b", re.I)
+ASSIGNED: Final = re.compile(r"(@[\w@#$]+)(?:[^,@(]|\([^)]*\))*?\bout(?:put)?\b", re.I)
 
 
 @dataclass(frozen=True)

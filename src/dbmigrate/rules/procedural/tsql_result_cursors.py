@@ -75,7 +75,7 @@ from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=node(TsqlSql),
-    after=("QY200", "QY202", "QY205", "QY206", "QY209"),
+    after=("PL253", "QY200", "QY202", "QY205", "QY206", "QY209"),
 )
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement, unit = understood(context), context.above(TsqlRoutine)

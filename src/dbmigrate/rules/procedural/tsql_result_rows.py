@@ -107,7 +107,7 @@ from dbmigrate.syntax.sql import Tree, parse
     severity=Severity.REFUSED,
     fix=Fix.REVIEW,
     on=node(TsqlSql),
-    after=("QY205", "QY206", "QY209", *WRITTEN_BEFORE),
+    after=("PL253", "QY205", "QY206", "QY209", *WRITTEN_BEFORE),
 )
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)

@@ -109,7 +109,7 @@ from dbmigrate.syntax.sql import parse
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     mode = judgement.modes.get(sql.part.first) if judgement else None
-    if judgement is None or mode not in (INTO, LOOP):
+    if judgement is None or mode not in (INTO, LOOP) or sql.verb != "select":
         return None
     doubt = judgement.doubts.get(sql.part.first, "")
     more: dict[str, Any] = {"note": doubt, "fix": Fix.REVIEW} if doubt else {}

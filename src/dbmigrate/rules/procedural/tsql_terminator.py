@@ -79,7 +79,7 @@ ENDED: Final = (
 )  # fmt: skip
 
 
-@rule("PL206", source="sqlserver", severity=Severity.REFUSED, on=tuple(map(node, ENDED)), after=("PL212",))
+@rule("PL206", source="sqlserver", severity=Severity.REFUSED, on=tuple(map(node, ENDED)), after=("PL212", "PL254"))
 def check(statement: Node, context: Context) -> Hit | None:
     if understood(context) is None:
         return None

@@ -100,7 +100,7 @@ from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlS
 STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
 RAISED: Final = f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{{}}';"
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
-WRITTEN_FIRST: Final = ("PL203", "PL204", "PL205", "PL206", "PL210", "PL211", "PL212", "PL217", "PL243", "PL250", "PL251", "PL252")
+WRITTEN_FIRST: Final = ("PL203", "PL204", "PL205", "PL206", "PL254", "PL210", "PL211", "PL212", "PL217", "PL243", "PL250", "PL251", "PL252")
 
 
 @rule("PL215", source="sqlserver", severity=Severity.REFUSED, on=node(Transaction), after=WRITTEN_FIRST)
