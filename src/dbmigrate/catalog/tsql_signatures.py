@@ -7,6 +7,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName, below
 from dbmigrate.syntax.procedural.tsql import read_tsql
+from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
 from dbmigrate.syntax.procedural.tsql_results import has_status, result_queries
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
@@ -34,7 +35,7 @@ def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
     )
     returns = unit.returns.type if unit.returns else None
     result = Argument("", sql_type(returns)) if returns else None
-    rows, calls = bool(result_queries(unit)), called(unit)
+    rows, calls = gives_rows_itself(unit), called(unit)
     given = rows or bool(calls)
     found = Signature(
         unit.kind,
@@ -49,11 +50,25 @@ def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
     return {path_of(node.name)[-1]: (found,)}
 
 
-def called(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:
-    """The procedures whose rows go to the client: not those of INSERT .. EXEC."""
+def gives_rows_itself(unit: TsqlRoutine) -> bool:
+    """By a query, or by one that it makes as a text."""
     if unit.kind != "procedure" or unit.body is None:
-        return ()
+        return False
+    texts = [c for c in handed_calls(unit) if text_gives_rows(c, unit)]
+    return bool(result_queries(unit) or texts)
+
+
+def handed_calls(unit: TsqlRoutine) -> list[Execute]:
+    """EXEC whose rows go to the client: not those of INSERT .. EXEC."""
+    if unit.body is None:
+        return []
     filling = {id(n.call) for n in below(unit.body, InsertExecute) if isinstance(n, InsertExecute)}
-    calls = [n for n in below(unit.body, Execute) if isinstance(n, Execute) and id(n) not in filling]
-    named = [c.procedure for c in calls if c.procedure is not None and c.procedure.kind != "variable"]
+    return [n for n in below(unit.body, Execute) if isinstance(n, Execute) and id(n) not in filling]
+
+
+def called(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:
+    """The procedures whose rows are its own."""
+    if unit.kind != "procedure":
+        return ()
+    named = [c.procedure for c in handed_calls(unit) if c.procedure is not None and c.procedure.kind != "variable"]
     return tuple(dict.fromkeys(path_of(name) for name in named))

@@ -53,10 +53,10 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import fitted, type_of
 from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.rules.procedural.tsql_select import values
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared
 from dbmigrate.syntax.ddl.nodes import Name, Piece
+from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_statements import SetVariable, TsqlSql
 
 

@@ -129,12 +129,12 @@ from dbmigrate.rules.procedural.tsql_called_rows import Handed, handed_on
 from dbmigrate.rules.procedural.tsql_calls import STATUS, argument_text, is_made_as_text, matched, signature_of
 from dbmigrate.rules.procedural.tsql_judgement import CALLED, is_written, understood
 from dbmigrate.rules.procedural.tsql_passed import helpers_of
-from dbmigrate.rules.procedural.tsql_prepared import is_prepared
 from dbmigrate.rules.procedural.tsql_shapes import NONE, Shape
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_text_call import in_text
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+from dbmigrate.syntax.procedural.tsql_prepared import is_prepared
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 

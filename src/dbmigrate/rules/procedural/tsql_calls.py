@@ -15,12 +15,12 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import view
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.tsql_passed import passed as passed_value
-from dbmigrate.rules.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.rules.procedural.tsql_tables import table_type
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
 from dbmigrate.syntax.sql import parse
 

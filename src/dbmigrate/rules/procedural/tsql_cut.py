@@ -12,12 +12,12 @@ from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, written
-from dbmigrate.rules.procedural.tsql_select import values
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, named_type
 from dbmigrate.rules.procedural.tsql_values import is_cut, is_rounded, storable
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
+from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 from dbmigrate.syntax.sql import Tree, parse

@@ -2,11 +2,11 @@ r"""a text is executed: {what}
 
 EXECUTE runs a text in PL/pgSQL. Its SQL is SQL Server's, made while the code runs: no rule has seen it. A helper writes what
 differs in most of such texts (hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, EXEC); all else fails or must be
-looked at. Rows that it gives are not handed to the client.
+looked at. Rows are handed out as a cursor where a constant begins the text with SELECT; else they are lost.
 
 ```zh
 执行动态文本：{what}
-PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、EXEC），其余会报错或须复核；其结果集不会返回给客户端。
+PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、EXEC），其余会报错或须复核。文本以常量 SELECT 开头时，结果集以游标返回；否则丢失。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -82,10 +82,13 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.tsql_judgement import EXECUTED, TsqlJudgement, is_written, understood
-from dbmigrate.rules.procedural.tsql_prepared import Prepared, is_prepared, prepared
+from dbmigrate.rules.procedural.tsql_called_rows import has_out
+from dbmigrate.rules.procedural.tsql_calls import RESULTS
+from dbmigrate.rules.procedural.tsql_judgement import EXECUTED, RESULT, TsqlJudgement, is_written, understood
+from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
+from dbmigrate.syntax.procedural.tsql_prepared import Prepared, is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 
@@ -100,20 +103,29 @@ def check(call: Execute, context: Context) -> Hit | None:
             return None
         return Hit(replace=[filled(above)], values={"what": "INSERT EXEC"}, helpers=("executed",))
     if call.texts:
-        first, last = call.texts[0].part, call.texts[-1].part
         text = "{}" if len(call.texts) == 1 else " || ".join("{}" for _ in call.texts)
         whole = Part(call.part.first, call.part.last - is_closed(call))
-        written = (whole, f"EXECUTE dbmigrate.executed({text})", *call.texts)
-        return Hit(replace=[written], values={"what": "EXEC"}, helpers=("executed",)) if first.first <= last.last else None
+        template = handing(call, f"EXECUTE dbmigrate.executed({text})", judgement, unit)
+        return Hit(replace=[(whole, template, *call.texts)], values={"what": "EXEC"}, helpers=("executed",))
     found = prepared(call, unit) if is_prepared(call) else None
     if found is None:
         return None
     whole = Part(call.part.first, call.part.last - is_closed(call))
     template, places = executed(call, found, judgement)
+    template = handing(call, template, judgement, unit)
     definition = [a.value for a in call.arguments[1:2]]  # is not written, and takes its own edits along
     named = [a.name for a in call.arguments if a.name is not None]
     replace = (whole, template, *places, *definition, *named)
     return Hit(replace=[replace], values={"what": "sp_executesql"}, helpers=("executed",))
+
+
+def handing(call: Execute, template: str, judgement: TsqlJudgement, unit: TsqlUnit) -> str:
+    """The rows of a query are handed out as a cursor."""
+    if judgement.modes.get(call.part.first) != CURSORS:
+        return template
+    name = literal_template(judgement.names[RESULT])
+    handed = f"{RESULTS} := {RESULTS} || {name}" if has_out(unit) else f"RETURN NEXT {name}"
+    return f"{name} := NULL; OPEN {name} FOR {template}; {handed}"
 
 
 def executed(call: Execute, found: Prepared, judgement: TsqlJudgement) -> tuple[str, list[object]]:

@@ -43,10 +43,11 @@ CREATE TABLE filled (id INTEGER)
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_call import called, in_brackets
-from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, understood
 from dbmigrate.rules.procedural.tsql_shapes import NONE
+from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
 from dbmigrate.syntax.procedural.tsql_statements import InsertExecute
 
 
@@ -57,8 +58,26 @@ def check(statement: InsertExecute, context: Context) -> Hit | None:
     if judgement is None or not is_written(statement, context) or call.procedure is None:
         return None
     shape = judgement.shapes.get(call.part.first, NONE)
+    if shape.kind == "cursors":
+        return from_cursors(statement, called(call, shape, context), judgement)
     replace = [(call.keyword, "SELECT * FROM"), *called(call, shape, context)]
     if statement.into is None:
         replace.append((statement.keyword.after, " INTO"))
     replace.append(in_brackets(call, call.procedure, "", []))
     return Hit(replace=replace, values={"name": call.procedure.text()})
+
+
+def from_cursors(statement: InsertExecute, arguments: list[Replacement], judgement: TsqlJudgement) -> Hit:
+    """Its results are cursors, whose rows a helper puts into the table."""
+    call, columns = statement.call, statement.columns
+    assert call.procedure is not None
+    whole = Part(statement.part.first, call.part.last - is_closed(call))
+    places: list[object] = [statement.table, *([columns] if columns is not None else []), call.procedure]
+    listed = "{}" if call.arguments else ""
+    if call.arguments:
+        places.append(Part(call.arguments[0].part.first, call.arguments[-1].part.last))
+    into = "{} {}" if columns is not None else "{}"
+    counted = judgement.names.get("@@rowcount")
+    start = f"{counted} :=" if counted else "PERFORM"
+    text = f"{start} dbmigrate.fill('{into}', ARRAY(SELECT * FROM {{}}({listed})))"
+    return Hit(replace=[(whole, text, *places), *arguments], values={"name": call.procedure.text()}, helpers=("fill",))

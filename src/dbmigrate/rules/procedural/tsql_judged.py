@@ -19,6 +19,7 @@ from dbmigrate.rules.procedural.tsql_rollbacks import undone
 from dbmigrate.rules.procedural.tsql_row_limits import row_limits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, INTO, LOOP, MADE_TABLE, ROWS, selected
+from dbmigrate.rules.procedural.tsql_settings import kind_of
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Judge, Shape
 from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
 from dbmigrate.rules.procedural.tsql_text import only_block
@@ -27,6 +28,7 @@ from dbmigrate.rules.procedural.tsql_updates import assigning
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
+from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
 from dbmigrate.syntax.procedural.tsql_nodes import (
     LocalVariable,
     TableVariable,
@@ -63,11 +65,6 @@ from dbmigrate.syntax.procedural.tsql_statements import (
 from dbmigrate.syntax.sql import Tree, parse
 from dbmigrate.types.values import Type, unknown
 
-# Settings that do not matter on the target, or that it always has. Transact-SQL reference, "SET statements".
-IDLE: Final = frozenset(
-    """NOCOUNT XACT_ABORT ANSI_NULLS ANSI_PADDING ANSI_WARNINGS ARITHABORT CONCAT_NULL_YIELDS_NULL QUOTED_IDENTIFIER
-    NUMERIC_ROUNDABORT""".split()
-)
 # NOT FOR REPLICATION, EXECUTE AS CALLER and the like. As whom a module runs is said by a note.
 HARMLESS: Final = frozenset(
     """WITH RECOMPILE ENCRYPTION SCHEMABINDING , NOT FOR REPLICATION EXEC EXECUTE AS CALLER OWNER SELF INLINE = ON OFF
@@ -227,11 +224,8 @@ class TsqlUnits:
             raise Unclear(node.part, f"{sign}=")
 
     def option(self, node: SetOption) -> None:
-        words = node.option.words()
-        if node.part.first in self.limits.options:
-            return
-        if not set(words[:-1]) - {","} <= IDLE or words[-1] not in ("ON", "OFF"):
-            raise Unclear(node.part, "SET " + " ".join(words[:1]))
+        if node.part.first not in self.limits.options and not kind_of(node):
+            raise Unclear(node.part, "SET " + " ".join(node.option.words()[:1]))
 
     def if_(self, node: TsqlIf) -> None:
         self.statement(node.then)
@@ -272,9 +266,11 @@ class TsqlUnits:
         if found:
             raise Unclear(node.part, found)
         shape = SHAPES.of(node, self.context, self.judge_called)
+        handed = isinstance(self.unit, TsqlRoutine) and self.unit.kind == "procedure"
+        if handed and text_gives_rows(node, self.unit):
+            shape = Shape("text")
         if shape.kind:
             self.shapes[node.part.first] = shape
-            handed = isinstance(self.unit, TsqlRoutine) and self.unit.kind == "procedure"
             self.modes[node.part.first] = CURSORS if handed else DISCARDED
         if node.result is not None:
             self.known(node.result)
@@ -284,7 +280,7 @@ class TsqlUnits:
             return
         found = problem(node.call, self.unit, self.context)
         shape = SHAPES.of(node.call, self.context, self.judge_called)
-        if shape.kind != "rows" and signature_of(node.call, self.context) is not None:
+        if shape.kind not in ("rows", "cursors") and signature_of(node.call, self.context) is not None:
             found = found or "INSERT of results of several kinds"
         self.shapes[node.call.part.first] = shape
         self.modes[node.call.part.first] = MADE_TABLE
@@ -396,6 +392,8 @@ def is_change(node: Node) -> bool:
 
 def is_counted(node: Node | None, modes: Mapping[int, str]) -> bool:
     """@@ROWCOUNT behind it tells the rows of this statement."""
+    if isinstance(node, InsertExecute):
+        return True
     if not isinstance(node, TsqlSqlStatement):
         return False
     return node.sql.verb != "select" or modes.get(node.sql.part.first) in (INTO, ROWS, MADE_TABLE)

@@ -13,7 +13,6 @@ from dbmigrate.rules.procedural.tsql_calls import is_made_as_text, signature_of
 from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
-from dbmigrate.rules.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_row_limits import RowLimits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
@@ -22,6 +21,7 @@ from dbmigrate.rules.procedural.tsql_shapes import Shape, gives
 from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlRoutine, TsqlTrigger, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 WORD: Final = re.compile(r"\w+")

@@ -24,6 +24,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     SetOption,
     Throw,
     TryCatch,
+    TsqlIf,
     TsqlLabel,
     TsqlSqlStatement,
     While,
@@ -41,6 +42,7 @@ class Rollback:
     statement: Transaction
     before: Part | None
     behind: Part | None
+    guarded: bool = False  # IF @@TRANCOUNT > 0 stands around it alone: what is moved lies apart
     jump: Node | None = None  # the label that GOTO behind it goes to
 
     @property
@@ -77,25 +79,26 @@ def undone(unit: TsqlUnit) -> list[Undone]:
     if not isinstance(unit, (TsqlRoutine, TsqlBatch)) or unit.body is None:
         return []
     found: dict[tuple[int, int], Undone] = {}
-    wanted: list[tuple[Undone, Place, Place]] = []
+    wanted: list[tuple[Undone, Place, Place, Transaction]] = []
     for place in places(unit.body):
         node = place.statements[place.index]
         if isinstance(node, Transaction) and node.kind == "rollback":
+            place = guard_of(place) or place
             region, container = region_of(place, node, unit)
             if region is not None and container is not None and not is_caught(place, container):
                 region = found.setdefault((id(region.statements), region.start), region)
-                wanted.append((region, place, container))
+                wanted.append((region, place, container, node))
     rest = []
-    for region, place, container in wanted:
+    for region, place, container, node in wanted:
         if leaves(place, container):
-            add(region, place, container)
+            add(region, place, container, node)
         elif falls_through(place, container):
-            rest.append((region, place, container))
+            rest.append((region, place, container, node))
     for region in found.values():
         region.ends.extend(commits(region))
-    for region, place, container in rest:  # the code goes on behind the block
+    for region, place, container, node in rest:  # the code goes on behind the block
         if container.index >= max(region.ends, default=0):
-            add(region, place, container)
+            add(region, place, container, node)
     used = [r for r in found.values() if r.rollbacks]
     for one in used:
         for k, inner in enumerate(one.rollbacks):
@@ -183,20 +186,32 @@ def jumps_to(node: Node, name: str) -> bool:
     return any(isinstance(g, Goto) and g.label.value.lower() == name for g in below(node, Goto))
 
 
-def add(region: Undone, place: Place, container: Place) -> None:
-    node = place.statements[place.index]
-    assert isinstance(node, Transaction)
+def guard_of(place: Place) -> Place | None:
+    """IF @@TRANCOUNT > 0 around the ROLLBACK alone: the transaction is there."""
+    if len([n for n in place.statements if not isinstance(n, Nothing)]) != 1:
+        return None
+    outer = place.above
+    if outer is not None and isinstance(outer.statements[outer.index], BeginEnd):
+        outer = outer.above
+    guard = outer.statements[outer.index] if outer is not None else None
+    if not isinstance(guard, TsqlIf) or guard.otherwise is not None or "@@TRANCOUNT" not in guard.condition.words():
+        return None
+    return outer
+
+
+def add(region: Undone, place: Place, container: Place, node: Transaction) -> None:
     behind = following(place)
     shown: list[Node] = []
     for one in reversed(place.statements[: place.index]):
         if not shows_message(one) or one is region.first:
             break
         shown.insert(0, one)
+    guarded = place.statements[place.index] is not node
     before = shown[0].part.to(shown[-1].part) if shown else None
     after = behind[0].part.to(behind[-1].part) if behind else None
     last = behind[-1] if behind else None
     jump = target(place, last) if isinstance(last, Goto) else None
-    region.rollbacks.append(Rollback(len(region.rollbacks) + 1, node, before, after, jump))
+    region.rollbacks.append(Rollback(len(region.rollbacks) + 1, node, before, after, guarded, jump))
     end = container.index
     if container.statements is place.statements and behind:
         end = max(k for k, s in enumerate(place.statements) if s is behind[-1])

@@ -60,23 +60,33 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, is_counted
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, understood
 from dbmigrate.rules.procedural.tsql_select import LOOP
+from dbmigrate.rules.procedural.tsql_shapes import NONE
 from dbmigrate.rules.procedural.tsql_text import following, indent, only_block
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Statement
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlTrigger, TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import Declare, Nothing, SetOption, TsqlIf, TsqlSqlStatement
+from dbmigrate.syntax.procedural.tsql_statements import (
+    Declare,
+    InsertExecute,
+    Nothing,
+    SetOption,
+    TsqlIf,
+    TsqlSqlStatement,
+)
 
 
-@rule("PL211", source="sqlserver", severity=Severity.REFUSED, on=(VARIABLE, node(TsqlSqlStatement)), after=("PL206",))
-def check(found: Expr | TsqlSqlStatement, context: Context) -> Hit | None:
+@rule("PL211", source="sqlserver", severity=Severity.REFUSED, on=(VARIABLE, node(TsqlSqlStatement), node(InsertExecute)), after=("PL206",))
+def check(found: Expr | TsqlSqlStatement | InsertExecute, context: Context) -> Hit | None:
     judgement = understood(context)
     name = judgement.names.get(ROWCOUNT.lower()) if judgement else None
     if name is None or judgement is None:
         return None
-    if isinstance(found, TsqlSqlStatement):
+    if isinstance(found, (TsqlSqlStatement, InsertExecute)):
         unit = context.above(TsqlUnit)
         if unit is None or not is_written(found, context) or not is_counted(found, judgement.modes):
             return None
+        if isinstance(found, InsertExecute) and judgement.shapes.get(found.call.part.first, NONE).kind == "cursors":
+            return None  # the helper that fills the table tells it
         if not asks(following(found, context)) and not is_asked_later(unit):
             return None
         line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {name} = ROW_COUNT;"

@@ -13,9 +13,8 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
-from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.syntax.ddl.nodes import Piece
+from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
 
 INTO, LOOP, ROWS, CURSORS, MADE_TABLE = "into", "loop", "rows", "cursors", "made table"
@@ -120,18 +119,3 @@ def equal_columns(root: exp.Select) -> set[str]:
 
 def is_given(node: Any) -> bool:
     return isinstance(node, (exp.Literal, exp.National)) or (isinstance(node, exp.Column) and node.name.startswith("@"))
-
-
-def values(sql: TsqlSql) -> list[Piece]:
-    """The expressions of the list, without what they are assigned to."""
-    lexed, found = sql.lexed, []
-    around = lexed.brackets.around
-    depth, last = around[sql.part.first], sql.option.part.first - 1 if sql.option else sql.part.last
-    end = next(
-        (k - 1 for k in range(sql.assigned[-1].part.last, last) if lexed.words[k] == "FROM" and around[k] == depth),
-        last,
-    )
-    for k, one in enumerate(sql.assigned):
-        following = sql.assigned[k + 1].part.first - 2 if k + 1 < len(sql.assigned) else end
-        found.append(Piece(Part(one.part.last + 1, following), lexed, "condition"))
-    return found

@@ -98,9 +98,10 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.procedural.tsql_cut import stored_of_query, type_of
 from dbmigrate.rules.procedural.tsql_judgement import ROW, TsqlJudgement, understood
-from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, is_compound, sign_of, values
+from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, is_compound, sign_of
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, is_limited, named_type
+from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
 from dbmigrate.syntax.sql import parse
 

@@ -158,11 +158,14 @@ def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object,
         yield one.first.part.before, "BEGIN\n"
     numbers = {id(r): k for k, r in enumerate((r for other in everything for r in other.rollbacks), 1)}
     handler, places = "", list[object]()
-    listed = [r for r in one.rollbacks if any(s is r.statement for s in one.statements)]
+    listed = [r for r in one.rollbacks if not r.guarded and any(s is r.statement for s in one.statements)]
     final = next((r for r in listed if r.part.last == one.last.part.last), None)
     for rollback in one.rollbacks:
         number = numbers[id(rollback)]
-        if rollback is not final:
+        if rollback.guarded:
+            yield rollback.statement, RAISED.format(number)
+            yield from ((part, "") for part in (rollback.before, rollback.behind) if part is not None)
+        elif rollback is not final:
             yield rollback.part, RAISED.format(number)
         moved = [part for part in (rollback.before, rollback.behind) if part is not None]
         if moved:

@@ -52,7 +52,8 @@ def prepared(call: Execute, unit: TsqlUnit) -> Prepared | None:
     outputs = [n for n in order if found[n].output is not None]
     if known is not None:  # OUTPUT counts where both say it
         outputs = [n for n in outputs if n in {m.lower() for m in ASSIGNED.findall(known)}]
-    if not all(isinstance(unit.declared.get(found[n].value.text().lower()), (LocalVariable, TsqlParameter)) for n in outputs):
+    targets = [unit.declared.get(found[n].value.text().lower()) for n in outputs]
+    if not all(isinstance(target, (LocalVariable, TsqlParameter)) for target in targets):
         return None
     values = tuple(v for n in order if isinstance(v := found[n].value, Piece))
     return Prepared(tuple(order), values, tuple(outputs))

@@ -1,0 +1,54 @@
+"""Whether a text that T-SQL code executes gives rows: its first word says so, where a constant begins it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dbmigrate.model import Part
+from dbmigrate.syntax.ddl.nodes import Piece, below
+from dbmigrate.syntax.lex import Lexed
+from dbmigrate.syntax.procedural.tsql_assigned import values
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
+from dbmigrate.syntax.procedural.tsql_statements import Execute, SetVariable, TsqlSql
+
+
+def text_gives_rows(call: Execute, unit: TsqlUnit) -> bool:
+    """EXEC ('select ..'), EXEC (@sql) and sp_executesql whose text begins with SELECT or WITH."""
+    if call.texts:
+        return is_query(call.texts[0].lexed, call.texts[0].part, unit)
+    if not is_prepared(call) or not call.arguments or not isinstance(call.arguments[0].value, Piece):
+        return False
+    found = prepared(call, unit)
+    text = call.arguments[0].value
+    return found is not None and not found.outputs and is_query(text.lexed, text.part, unit)
+
+
+def is_query(lexed: Lexed, part: Part, unit: TsqlUnit, seen: frozenset[str] = frozenset()) -> bool:
+    """What the expression begins with: a constant, or a variable of which the unit says what it begins with."""
+    k = part.first
+    while k < part.last and lexed.words[k] == "(":
+        k += 1
+    text = lexed.text[lexed.tokens[k].start : lexed.tokens[k].end + 1].lstrip("Nn")
+    if text[:1] in ("'", '"'):
+        words = text[1:].split()
+        return bool(words) and words[0].upper().rstrip("('\"") in ("SELECT", "WITH")
+    name = lexed.words[k].lower()
+    if not name.startswith("@") or name in seen:
+        return False
+    return any(is_query(unit.lexed, p, unit, seen | {name}) for p in assigned(name, unit))
+
+
+def assigned(name: str, unit: TsqlUnit) -> Iterator[Part]:
+    """The values that the unit gives the variable."""
+    node = unit.declared.get(name)
+    if isinstance(node, LocalVariable) and node.default is not None:
+        yield node.default.part
+    if unit.body is None:
+        return
+    for found in below(unit.body, (SetVariable, TsqlSql)):
+        if isinstance(found, SetVariable) and found.value is not None and found.target.value.lower() == name:
+            yield found.value.part
+        elif isinstance(found, TsqlSql) and found.verb == "select" and found.assigned:
+            listed = zip(found.assigned, values(found), strict=True)
+            yield from (v.part for one, v in listed if one.target.value.lower() == name)
