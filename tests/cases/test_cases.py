@@ -10,8 +10,6 @@ from casefiles import KNOWN, SOURCES, Case, cases, listed
 from dbmigrate.engine.compose import reverse
 from dbmigrate.engine.runtime import runtime_script
 from dbmigrate.packs import load_target
-from dbmigrate.engine.runtime import runtime_script
-from dbmigrate.packs import load_target
 
 CASES = cases()
 by_case = pytest.mark.parametrize(
