@@ -20,6 +20,7 @@ ROWS = [
     for package in load_source("oracle").packages.values()
     for kind in (package.functions, package.procedures)
     for member in kind.values()
+    if member.package == package.name
 ]
 RULES = frozenset({"PK001", "PK003", "PK006"})
 

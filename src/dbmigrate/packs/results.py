@@ -39,8 +39,10 @@ def read_results(folder: Path, packages: Iterable[Package] = ()) -> Results:
     where = f"{folder.name}/results.toml"
     check.known_keys(table, TABLES, where)
     functions, words = (named(table.get(name, []), f"{where} [[{name}]]") for name in TABLES)
-    for member in (member for package in packages for member in package.functions.values() if member.gives):
-        functions[member.key] = Result(member.gives, member.target)
+    for package in packages:
+        for name, member in package.functions.items():
+            if member.gives:
+                functions[f"{package.name}.{name}"] = Result(member.gives, member.target)
     return Results(functions, words)
 
 

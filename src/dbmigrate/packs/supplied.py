@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,16 +73,20 @@ class Package:
 
 
 def read_packages(folder: Path) -> dict[str, Package]:
-    """By upper-case name. UsageError names the file, the row and the key."""
+    """By upper-case name; `same_as` is another name of a package. UsageError names the file, the row and the key."""
     found: dict[str, Package] = {}
+    others: dict[str, str] = {}
     for path in sorted((folder / "packages").glob("*.toml")):
         where, table = f"{folder.name}/packages/{path.name}", read_file(path)
         rows = table.items() if path.stem == OTHERS else ((path.stem.upper(), table),)
         for name, row in rows:
             if name in found:
                 raise UsageError(f"{where}: {name} stands there twice")
-            found[name] = read_package(name, check.a(dict, row, name, where), where)
-    return found
+            if "same_as" in check.a(dict, row, name, where):
+                others[name] = check.text(row, "same_as", where)
+                continue
+            found[name] = read_package(name, row, where)
+    return found | {name: replace(found[other], name=name) for name, other in others.items()}
 
 
 def read_package(name: str, row: Mapping[str, Any], where: str) -> Package:

@@ -14,7 +14,7 @@ CREATE TABLE doc (id NUMBER(4), body CLOB, pos NUMBER(4));
 INSERT INTO doc VALUES (1, '主诉：咳嗽三天', 4);
 ```
 ```oracle
-SELECT DBMS_LOB.GETLENGTH(body), DBMS_LOB.SUBSTR(d.body, 2, 4), dbms_lob.substr(body, 2), DBMS_LOB.SUBSTR(body, 9, 99), DBMS_LOB.INSTR(body, '咳'), DBMS_LOB.INSTR(body, '无') FROM doc d
+SELECT DBMS_LOB.GETLENGTH(body), DBMS_LOB.SUBSTR(d.body, 2, 4), dbms_lob.substr(lob_loc => body, amount => 2), DBMS_LOB.SUBSTR(body, 9, 99), DBMS_LOB.INSTR(body, '咳'), DBMS_LOB.INSTR(body, '无') FROM doc d
 ```
 ```postgres
 SELECT length(body), nullif(substr(d.body, 4, 2), ''), nullif(substr(body, 1, 2), ''), nullif(substr(body, 99, 9), ''), strpos(body, '咳'), strpos(body, '无') FROM doc d
@@ -50,14 +50,20 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.oracle_implicit import as_integer
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.rules.packages.supplied import by_place
 from dbmigrate.types.values import Kind
 
-NAMES = ("GETLENGTH", "SUBSTR", "INSTR")
+NAMES = {
+    "GETLENGTH": "LOB_LOC|FILE_LOC",
+    "SUBSTR": "LOB_LOC|FILE_LOC AMOUNT OFFSET",
+    "INSTR": "LOB_LOC|FILE_LOC PATTERN OFFSET NTH",
+}
 
 
 @rule("FN352", source="oracle", severity=Severity.REFUSED, on=tuple(call(f"DBMS_LOB.{name}") for name in NAMES))
 def check(found: Call, context: Context) -> Hit | None:
-    name, arguments = found.node.name.upper(), found.args
+    name = found.node.name.upper()
+    arguments = by_place(found, NAMES[name]) or []
     values = {"name": f"DBMS_LOB.{name}"}
     bytes_ = bool(arguments) and context.types.of(arguments[0]).kind is Kind.BINARY
     whole = whole_of(found, owner_of(found))

@@ -15,7 +15,7 @@ CREATE TABLE doc (id NUMBER(4), body RAW(20));
 INSERT INTO doc VALUES (258, NULL);
 ```
 ```oracle
-SELECT RAWTOHEX(UTL_RAW.BIT_AND(HEXTORAW('0FF0AA'), HEXTORAW('FF10'))) AS a, RAWTOHEX(UTL_RAW.BIT_OR(HEXTORAW('01'), HEXTORAW('1077'))) AS o, RAWTOHEX(SYS.UTL_RAW.BIT_XOR(HEXTORAW('FF'), HEXTORAW('0F'))) AS x, RAWTOHEX(UTL_RAW.BIT_OR(body, HEXTORAW('0F'))) AS n, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id)) AS i, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id, 2)) AS l FROM doc
+SELECT RAWTOHEX(UTL_RAW.BIT_AND(HEXTORAW('0FF0AA'), HEXTORAW('FF10'))) AS a, RAWTOHEX(UTL_RAW.BIT_OR(HEXTORAW('01'), HEXTORAW('1077'))) AS o, RAWTOHEX(SYS.UTL_RAW.BIT_XOR(HEXTORAW('FF'), HEXTORAW('0F'))) AS x, RAWTOHEX(UTL_RAW.BIT_OR(body, HEXTORAW('0F'))) AS n, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id)) AS i, RAWTOHEX(UTL_RAW.CAST_FROM_BINARY_INTEGER(id, endianess => 2)) AS l FROM doc
 ```
 ```rows
 0F10AA | 1177 | F0 | NULL | 00000102 | 02010000
@@ -38,6 +38,7 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.oracle_implicit import as_integer
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.rules.packages.supplied import by_place
 
 # "UTL_RAW" of "PL/SQL Packages and Types Reference"; an endianness of 1 is the default.
 BITS: Final = {"BIT_AND": "and", "BIT_OR": "or", "BIT_XOR": "xor"}
@@ -46,7 +47,8 @@ NAMES: Final = (*BITS, "CAST_FROM_BINARY_INTEGER")
 
 @rule("PK004", source="oracle", severity=Severity.REFUSED, on=tuple(call(f"UTL_RAW.{name}") for name in NAMES))
 def check(found: Call, context: Context) -> Hit | None:
-    name, arguments = found.node.name.upper(), found.args
+    name = found.node.name.upper()
+    arguments = by_place(found, "R1 R2" if name in BITS else "N ENDIANESS|ENDIANNESS") or []
     values = {"name": f"UTL_RAW.{name}"}
     whole = whole_of(found, owner_of(found))
     if name in BITS and len(arguments) == 2:

@@ -33,7 +33,7 @@ BBBCD5DF | 患
 ```refused 3F000
 ```
 ```oracle
-SELECT UTL_ENCODE.BASE64_ENCODE(r => UTL_RAW.CAST_TO_RAW('a')) FROM doc
+SELECT UTL_ENCODE.BASE64_ENCODE(body, body) FROM doc
 ```
 ```quiet
 SELECT id FROM doc
@@ -42,12 +42,11 @@ SELECT id FROM doc
 
 from typing import Final
 
-from sqlglot import exp
-
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.rules.packages.supplied import by_place
 
 # "UTL_ENCODE" and "UTL_I18N" of "PL/SQL Packages and Types Reference".
 TEMPLATES: Final = {
@@ -61,10 +60,11 @@ PACKAGES: Final = {name: "UTL_ENCODE" if name.startswith("BASE64") else "UTL_I18
 
 @rule("PK005", source="oracle", severity=Severity.REFUSED, on=tuple(call(f"{PACKAGES[n]}.{n}") for n in TEMPLATES))
 def check(found: Call) -> Hit | None:
-    name, arguments = found.node.name.upper(), found.args
+    name = found.node.name.upper()
+    arguments = by_place(found, "R" if PACKAGES[name] == "UTL_ENCODE" else "DATA DST_CHARSET|SRC_CHARSET") or []
     values = {"name": f"{PACKAGES[name]}.{name}"}
     most = 1 if PACKAGES[name] == "UTL_ENCODE" else 2
-    if not 0 < len(arguments) <= most or any(isinstance(a.node, exp.Kwarg) for a in arguments):
+    if not arguments:
         return Hit(note="form", values=values, fix=Fix.NONE)
     whole = whole_of(found, owner_of(found))
     if len(arguments) == 2 and arguments[1].text.upper() != "'AL32UTF8'":

@@ -15,7 +15,7 @@ CREATE TABLE doc (id NUMBER(4), body RAW(20));
 INSERT INTO doc VALUES (1, NULL);
 ```
 ```oracle
-SELECT UTL_RAW.CAST_TO_VARCHAR2(UTL_RAW.SUBSTR(UTL_RAW.CAST_TO_RAW('abcdef'), 2, 3)) AS a, UTL_RAW.LENGTH(UTL_RAW.CONCAT(UTL_RAW.CAST_TO_RAW('ab'), UTL_RAW.CAST_TO_RAW('c'))) AS b FROM doc
+SELECT UTL_RAW.CAST_TO_VARCHAR2(UTL_RAW.SUBSTR(UTL_RAW.CAST_TO_RAW('abcdef'), 2, 3)) AS a, UTL_RAW.LENGTH(r => UTL_RAW.CONCAT(UTL_RAW.CAST_TO_RAW(c => 'ab'), UTL_RAW.CAST_TO_RAW('c'))) AS b FROM doc
 ```
 ```rows
 bcd | 3
@@ -36,14 +36,16 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_integer
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.rules.packages.supplied import by_place
 from dbmigrate.types.values import Kind
 
-NAMES: Final = ("CAST_TO_RAW", "CAST_TO_VARCHAR2", "LENGTH", "CONCAT", "SUBSTR")
+NAMES: Final = {"CAST_TO_RAW": "C", "CAST_TO_VARCHAR2": "R", "LENGTH": "R", "CONCAT": "", "SUBSTR": "R POS LEN"}
 
 
 @rule("PK002", source="oracle", severity=Severity.REFUSED, on=tuple(call(f"UTL_RAW.{name}") for name in NAMES))
 def check(found: Call, context: Context) -> Hit | None:
-    name, arguments = found.node.name.upper(), found.args
+    name = found.node.name.upper()
+    arguments = found.args if name == "CONCAT" else by_place(found, NAMES[name]) or []
     values = {"name": f"UTL_RAW.{name}"}
     whole = whole_of(found, owner_of(found))
     if name in ("CAST_TO_RAW", "CAST_TO_VARCHAR2") and len(arguments) == 1:

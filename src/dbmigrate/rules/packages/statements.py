@@ -139,7 +139,7 @@ def pieces(node: Node) -> Iterator[Piece]:
                 pending.append(child)
 
 
-def is_called(found: Call, context: Context) -> bool:
+def is_called(found: Expr, context: Context) -> bool:
     """What a statement calls: a procedure."""
     statement = context.path[-1] if context.path else None
     return isinstance(statement, CallStatement) and found.part.first <= statement.name.last

@@ -13,7 +13,7 @@ from dbmigrate.catalog.keys import Path
 from dbmigrate.catalog.values import Argument, PackageItem
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.views import Expr
+from dbmigrate.engine.views import Call, Expr
 from dbmigrate.packs.sources import load_source
 from dbmigrate.packs.supplied import Member, Package, Parameter
 from dbmigrate.rules.functions.operands import operand
@@ -104,6 +104,13 @@ def arranged(parameters: Sequence[Parameter], arguments: Sequence[Any]) -> list[
     return found if all(a is not None or p.default is not None for p, a in given) else None
 
 
+def by_place(found: Call, names: str) -> list[Expr] | None:
+    """The arguments in the order of the parameters, whether by place or by name; None where one is left out amid them."""
+    arguments = arranged([Parameter(name, "") for name in names.split()], found.node.expressions)
+    given = [a for a in arguments if a is not None] if arguments is not None else []
+    return [found.view(a) for a in given] if arguments is not None and given == arguments[: len(given)] else None
+
+
 def filled(member: Member, arguments: Sequence[Any], see: Callable[[Any], Expr], context: Context) -> Filled | None:
     """The call as the row says; None where the row does not take such arguments."""
     found = arranged(member.parameters, arguments)
@@ -159,7 +166,7 @@ def package_in(what: str, context: Context) -> str:
 
 def notes_of(kind: str) -> str:
     """The rows' own remarks, as the notes of a page."""
-    rows = [m for p in PACKAGES.values() for m in getattr(p, kind).values() if m.note]
+    rows = [m for p in PACKAGES.values() for m in getattr(p, kind).values() if m.note and m.package == p.name]
     lines = (f"{m.key} | {m.note.replace('|', '/')} | {m.note_zh.replace('|', '/')}\n" for m in rows)
     return "\n```notes\n" + "".join(lines) + "```\n"
 

@@ -51,10 +51,12 @@ from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
+from dbmigrate.rules.packages.statements import is_called
 from dbmigrate.rules.packages.supplied import PACKAGES, REST, filled, function_of, notes_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 
 ROWS: Final = [member for package in PACKAGES.values() for member in package.functions.values()]
+NAMES: Final = [f"{package.name}.{name}" for package in PACKAGES.values() for name in package.functions]
 BARE: Final = {m.name for m in ROWS if all(p.default is not None or p.name.endswith(REST) for p in m.parameters)}
 __doc__ += notes_of("functions")
 
@@ -63,9 +65,11 @@ __doc__ += notes_of("functions")
     "PK006",
     source="oracle",
     severity=Severity.REFUSED,
-    on=(*(call(member.key) for member in ROWS), *map(qualified, sorted(BARE))),
+    on=(*map(call, NAMES), *map(qualified, sorted(BARE))),
 )
 def check(found: Expr, context: Context) -> Hit | None:
+    if is_called(found, context):
+        return None  # PK001, PK003
     path = path_of(found) if isinstance(found, Call) else path_of_node(found.node)
     member = function_of(path, context)
     made = filled(member, found.node.expressions if isinstance(found, Call) else [], found.view, context) if member else None

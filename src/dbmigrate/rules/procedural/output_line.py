@@ -31,6 +31,33 @@ ready
 ```
 ```refused 42601
 ```
+```oracle
+CREATE FUNCTION told(n NUMBER) RETURN NUMBER IS
+BEGIN
+  DBMS_OUTPUT.PUT('beds: ');
+  DBMS_OUTPUT.PUT_LINE(n);
+  RETURN n;
+END;
+/
+```
+```postgres
+CREATE FUNCTION told(n numeric) RETURNS numeric AS $$
+BEGIN
+  PERFORM dbmigrate.output_put('beds: ');
+  RAISE NOTICE '%', dbmigrate.output_line(dbmigrate.to_char(n));
+  RETURN n;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT told(2)
+```
+```rows
+2
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE put_line (id INTEGER)
 ```
@@ -42,6 +69,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
@@ -52,4 +80,14 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     given = found.node.expressions[0]
     value = found.view(given.expression if isinstance(given, exp.Kwarg) else given)
+    if puts(statement):
+        written = as_text(value, context)
+        text = f"RAISE NOTICE '%', dbmigrate.output_line({written.template})"
+        return Hit([(statement.callee, text, value)], at=statement.callee.part, helpers=("output_put", *written.helpers))
     return Hit(replace=[(statement.callee, "RAISE NOTICE '%', {}", value)], at=statement.callee.part)
+
+
+def puts(statement: CallStatement) -> bool:
+    """DBMS_OUTPUT.PUT stands in the same text: PUT_LINE ends its line."""
+    words = statement.lexed.words
+    return any(words[k] == "PUT" and words[k - 2] == "DBMS_OUTPUT" for k in range(2, len(statement.lexed.tokens)))
