@@ -35,10 +35,6 @@ def is_plain(node: Transaction) -> bool:
     return node.words(node.inner) in PLAIN
 
 
-def is_rollback(node: Node) -> bool:
-    return isinstance(node, Transaction) and node.kind == "rollback" and is_plain(node)
-
-
 def is_autonomous(unit: Node) -> bool:
     """Its own declarations say PRAGMA AUTONOMOUS_TRANSACTION."""
     body = getattr(unit, "body", None)
@@ -95,8 +91,10 @@ def keeps_changes(block: Block) -> bool:
 
 
 def gives_up(handler: Handler) -> bool:
-    """It begins with ROLLBACK, or hands an error on, which takes back the changes on both sides."""
-    return bool(handler.statements) and (is_rollback(handler.statements[0]) or fails(handler.statements[-1]))
+    """It begins with ROLLBACK (or with going back to a savepoint: PL131), or hands an error on, which takes back the changes on both sides."""
+    first = handler.statements[0] if handler.statements else None
+    back = isinstance(first, Transaction) and first.kind == "rollback"
+    return first is not None and (back or fails(handler.statements[-1]))
 
 
 def fails(node: Node) -> bool:

@@ -55,6 +55,7 @@ from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.rules.procedural.postponed_ends import Postponed, follows, postponed
+from dbmigrate.rules.procedural.savepoints import goes_without_saying
 from dbmigrate.rules.procedural.trigger_columns import asks_for_columns
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
@@ -138,12 +139,13 @@ class Forms:
         self.function = False
         self.pipelined = False
         self.outermost: Node | None = None
+        self.unit_: Node | None = None
         self.names: Names = {}  # routines that blocks declare
         self.nested: dict[str, str] = {}  # how they are written
 
     def unit(self, unit: Procedural) -> None:
         """Raises Unclear where the unit as a whole has no writing."""
-        self.autonomous = is_autonomous(unit)
+        self.unit_, self.autonomous = unit, is_autonomous(unit)
         self.bulk, self.opened = bool(below(unit, ForAll)), bool(below(unit, Open))
         self.commits, self.outermost = in_procedure(unit) and not self.autonomous, getattr(unit, "body", None)
         if isinstance(unit, AnonymousBlock) and isinstance(unit.body, Block):
@@ -424,6 +426,8 @@ class Forms:
         """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for."""
         if self.autonomous and is_plain(node) and (node.kind == "commit" or self.handling):
             return  # PL073
+        if self.unit_ is not None and goes_without_saying(node, self.unit_):
+            return  # PL131
         waits = self.protected and node.part.first in self.postponed.places
         if not is_plain(node) or not self.commits or (self.protected and not waits):
             raise Unclear(node.part, node.kind.upper())
