@@ -19,7 +19,7 @@ from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_collections import collection, collection_type
 from dbmigrate.rules.procedural.plsql_target import path_of_node
-from dbmigrate.rules.procedural.plsql_types import Known, of_argument
+from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, Known, of_argument, of_sql
 
 COLUMN: Final = "COLUMN_VALUE"
 
@@ -58,9 +58,21 @@ def rows_of(found: Call, context: Context) -> Rows | None:
     held = collection(path_of_node(node), context) if isinstance(node, exp.Column) and context.path else None
     if held is not None:
         return Rows("unnest({})", [value], not has_fields(held.known))
+    own = stored(value, context) if isinstance(node, exp.Column) else None
+    if isinstance(node, exp.Anonymous):
+        own = collection_type(path_of(Call(value.tree, node)), context)  # PL103 writes the constructor
+    if own is not None:
+        return Rows("unnest({})", [value], not has_fields(own))
     if isinstance(node, exp.Anonymous) and names_column(found):
         return Rows("unnest({})", [value], True, told=False)
     return None
+
+
+def stored(value: Expr, context: Context) -> Known | None:
+    """Of a table's column."""
+    type_ = context.types.of(value)
+    known = of_sql(type_.sql, context, (), MOST_STEPS) if type_.sql is not None and type_.sql.user else None
+    return known if known is not None and known.is_collection else None
 
 
 def written(type_: exp.DataType) -> tuple[str, ...]:
