@@ -268,7 +268,8 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
             issues.append(issue_of(RULES[code], start, unit.key, values={"object": what, "first": first}))
     issues = around.suppressions.applied(issues)
     kept = keeps_code(node, around.target.has) and not isinstance(node, Trigger)
-    statement = Statement(segment, node, converted, issues, verdict(node, converted, issues, kept), data=data, effects=made)
+    judged = verdict(node, converted, issues, kept)
+    statement = Statement(segment, node, converted, issues, judged, data=data, effects=made)
     statement.slash = ends_by_slash(node, around.target.has) and not statement.blocked
     return checked_by_grammar(statement, around) if around.grammar else statement
 

@@ -18,6 +18,7 @@ from dbmigrate.types.code import Code, Held
 from dbmigrate.types.estate import Estate
 from dbmigrate.types.reader import Reader
 from dbmigrate.types.sources import Outputs
+from dbmigrate.types.temporary import created, maker, selected
 from dbmigrate.types.values import Kind, Type, unknown
 
 EVENT_ROWS = frozenset({("inserted",), ("deleted",)})
@@ -28,6 +29,7 @@ class Surroundings:
 
     def __init__(self, estate: Estate, nodes: Sequence[Node], schema: str) -> None:
         self.estate, self.nodes, self.schema = estate, tuple(nodes), schema
+        self.reading: set[str] = set()  # temporary tables that are made from themselves
         self.code = Code(estate, self.nodes, schema, self.column_of)
 
     def __call__(self, path: Path) -> Type | None:
@@ -37,7 +39,9 @@ class Surroundings:
         return own if own is not None else self.variable(path)
 
     def rows(self, path: Path) -> tuple[Table, Path] | None:
-        """T-SQL: a table variable, the rows of a trigger's event (inserted, deleted)."""
+        """T-SQL: a table variable, a temporary table of the code's own, the rows of a trigger's event."""
+        if path[-1].startswith("#"):
+            return self.temporary_table(path)
         variable = declaration(self.nodes, path[0]) if len(path) == 1 and path[0].startswith("@") else None
         if isinstance(variable, TableVariable):
             made = Table("", path[0])
@@ -53,6 +57,21 @@ class Surroundings:
                 found = self.estate.catalog.table(table, self.schema)
                 return (found, table) if found is not None else None
         return None
+
+    def temporary_table(self, path: Path) -> tuple[Table, Path] | None:
+        node = maker(self.nodes, path[-1])
+        if isinstance(node, CreateTable):
+            return created(node, path[-1]), path
+        if node is None or path[-1] in self.reading:
+            return None
+        tree = parse(node.query.lexed, node.query.part, node.query.into)
+        if tree.root is None:
+            return None
+        self.reading.add(path[-1])
+        outputs = Reader(self.estate, tree, self.schema, self).scopes.outputs(tree.root)
+        found = selected(outputs, path[-1])
+        self.reading.discard(path[-1])
+        return found, path
 
     def own_column(self, path: Path) -> Type | None:
         """In CHECK, DEFAULT, computed columns and indexes."""

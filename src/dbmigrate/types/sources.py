@@ -62,7 +62,9 @@ def same(found: Type) -> Type:
 
 
 def folded(dialect: str, name: exp.Expr) -> str:
-    return fold(dialect, name.name, bool(name.args.get("quoted")))
+    """With the signs of a temporary table, which sqlglot keeps apart."""
+    signs = "#" if name.args.get("temporary") else "##" if name.args.get("global_") else ""
+    return fold(dialect, signs + name.name, bool(name.args.get("quoted")))
 
 
 def path_of_table(dialect: str, node: exp.Table) -> Path:

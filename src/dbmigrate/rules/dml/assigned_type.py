@@ -160,6 +160,8 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.stored_values import Pair, stored
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.types.estate import estate
+from dbmigrate.types.outside import Surroundings
+from dbmigrate.types.sources import path_of_table
 
 ABOUT_CONSTANTS: Final = ("session", "form", "odd", "long")
 CONSTANTS: Final = ("FN100", "FN102", "FN118", "TY035")  # rules on constants
@@ -252,9 +254,12 @@ def rows(source: Any) -> Iterator[list[Any]]:
 
 
 def target_table(found: Expr, context: Context) -> Table | None:
-    parts = [found.node.args.get("db"), found.node.args.get("this")]
-    dialect = context.source.name
-    path = tuple(fold(dialect, p.name, bool(p.quoted)) for p in parts if isinstance(p, exp.Identifier) and p.name)
+    """Of the code's own (a variable, a temporary table, the rows of a trigger's event), else of the estate."""
+    node: Any = found.node
+    path = path_of_table(context.source.name, node)
+    own = Surroundings(context.types.estate, context.path, context.schema).rows(path) if path else None
+    if own is not None:
+        return own[0]
     return context.catalog.table(path, context.schema) if path and not found.node.args.get("catalog") else None
 
 

@@ -64,13 +64,13 @@ from typing import Any
 
 from sqlglot import exp
 
-from dbmigrate.catalog.keys import fold
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.syntax.lex import Lexed
+from dbmigrate.types.sources import folded
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,6 @@ def source_columns(select: Select, context: Context) -> list[str] | None:
         return None if stars or not all(names) else names
     if not isinstance(item, exp.Table):
         return None
-    path = tuple(fold("sqlserver", p.name, False) for p in (item.args.get("db"), item.args.get("this")) if p is not None)
+    path = tuple(folded("sqlserver", p) for p in (item.args.get("db"), item.args.get("this")) if p is not None)
     table = context.catalog.table(path, context.schema)
     return [c.name for c in table.columns.values()] if table is not None and table.kind != "unknown" else None
