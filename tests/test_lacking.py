@@ -28,6 +28,8 @@ def lacks(name: str) -> bool:
         ("SELECT sum(a) OVER (ORDER BY b RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t", "window_range_offset"),
         ("CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t EXECUTE FUNCTION f()", "create_or_replace_trigger"),
         ("CREATE TRIGGER g AFTER INSERT ON t REFERENCING NEW TABLE AS n EXECUTE FUNCTION f()", "transition_tables"),
+        ("SELECT * FROM t LEFT JOIN LATERAL s.f(t.a) AS x ON true", "lateral_function"),
+        ("DO $$ DECLARE c text; BEGIN GET DIAGNOSTICS c = PG_CONTEXT; END $$", "call_context"),
         ("DO $$ BEGIN ASSERT 1 = 1; END $$", "plpgsql_assert"),
         ("DO $$ BEGIN INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING; END $$", "on_conflict"),
         (

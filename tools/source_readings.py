@@ -64,6 +64,22 @@ OPENGAUSS = (
         "procedure_language_last", ("A", "PG", "D"), "no", "LANGUAGE stands before AS, or the body is read as PL/SQL",
         "src/common/backend/parser/gram.y CreateProcedureStmt",
     ),
+    Reading(
+        "call_context", ("A", "PG", "D"), "no", "GET DIAGNOSTICS knows no PG_CONTEXT",
+        "src/common/pl/plpgsql/src/gram.y",
+    ),
+    Reading(
+        "procedure_ends_by_slash", ("A", "PG", "D"), "yes", "gsql sends a procedure at a line with a lone /",
+        "src/bin/psql/psqlscan.l",
+    ),
+    Reading(
+        "procedure_quoted_body", ("D",), "no", "what follows AS is the body itself, up to a line with a lone /",
+        "contrib/shark/src/backend_parser/gram-tsql-rule.y",
+    ),
+    Reading(
+        "lateral_function", ("A", "PG", "D"), "no", "not before a function with its schema, only before a query",
+        "src/common/backend/parser/gram.y table_ref",
+    ),
     Reading("plsql_in_trigger_function", A, "yes", "", f"{PLPGSQL}/gram.y: one grammar for both"),
     Reading("plain_number_type", A, "yes", "NUMBER(*,s) is a syntax error", "types.json NUMBER"),
 )  # fmt: skip

@@ -76,8 +76,10 @@ def unchanged(segments: Iterable[Segment]) -> Iterator[ConvertedText]:
 def close(statement: Statement, ending: Segment | None, around: Surroundings) -> ConvertedText:
     """A semicolon is added where neither the source nor the rules wrote one, a `/` behind code that stays as it is."""
     if statement.slash:
-        ended = ending is not None and ending.text.strip() == "/"
-        return finished(statement, around, "" if ended else "\n/")
+        last = ending.text.strip() if ending is not None else ""
+        written = apply(statement.segment.text, statement.converted.edits).rstrip()
+        semicolon = "" if written.endswith(";") or last == ";" else ";"
+        return finished(statement, around, semicolon + ("" if last in ("/", ";") else "\n/"))
     own = not statement.commented and ends_itself(statement)  # CREATE TYPE, blocks
     has_one = own or (ending is not None and ending.text.strip() == ";")
     return finished(statement, around, "" if has_one else ";")
@@ -97,6 +99,9 @@ def terminator(segment: Segment, slash: bool) -> ConvertedText:
     """`;` stays, and `/` behind code that stays as it is. A `/`, `.` or GO line goes: psql knows none of them, and the
     semicolon stands before it."""
     word = segment.text.strip()
+    if word == ";" and slash:
+        edit = Edit(segment.start + len(segment.text), segment.start + len(segment.text), "", "\n/", SLASH_LINE)
+        return ConvertedText(segment.start, segment.text, segment.text + "\n/", (edit,))
     if word == ";" or (slash and word == "/"):
         return ConvertedText(segment.start, segment.text, segment.text)
     code = BATCH_LINE if GO.match(segment.text) else SLASH_LINE

@@ -31,6 +31,12 @@ def is_identity(node: Any) -> bool:
     return bool(node.contype.name == "CONSTR_IDENTITY")
 
 
+def is_qualified(node: Any) -> bool:
+    """LATERAL before a function with its schema."""
+    calls = [call for call, *_ in node.functions if type(call).__name__ == "FuncCall"]
+    return bool(node.lateral) and any(len(call.funcname) > 1 for call in calls)
+
+
 def has_offset(node: Any) -> bool:
     return bool(node.frameOptions & RANGE) and (node.startOffset is not None or node.endOffset is not None)
 
@@ -45,7 +51,11 @@ KNOWN: Final[dict[str, tuple[tuple[str, Test], ...]]] = {
         ("merge_do_nothing", lambda n: n.commandType.name == "CMD_NOTHING"),
         ("merge_not_matched_by_source", lambda n: n.matchKind.name == "MERGE_WHEN_NOT_MATCHED_BY_SOURCE"),
     ),
-    "RangeFunction": (("with_ordinality", lambda n: n.ordinality), ("rows_from", lambda n: n.is_rowsfrom)),
+    "RangeFunction": (
+        ("with_ordinality", lambda n: n.ordinality),
+        ("rows_from", lambda n: n.is_rowsfrom),
+        ("lateral_function", is_qualified),
+    ),
     "RangeTableFunc": (("xmltable", always),),
     "RangeSubselect": (("lateral_join", lambda n: n.lateral),),
     "JsonTable": (("json_table", always),),
@@ -76,11 +86,15 @@ KNOWN: Final[dict[str, tuple[tuple[str, Test], ...]]] = {
 # A cheap look before the tree: none of the constructs can be written without one of these.
 WORDS: Final = re.compile(
     r"\b(?:CONFLICT|MERGE|ORDINALITY|ROWS|XMLTABLE|LATERAL|JSON_TABLE|IDENTITY|GENERATED|EXCLUDE|NULLS|INCLUDE|GROUPS"
-    r"|RANGE|PARTITION|ATOMIC|RETURN|TRIGGER|CONCURRENTLY|EXISTS|ASSERT|SEQUENCE)\b",
+    r"|RANGE|PARTITION|PG_CONTEXT|ATOMIC|RETURN|TRIGGER|CONCURRENTLY|EXISTS|ASSERT|SEQUENCE)\b",
     re.I,
 )
 BODY: Final = re.compile(r"\bplpgsql\b|\bDO\s+\$", re.I)
-ASSERT: Final = "PLpgSQL_stmt_assert"
+# By name of a statement of PL/pgSQL, and a word that it holds.
+STATEMENTS: Final = (
+    ("PLpgSQL_stmt_assert", "", "plpgsql_assert"),
+    ("PLpgSQL_stmt_getdiag", "PG_CONTEXT", "call_context"),
+)
 
 
 def lacking(text: str, lacks: Lacks) -> Lacking | None:
@@ -97,9 +111,10 @@ def lacking(text: str, lacks: Lacks) -> Lacking | None:
         body = json.loads(parse_plpgsql_json(text))
     except (ParseError, UnicodeEncodeError):
         return None
-    if lacks("plpgsql_assert") and any(ASSERT in node for node in pieces(body)):
-        return Lacking("plpgsql_assert", 0)
     for node in pieces(body):
+        for name, word, what in STATEMENTS:
+            if name in node and word in json.dumps(node) and lacks(what):
+                return Lacking(what, 0)
         if isinstance(query := node.get("query"), str):
             found = in_query(query, lacks)
             if found is not None:

@@ -26,6 +26,7 @@ from dbmigrate.engine.sections import Rank, rank_of
 from dbmigrate.engine.stand_ins import helper_text, missing_functions, with_stand_ins
 from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.helpercalls import rewrite
+from dbmigrate.lacking import lacking
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
 from dbmigrate.packs import SourcePack, TargetPack
@@ -45,6 +46,7 @@ from dbmigrate.types.constants import Store
 from dbmigrate.types.estate import estate
 from dbmigrate.types.filled import stores
 
+PROCEDURE: Final = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*CREATE\s+(?:OR\s+REPLACE\s+)?PROCEDURE\b", re.I | re.S)
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
@@ -270,7 +272,9 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     kept = keeps_code(node, around.target.has) and not isinstance(node, Trigger)
     judged = verdict(node, converted, issues, kept)
     statement = Statement(segment, node, converted, issues, judged, data=data, effects=made)
-    statement.slash = ends_by_slash(node, around.target.has) and not statement.blocked
+    statement.slash = not statement.blocked and (
+        ends_by_slash(node, around.target.has) or is_sent_by_slash(statement, around.target)
+    )
     return checked_by_grammar(statement, around) if around.grammar else statement
 
 
@@ -309,6 +313,13 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     return statement
 
 
+def is_sent_by_slash(statement: Statement, target: TargetPack) -> bool:
+    """The target's client reads a procedure on until a line with a lone `/`, however its body is quoted."""
+    if not isinstance(statement.node, Procedural) or not target.has("procedure_ends_by_slash"):
+        return False
+    return PROCEDURE.match(apply(statement.segment.text, statement.converted.edits)) is not None
+
+
 def fit_functions(converted: Converted, target: TargetPack) -> list[str]:
     """Puts stand-ins for what the target lacks into the edits; the functions that it lacks all the same."""
     if target.name == target.family:
@@ -322,6 +333,8 @@ def fit_functions(converted: Converted, target: TargetPack) -> list[str]:
         missing.update(missing_functions(text, target))
     for name in converted.helpers:
         missing.update(missing_functions(helper_text(target, name) or "", target))
+        absent = lacking(helper_text(target, name) or "", lambda what: target.capability(what).has == "no")
+        missing.update([absent.what.replace("_", " ")] if absent else [])
     return sorted(missing)
 
 
@@ -467,7 +480,7 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
     return where
 
 
-CLOSING: Final[Mapping[str, str]] = {";": "SE001", "\n/": "SE002"}
+CLOSING: Final[Mapping[str, str]] = {";": "SE001", "\n/": "SE002", ";\n/": "SE001"}
 
 
 def first_code(issues: list[Issue]) -> str:

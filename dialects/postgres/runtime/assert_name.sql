@@ -25,7 +25,7 @@ CREATE OR REPLACE FUNCTION dbmigrate.object_name(value text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF to_regclass(dbmigrate.qualified_name(value)) IS NULL
-    AND NOT EXISTS (SELECT FROM pg_proc WHERE proname = lower(regexp_replace(trim(value), '^.*\.', ''))) THEN
+    AND NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = lower(regexp_replace(trim(value), '^.*\.', ''))) THEN
     RAISE EXCEPTION USING ERRCODE = 'undefined_object', MESSAGE = 'invalid object name';
   END IF;
   RETURN value;

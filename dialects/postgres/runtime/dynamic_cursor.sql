@@ -4,12 +4,12 @@
 CREATE OR REPLACE FUNCTION dbmigrate.sql_state(c numeric) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  found text := nullif(current_setting('dbmigrate.cursor_' || c::integer, true), '');
+  hit text := nullif(current_setting('dbmigrate.cursor_' || c::integer, true), '');
 BEGIN
-  IF found IS NULL THEN
+  IF hit IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'invalid_cursor_name', MESSAGE = format('cursor %s is not open', c);
   END IF;
-  RETURN found::jsonb;
+  RETURN hit::jsonb;
 END
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.sql_keep(c numeric, state jsonb) RETURNS void
@@ -34,7 +34,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   reader refcursor := 'dbmigrate_cursor_' || c::integer;
 BEGIN
-  IF EXISTS (SELECT FROM pg_cursors WHERE name = reader::text) THEN
+  IF EXISTS (SELECT 1 FROM pg_cursors WHERE name = reader::text) THEN
     CLOSE reader;
   END IF;
 END
@@ -102,7 +102,7 @@ BEGIN
     RETURN 0;
   END IF;
   PERFORM dbmigrate.sql_keep(c, dbmigrate.sql_state(c) || jsonb_build_object('row',
-      (SELECT jsonb_agg(value ORDER BY n) FROM json_each_text(row_to_json(item)) WITH ORDINALITY AS t (key, value, n)))),
+      (SELECT jsonb_agg(value ORDER BY n) FROM (SELECT value, row_number() OVER () AS n FROM json_each_text(row_to_json(item)) AS t (key, value)) AS t))),
     set_config('dbmigrate.cursor_count', (dbmigrate.sql_count() + 1)::text, false);
   RETURN 1;
 END

@@ -35,7 +35,7 @@ BEGIN
     IF first = '' THEN
       first := word;
       IF word IN ('exec', 'execute') THEN
-        RETURN dbmigrate.executed_call(pieces[k + 1 :], names, outputs, rows);
+        RETURN dbmigrate.executed_call(pieces[k + 1 : array_upper(pieces, 1)], names, outputs, rows);
       ELSIF word = 'set' AND cardinality(outputs) > 0 THEN
         piece := 'SELECT';
       END IF;
@@ -88,9 +88,9 @@ BEGIN
   END IF;
   RETURN 'SELECT ' || (
     SELECT string_agg(CASE WHEN name = ANY (assigned) THEN 'q.o' || n ELSE '$' || array_position(names, name) || ' AS o' || n END, ', ')
-    FROM unnest(outputs) WITH ORDINALITY AS o(name, n)
+    FROM (SELECT name, row_number() OVER () AS n FROM unnest(outputs) AS o (name)) AS o
   ) || ' FROM (' || made || ') AS q(' || (
-    SELECT string_agg('o' || array_position(outputs, name), ', ' ORDER BY n) FROM unnest(assigned) WITH ORDINALITY AS a(name, n)
+    SELECT string_agg('o' || array_position(outputs, name), ', ' ORDER BY n) FROM (SELECT name, row_number() OVER () AS n FROM unnest(assigned) AS a (name)) AS a
   ) || ')';
 END;
 $$;

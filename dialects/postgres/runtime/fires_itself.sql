@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION dbmigrate.fires_itself(context text) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
   SELECT count(*) > 1 AND count(DISTINCT call) = 1
   FROM (
-    SELECT m[1] AS call FROM regexp_matches($1, 'function ([^()\s]+\(\)) line', 'g') WITH ORDINALITY AS t (m, n)
-    WHERE n <= 2
+    SELECT m[1] AS call FROM regexp_matches($1, 'function ([^()\s]+\(\)) line', 'g') AS t (m)
+    LIMIT 2
   ) calls
 $$;

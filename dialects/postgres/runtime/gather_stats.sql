@@ -2,11 +2,11 @@
 CREATE OR REPLACE FUNCTION dbmigrate.gather_stats(owner text, name text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  found regclass := coalesce(to_regclass(format('%I.%I', lower(owner), lower(name))), to_regclass(quote_ident(lower(name))));
+  hit regclass := coalesce(to_regclass(format('%I.%I', lower(owner), lower(name))), to_regclass(quote_ident(lower(name))));
 BEGIN
-  IF found IS NULL THEN
+  IF hit IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'undefined_table', MESSAGE = format('table %s does not exist', name);
   END IF;
-  EXECUTE format('ANALYZE %s', found);
+  EXECUTE format('ANALYZE %s', hit);
 END
 $$;

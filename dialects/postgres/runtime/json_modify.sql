@@ -14,7 +14,7 @@ BEGIN
   IF value IS NULL OR path IS NULL OR (old IS NULL AND (cardinality(path) > 1 OR json_typeof(document) = 'array')) THEN
     RETURN value;
   ELSIF cardinality(path) > 1 THEN
-    made := dbmigrate.json_modify(old::text, path[2:], new, adds);
+    made := dbmigrate.json_modify(old::text, path[2 : array_upper(path, 1)], new, adds);
   ELSIF adds AND old IS NOT NULL AND json_typeof(old) <> 'array' THEN
     RETURN value;
   ELSIF adds THEN
@@ -25,10 +25,10 @@ BEGIN
   END IF;
   IF json_typeof(document) = 'array' THEN
     RETURN (SELECT '[' || string_agg(CASE WHEN n - 1 = step::integer THEN coalesce(made, 'null') ELSE item::text END, ',' ORDER BY n) || ']'
-      FROM json_array_elements(document) WITH ORDINALITY AS items (item, n));
+      FROM (SELECT item, row_number() OVER () AS n FROM json_array_elements(document) AS items (item)) AS items);
   END IF;
   RETURN '{' || coalesce((SELECT string_agg(to_json(key)::text || ':' || CASE WHEN key = step THEN made ELSE item::text END, ',' ORDER BY n)
-    FROM (SELECT key, item, n FROM json_each(document) WITH ORDINALITY AS pairs (key, item, n)
+    FROM (SELECT key, item, row_number() OVER () AS n FROM json_each(document) AS pairs (key, item)
       UNION ALL SELECT step, NULL, 1000000 WHERE old IS NULL) AS pairs
     WHERE key <> step OR made IS NOT NULL), '') || '}';
 END

@@ -3,13 +3,13 @@
 CREATE OR REPLACE FUNCTION dbmigrate.json_rows(value text, path text[], each boolean) RETURNS SETOF text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
-  found json;
+  hit json;
 BEGIN
-  found := value::json #> path;
-  IF each AND json_typeof(found) = 'array' THEN
-    RETURN QUERY SELECT item::text FROM json_array_elements(found) AS item;
-  ELSIF found IS NOT NULL THEN
-    RETURN NEXT found::text;
+  hit := value::json #> path;
+  IF each AND json_typeof(hit) = 'array' THEN
+    RETURN QUERY SELECT item::text FROM json_array_elements(hit) AS item;
+  ELSIF hit IS NOT NULL THEN
+    RETURN NEXT hit::text;
   END IF;
 EXCEPTION WHEN invalid_text_representation THEN
   RETURN;
@@ -17,6 +17,6 @@ END
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.json_number(value text, path text[]) RETURNS numeric
 LANGUAGE sql IMMUTABLE STRICT AS $$
-  SELECT CASE WHEN found ~ '^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$' THEN found::numeric END
-  FROM (SELECT value::json #>> path AS found) AS x
+  SELECT CASE WHEN hit ~ '^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$' THEN hit::numeric END
+  FROM (SELECT value::json #>> path AS hit) AS x
 $$;

@@ -29,7 +29,8 @@ RETURNS TABLE (key text, value text, type smallint) LANGUAGE sql IMMUTABLE STRIC
   FROM (SELECT $1::json #> $2 AS json) AS found
   CROSS JOIN LATERAL (
     SELECT (n - 1)::text AS key, item AS value
-    FROM json_array_elements(CASE json_typeof(found.json) WHEN 'array' THEN found.json END) WITH ORDINALITY AS a (item, n)
+    FROM (SELECT item, row_number() OVER () AS n
+      FROM json_array_elements(CASE json_typeof(found.json) WHEN 'array' THEN found.json END) AS a (item)) AS a
     UNION ALL
     SELECT o.key, o.value FROM json_each(CASE json_typeof(found.json) WHEN 'object' THEN found.json END) AS o
   ) AS pair

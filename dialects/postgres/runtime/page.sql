@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION dbmigrate.page_print(piece text, ends boolean) RETURN
 LANGUAGE plpgsql AS $$
 BEGIN
   IF to_regclass('pg_temp.dbmigrate_page') IS NULL THEN
-    CREATE TEMPORARY TABLE dbmigrate_page (n bigint GENERATED ALWAYS AS IDENTITY, piece text);
+    CREATE TEMPORARY TABLE dbmigrate_page (n bigserial, piece text);
   END IF;
   INSERT INTO pg_temp.dbmigrate_page (piece) VALUES (coalesce(page_print.piece, '') || CASE WHEN ends THEN E'\n' ELSE '' END);
 END

@@ -3,6 +3,6 @@
 CREATE OR REPLACE FUNCTION dbmigrate.sql_binds(statement text, binds jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT string_agg(CASE WHEN m[1] ~ '^:[^:=]' THEN coalesce(binds ->> upper(substr(m[1], 2)), m[1]) ELSE m[1] END, '' ORDER BY n)
-  FROM regexp_matches(statement,
-    '(''[^'']*''|"[^"]*"|--[^\n]*|/\*(?:[^*]|\*+[^*/])*\*+/|::|:[A-Za-z0-9_$#\u0080-\uffff]+|[A-Za-z0-9_]+|.|\n)', 'g') WITH ORDINALITY AS t (m, n)
+  FROM (SELECT m, row_number() OVER () AS n FROM regexp_matches(statement,
+    '(''[^'']*''|"[^"]*"|--[^\n]*|/\*(?:[^*]|\*+[^*/])*\*+/|::|:[A-Za-z0-9_$#\u0080-\uffff]+|[A-Za-z0-9_]+|.|\n)', 'g') AS t (m)) AS t
 $$;

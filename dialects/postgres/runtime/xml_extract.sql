@@ -10,6 +10,6 @@ BEGIN
   ELSE
     nodes := xpath('/all' || path, xmlelement(NAME "all", document));
   END IF;
-  RETURN (SELECT xmlagg(found.node ORDER BY found.place) FROM unnest(nodes) WITH ORDINALITY AS found (node, place));
+  RETURN (SELECT xmlagg(found.node ORDER BY found.place) FROM (SELECT node, row_number() OVER () AS place FROM unnest(nodes) AS found (node)) AS found);
 END
 $$;

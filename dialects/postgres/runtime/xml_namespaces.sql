@@ -20,7 +20,7 @@ BEGIN
   END IF;
   FOR i IN 1 .. cardinality(tokens) LOOP
     piece := tokens[i];
-    after := ltrim(array_to_string(tokens[i + 1:i + 2], ''));
+    after := ltrim(array_to_string(tokens[i + 1 : i + 2], ''));
     IF piece ~ '^[[:alpha:]_]' AND piece !~ ':' AND before <> '@' AND after !~ '^(\(|::)'
       AND NOT (piece IN ('and', 'or', 'div', 'mod') AND before ~ '[])"''[:alnum:]]$') THEN
       made := made || 'dbm:';
@@ -43,7 +43,7 @@ BEGIN
   ELSE
     nodes := xpath('/all' || steps, xmlelement(NAME "all", document), names);
   END IF;
-  RETURN (SELECT xmlagg(found.node ORDER BY found.place) FROM unnest(nodes) WITH ORDINALITY AS found (node, place));
+  RETURN (SELECT xmlagg(found.node ORDER BY found.place) FROM (SELECT node, row_number() OVER () AS place FROM unnest(nodes) AS found (node)) AS found);
 END
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.extractvalue(document xml, path text, namespaces text) RETURNS text

@@ -41,7 +41,7 @@ BEGIN
       WHEN nulls = '2' THEN format(E'  <%s/>\n', name) ELSE '' END, '' ORDER BY n), '')
     || CASE WHEN tag <> '' THEN format(E' </%s>\n', tag) ELSE '' END
   FROM (SELECT value, n, CASE WHEN key = lower(key) THEN upper(key) ELSE key END AS name
-    FROM json_each_text(row_to_json(item)) WITH ORDINALITY AS t (key, value, n)) fields);
+    FROM (SELECT key, value, row_number() OVER () AS n FROM json_each_text(row_to_json(item)) AS t (key, value)) AS t) fields);
 END
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.xmlgen(ctx numeric) RETURNS text

@@ -69,11 +69,15 @@ from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
 from dbmigrate.syntax.ddl.nodes import Synonym
 
 
-@rule("DD017", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Synonym), unless="synonyms")
-def check(synonym: Synonym, context: Context) -> Hit:
+@rule("DD017", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Synonym))
+def check(synonym: Synonym, context: Context) -> Hit | None:
     values = {"name": synonym.name.text()}
     if synonym.target is None or any("@" in word for word in synonym.words()):
         return Hit(replace=[(synonym, COMMENT_OUT)], note="link", values=values)
+    if context.has("synonyms"):
+        said = synonym.words(synonym.keyword)
+        known = [w for w in said if not w.endswith("EDITIONABLE")]
+        return Hit([(synonym.keyword, " ".join(known))], values=values, fix=Fix.SAFE) if known != list(said) else None
     found = context.catalog.resolve(path_of(synonym.target), context.schema)
     same = path_of(synonym.name)[-1] == path_of(synonym.target)[-1]
     if same and (found is not None or synonym.public):

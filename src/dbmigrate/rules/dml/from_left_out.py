@@ -61,4 +61,4 @@ def check(delete: Expr) -> Hit | None:
     verb = Part(delete.tree.part.first, delete.tree.part.first)
     if delete.lexed.words[verb.first + 1] == "FROM":
         return None
-    return Hit(replace=[(verb.after, " FROM")], at=verb)
+    return Hit(replace=[(Part(verb.first + 1, verb.first + 1).before, "FROM ")], at=verb)

@@ -92,8 +92,11 @@ def check(found: Call, context: Context) -> Hit | None:
     name = found.node.name.upper()
     values = {"function": name}
     args = arguments(found)
-    if not args or context.has(name.lower()):
+    if not args:
         return None
+    if context.has(name.lower()):
+        left_out = overflow(found)
+        return Hit(left_out, values=values) if left_out else None
     made = as_text(args[0], context)
     if is_distinct(found) and made.template.endswith("::text") and isinstance(found.parent, exp.WithinGroup):
         return of_distinct_numbers(found, args, values)

@@ -43,8 +43,11 @@ def language(unit: CodeUnit, context: Context, package: CodeUnit | None = None) 
 def around_body(kind: str, mark: str, said: str, context: Context) -> tuple[str, str]:
     """What stands before a quoted body, its opening quotes included, and behind it. `said`: LANGUAGE with more.
 
-    openGauss reads what follows AS in a procedure as PL/SQL, unless LANGUAGE stands before it.
+    openGauss reads what follows AS in a procedure as PL/SQL, unless LANGUAGE stands before it; in mode D always.
     """
+    if kind == "procedure" and context.target.capability("procedure_quoted_body").has == "no":
+        path = said.removeprefix("LANGUAGE plpgsql").strip()
+        return (f"{path} AS" if path else "AS"), ""
     if kind == "procedure" and context.target.capability("procedure_language_last").has == "no":
         return f"LANGUAGE plpgsql AS {mark}", f"{mark}{said.removeprefix('LANGUAGE plpgsql')}"
     return f"AS {mark}", f"{mark} {said}"

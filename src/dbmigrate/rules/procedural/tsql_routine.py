@@ -9,6 +9,7 @@ T-SQL 的{kind} {name} 改写为 PL/pgSQL
 目标库中例程体是 AS 之后的字符串，并注明语言。DECLARE 统一写在 BEGIN 之前；参数（包括没有参数时）要写括号。ALTER 和 CREATE OR ALTER 改为 CREATE OR REPLACE。PostgreSQL 不保留参数长度，因此过程体开头先做类型转换。
 ```
 ```notes
+alike | a variable has the name of a column, which the target then calls ambiguous | 变量与列同名，目标库会报告名称有歧义
 rights | it ran with its owner's rights, now with the caller's: grant the caller what it needs | 原以属主权限执行，现以调用者权限执行：需向调用者授予所需权限
 ```
 ```setup
@@ -123,7 +124,7 @@ from typing import Final
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import around_body, quotes
 from dbmigrate.rules.procedural.tsql_calls import RESULTS, STATUS
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
@@ -149,7 +150,8 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     out = has_parameters_out(unit)
     kind = "function" if judgement.columns or (judgement.hands_out_cursors and not out) else unit.kind
     before, closing = around_body(kind, quotes(unit), language_of(unit, context), context)
-    opening, places = body_opening(unit, dict(judgement.names), before, conflict, context)
+    bare = not closing  # a body without quotes has no place for options
+    opening, places = body_opening(unit, dict(judgement.names), before, conflict and not bare, context)
     if judgement.columns:
         opening = f"RETURNS TABLE ({literal_template(columns_text(judgement.columns))}) {opening}"
     elif kind != unit.kind:
@@ -172,6 +174,8 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
             replace += [(unit.returns.type, ""), (unit.returns.keyword.after, f" {text}")]
     definer = not unit.option_words.isdisjoint(("OWNER", "SELF"))
     values = {"kind": unit.kind, "name": unit.name.text()}
+    if bare and conflict:
+        return Hit(replace=replace, values=values, note="alike", fix=Fix.REVIEW)
     return Hit(replace=replace, values=values, note="rights" if definer else "")
 
 

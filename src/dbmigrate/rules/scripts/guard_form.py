@@ -65,6 +65,8 @@ def altered(statement: AlterTable, action: Action, guard: Guard, context: Contex
     if guard.tests_kind == "column":
         of_table = same_object(tested_path(guard), path_of(statement.name), context)
         column = guard.column.lower()
+        if guard.negated and context.target.capability("add_column_if_not_exists").has == "no":
+            return None
         if of_table and guard.negated and action.kind == "add column" and not action.constraints:
             return [(action.keyword.after, " COLUMN" + MISSING)] if of_columns(action.columns) == [column] else None
         if of_table and not guard.negated and action.kind == "drop column":
