@@ -43,6 +43,7 @@ from dbmigrate.rules.procedural.judged_transactions import (
 )
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.nested_expansion import can_expand, can_replace
+from dbmigrate.rules.procedural.nested_functions import HOIST, can_hoist, is_in_expression
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
@@ -233,8 +234,8 @@ class Forms:
         if isinstance(node, Conditional):
             self.conditional(node, self.left.out)
             return
-        if isinstance(node, Routine) and can_expand(node, self.context, self.names):
-            self.routine(node)
+        if isinstance(node, Routine) and (method := self.method(node)):
+            self.routine(node, method)
             return
         if isinstance(node, Routine) and node.body is None and node.name and key_of(node.name) in self.names:
             return  # declared again with its body
@@ -256,11 +257,19 @@ class Forms:
         else:
             self.left.kept(node)
 
-    def routine(self, node: Routine) -> None:
-        """PL127: its body stands where it is called."""
+    def method(self, node: Routine) -> str:
+        """How a routine of a block is written; "" where it is not."""
+        expands = can_expand(node, self.context, self.names)
+        inside = self.unit_ is not None and node.body is not None and bool(node.name) and is_in_expression(node, self.unit_)
+        if isinstance(self.unit_, Routine) and (inside or not expands) and can_hoist(node, self.context, self.names):
+            return HOIST
+        return INLINE if expands else ""
+
+    def routine(self, node: Routine, method: str) -> None:
+        """PL127: its body stands where it is called; PL132: it becomes a function of its own."""
         assert node.name and isinstance(node.body, Block)
         self.left.kept(node)
-        self.nested[key_of(node.name)] = INLINE
+        self.nested[key_of(node.name)] = method
         before = self.function, self.commits, self.protected, self.pipelined
         self.function, self.commits, self.protected, self.pipelined = node.returns is not None, False, 0, False
         with self.left.frame(), self.inside(node):
@@ -275,9 +284,10 @@ class Forms:
         use = use_of(node, self.context)
         piece = getattr(use.statement, "callee", None) or getattr(use.statement, "value", None) if use else None
         for k in tokens:
-            if lexed.words[k] in self.nested and not (k and lexed.words[k - 1] == ".") and not (piece and piece.part.first == k):
+            if self.nested.get(lexed.words[k]) == INLINE and not (k and lexed.words[k - 1] == ".") and not (piece and piece.part.first == k):
                 raise Unclear(node.part, f"{lexed.words[k]}() in an expression")
-        if use is not None and not can_replace(use, self.context, self.names):
+        hoisted = use is not None and use.routine.name and self.nested.get(key_of(use.routine.name)) == HOIST
+        if use is not None and not hoisted and not can_replace(use, self.context, self.names):
             raise Unclear(node.part, f"{lexed.words[node.part.first]}() in this place")
 
     def own_type(self, node: Subtype | CollectionType | RecordType) -> None:
