@@ -56,6 +56,7 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant
+from dbmigrate.rules.queries.catalogue_answers import answer
 from dbmigrate.rules.scripts.existence import literal, relation
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 
@@ -68,6 +69,9 @@ RELATIONS: Final = frozenset({"U", "V", "SO", "SN", "S", "IT"})
 def check(found: Call, context: Context) -> Hit | None:
     if context.above(Guard) is not None or context.above(Procedural) is not None:
         return None
+    exists = found.node.find_ancestor(exp.Exists)
+    if exists is not None and answer(exists, context) is not None:
+        return None  # QY233
     name = found.node.name.upper()
     texts = [constant(a.node) for a in found.args]
     values = {"name": name}

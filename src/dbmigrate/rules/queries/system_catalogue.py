@@ -36,6 +36,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.queries.catalogue_answers import answer, catalogue_table
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 
 # Transact-SQL Reference, "System compatibility views", "System catalog views".
@@ -51,6 +52,9 @@ def check(found: Expr, context: Context) -> Hit | None:
     table = found.node
     if not isinstance(table, exp.Table) or context.above(Guard) is not None:
         return None
+    exists = table.find_ancestor(exp.Exists)
+    if exists is not None and catalogue_table(exists.this) is table and answer(exists, context) is not None:
+        return None  # QY233
     schema, name = table.db.upper(), table.name.upper()
     values = {"object": f"{table.db}.{table.name}" if table.db else table.name}
     fix = Fix.REVIEW if context.above(Procedural) is not None else None
