@@ -156,6 +156,18 @@ class Surroundings:
             return self.of_query(node.query, name)
         return unknown(name)
 
+    def outputs_of_cursor(self, name: str) -> Outputs | None:
+        """What a declared cursor gives; None where not all of it is known."""
+        found = declaration(self.nodes, name)
+        query = found.query if isinstance(found, CursorDeclaration) else None
+        if not isinstance(query, Sql):
+            return None
+        tree = parse(query.query.lexed, query.query.part, query.query.into)
+        if tree.root is None:
+            return None
+        outputs = Reader(self.estate, tree, self.schema, self).scopes.outputs(tree.root)
+        return None if outputs.missing else outputs
+
     def of_query(self, sql: Sql, name: str) -> Type | None:
         tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
         if tree.root is None:

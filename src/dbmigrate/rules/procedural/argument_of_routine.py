@@ -65,6 +65,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path, path_of
+from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, Signature, SqlType
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, rule
@@ -77,7 +78,7 @@ from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.procedural.judged_calls import callees, folded, path_of_call
 from dbmigrate.rules.procedural.judgement import members_of
-from dbmigrate.syntax.procedural.nodes import Package
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Package, Parameter, key_of
 from dbmigrate.types.code import Held
 from dbmigrate.types.constants import constant_of
 from dbmigrate.types.outside import Surroundings
@@ -95,7 +96,7 @@ from dbmigrate.types.values import WHOLE, Kind, Type
 def check(found: Call, context: Context) -> Hit | None:
     outer = found.parent
     path = path_of_call(outer if isinstance(outer, exp.Dot) and outer.expression is found.node else found.node)
-    meant = callees(path, context, members_of(context)) if path else ()
+    meant = of_cursor(path, context) or callees(path, context, members_of(context)) if path else ()
     if len(meant) != 1:
         return None
     code = Surroundings(context.types.estate, context.path, context.schema).code
@@ -120,6 +121,15 @@ def check(found: Call, context: Context) -> Hit | None:
 
 
 NOTES: Sequence[str] = ("out", "date", "unclear", "default", "float", "digits", "hex", "number")
+
+
+def of_cursor(path: Path, context: Context) -> tuple[Signature, ...]:
+    """The parameters of a cursor that the code declares: OPEN c(..), FOR r IN c(..)."""
+    found = context.declared(path[0]) if len(path) == 1 else None
+    if not isinstance(found, CursorDeclaration) or found.parameters is None:
+        return ()
+    known = [p for p in found.parameters.items if isinstance(p, Parameter)]
+    return (Signature("cursor", tuple(argument(key_of(p.name), p.type, "in", False) for p in known)),)
 
 
 def home_of(path: Path, context: Context) -> Path:

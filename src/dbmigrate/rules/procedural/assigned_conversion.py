@@ -91,6 +91,42 @@ SELECT marked(TIMESTAMP '2024-05-06 03:04:05.75', '0aff')
 ```rows
 050AFF.5
 ```
+```setup oracle
+CREATE TABLE bill (id NUMBER(4), fee NUMBER(8,2), seen TIMESTAMP);
+INSERT INTO bill VALUES (1, 0.5, TIMESTAMP '2024-05-06 03:04:05.75');
+```
+```oracle
+CREATE FUNCTION changed(p NUMBER) RETURN VARCHAR2 IS
+  v VARCHAR2(20);
+  w VARCHAR2(20);
+  d DATE;
+BEGIN
+  SELECT fee, seen INTO v, d FROM bill WHERE id = p;
+  UPDATE bill SET fee = fee + 1 WHERE id = p RETURNING fee INTO w;
+  RETURN v || ' ' || w || TO_CHAR(d, ' SS');
+END;
+/
+```
+```postgres
+CREATE FUNCTION changed(p numeric) RETURNS varchar AS $$
+DECLARE
+  v varchar(20);
+  w varchar(20);
+  d timestamp(0);
+BEGIN
+  SELECT dbmigrate.to_char(fee), date_trunc('second', seen) INTO STRICT v, d FROM bill WHERE id = p;
+  UPDATE bill SET fee = fee + 1 WHERE id = p RETURNING dbmigrate.to_char(fee) INTO w;
+  RETURN concat(v, ' ', w, TO_CHAR(d, ' SS'));
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT changed(1)
+```
+```rows
+.5 1.5 05
+```
 ```quiet
 CREATE FUNCTION as_text(p INTEGER, d DATE, t VARCHAR) RETURN VARCHAR IS
   v VARCHAR(20) := p;
@@ -118,10 +154,11 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.stored_constants import of_constant
 from dbmigrate.rules.dml.stored_values import AS_IT_IS
 from dbmigrate.rules.functions.oracle_implicit import Written, as_text, converted
+from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.nodes import Routine, Variable
-from dbmigrate.syntax.procedural.statements import Assignment, Return, Sql
+from dbmigrate.syntax.procedural.statements import Assignment, Fetch, Into, Return, Sql
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.constants import Constant, constant_of
 from dbmigrate.types.oracle import is_integral
@@ -129,15 +166,17 @@ from dbmigrate.types.outside import Surroundings
 from dbmigrate.types.values import Kind, Type
 
 ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?$")
-STORES: Final = (node(Assignment), node(Return), node(Variable), node(Sql))
+STORES: Final = (node(Assignment), node(Return), node(Variable), node(Sql), node(Fetch))
 
 
 @rule("PL005", source="oracle", severity=Severity.DIFFERS, on=STORES, kept=True)
-def check(found: Assignment | Return | Variable | Sql, context: Context) -> Hit | None:
+def check(found: Assignment | Return | Variable | Sql | Fetch, context: Context) -> Hit | None:
     if not context.path or context.lexed.dialect != "oracle" or not is_converted(context):
         return None
     if isinstance(found, Sql):
         return of_query(found, context)
+    if isinstance(found, Fetch):
+        return of_fetch(found, context)
     piece = found.default if isinstance(found, Variable) else found.value
     held = held_by(found, context)
     value = view_of(piece) if piece is not None else None
@@ -167,19 +206,62 @@ def of_constants(held: Type, value: Expr, constant: Constant, context: Context) 
 
 
 def of_query(found: Sql, context: Context) -> Hit | None:
-    """SELECT .. INTO: what comes back is stored in variables."""
+    """SELECT .. INTO and RETURNING .. INTO: what comes back is stored in variables."""
+    into = found.returning.into if found.returning is not None else found.into
     tree = parse(found.query.lexed, found.query.part, found.query.into)
-    if found.verb != "select" or found.into is None or found.into.bulk or tree.root is None:
+    if into is None or into.bulk or tree.root is None:
         return None
-    outputs = context.types.reader(tree).scopes.outputs(tree.root)
-    if outputs.missing or len(outputs.items) != len(found.into.targets):
+    returned = tree.root.args.get("returning")
+    items = returned.expressions if isinstance(returned, exp.Returning) else tree.root.expressions
+    plain = isinstance(tree.root, exp.Select) or isinstance(returned, exp.Returning)
+    if not plain:  # a UNION
+        outputs = context.types.reader(tree).scopes.outputs(tree.root)
+        return of_types([] if outputs.missing else [lazy() for _, lazy in outputs.items], into, context)
+    if any(item.is_star for item in items) or len(items) != len(into.targets):
         return None
-    for target, (_, lazy) in zip(found.into.targets, outputs.items, strict=True):
+    return of_items([Expr(tree, item.unalias()) for item in items], into, context)
+
+
+def of_items(items: list[Expr], into: Into, context: Context) -> Hit | None:
+    """The expressions are written as the variables hold them, where that can be said."""
+    replace: list[tuple[object, ...]] = []
+    helpers: set[str] = set()
+    noted: tuple[str, Piece] | None = None
+    for item, target in zip(items, into.targets, strict=True):
+        held, given = type_of(target, context), context.types.of(item)
+        if held is None or given.constant:
+            continue
+        note = doubt(held, given, None)
+        if note and note != "number":
+            noted = noted or (note, target)
+            continue
+        made = as_text(item, context) if note else Written(converted(item, given, held) or "{}")
+        if made.changes:
+            replace += around(item, made.template)
+            helpers.update(made.helpers)
+    note, at = noted if noted else ("", into.targets[0])
+    if not replace and not note:
+        return None
+    return Hit(replace, note=note, fix=Fix.REVIEW if note else None, at=at.part, helpers=tuple(sorted(helpers)))
+
+
+def of_types(given: list[Type], into: Into, context: Context) -> Hit | None:
+    """What cannot be written where it is read."""
+    if into.bulk or len(given) != len(into.targets):
+        return None
+    for target, type_ in zip(into.targets, given, strict=True):
         held = type_of(target, context)
-        note = doubt(held, lazy(), None) if held is not None else ""
+        note = doubt(held, type_, None) if held is not None else ""
         if note:
             return Hit(note=note, fix=Fix.REVIEW, at=target.part)
     return None
+
+
+def of_fetch(found: Fetch, context: Context) -> Hit | None:
+    surroundings = Surroundings(context.types.estate, context.path, context.schema)
+    words = found.cursor.words()
+    outputs = surroundings.outputs_of_cursor(words[0]) if len(words) == 1 else None
+    return of_types([lazy() for _, lazy in outputs.items], found.into, context) if outputs is not None else None
 
 
 def held_by(found: Assignment | Return | Variable, context: Context) -> Type | None:
