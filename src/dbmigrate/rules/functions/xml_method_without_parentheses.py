@@ -15,7 +15,7 @@ CREATE FUNCTION told RETURN VARCHAR2 IS
   c CLOB;
 BEGIN
   c := x.getClobVal;
-  RETURN x.getRootElement || c;
+  RETURN x.getRootElement || c || x.extract('/a/text()').getStringVal;
 END;
 /
 ```
@@ -23,9 +23,9 @@ END;
 SELECT told()
 ```
 ```rows
-a<a>5</a>
+a<a>5</a>5
 ```
-```refused 42P01
+```refused 42601
 ```
 ```quiet
 CREATE FUNCTION told(getclobval VARCHAR2) RETURN VARCHAR2 IS
@@ -38,16 +38,31 @@ END;
 
 from __future__ import annotations
 
-from dbmigrate.engine.contract import qualified, rule
-from dbmigrate.engine.views import Expr
+from dbmigrate.engine.contract import ANY_CALL, qualified, rule
+from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.functions.xml_path import owner_of, whole_of
 from dbmigrate.rules.functions.xml_text import METHODS
 
 
-@rule("FN560", source="oracle", severity=Severity.REFUSED, on=tuple(map(qualified, METHODS)), needs="xml")
+@rule("FN560", source="oracle", severity=Severity.REFUSED, on=(*map(qualified, METHODS), ANY_CALL), needs="xml")
 def check(found: Expr) -> Hit | None:
-    name = found.node.name.upper()
-    owner = Part(found.part.first, found.part.last - 2)
+    if isinstance(found, Call):
+        return behind(found)
+    return cast_of(Part(found.part.first, found.part.last), found.node.name.upper())
+
+
+def behind(found: Call) -> Hit | None:
+    """`x.extract('..').getStringVal`: the method stands behind a call."""
+    words, k = found.lexed.words, found.part.last
+    name = words[k + 2] if words[k + 1 : k + 2] == ["."] and k + 2 < len(found.lexed.tokens) else ""
+    if name not in METHODS or words[k + 3 : k + 4] == ["("]:
+        return None
+    return cast_of(Part(whole_of(found, owner_of(found)).first, k + 2), name)
+
+
+def cast_of(whole: Part, name: str) -> Hit:
+    owner = Part(whole.first, whole.last - 2)
     plain = name in ("GETNUMBERVAL", "GETROOTELEMENT")
     note, fix = ("", Fix.SAFE) if plain else ("layout", Fix.REVIEW)
-    return Hit([(found, METHODS[name], owner)], note, {"name": name}, fix)
+    return Hit([(whole, METHODS[name], owner)], note, {"name": name}, fix, at=whole)

@@ -29,7 +29,7 @@ from dbmigrate.engine.contract import ANY_CALL, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
-from dbmigrate.rules.packages.statements import hits, is_called
+from dbmigrate.rules.packages.statements import STACKS, hits, is_called
 from dbmigrate.rules.packages.supplied import advice, package_of
 
 __doc__ += advice()
@@ -39,7 +39,7 @@ __doc__ += advice()
 def check(found: Call, context: Context) -> Hit | None:
     path = path_of(found)
     package = package_of(path, context)
-    if package is None or is_called(found, context):
+    if package is None or path[-2:] in STACKS or is_called(found, context):
         return None
     if any(hit is not None for hit in hits(found, ("call", ".".join(path[-2:])), context)):
         return None

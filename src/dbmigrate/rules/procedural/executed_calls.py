@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from dbmigrate.rules.packages.supplied import PACKAGES
 from dbmigrate.rules.procedural.judged_commands import BIND
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate
 
@@ -39,6 +40,12 @@ def executed_call(found: ExecuteImmediate) -> ExecutedCall | None:
     read = block or call
     if read is None:
         return None
+    package, _, member = "".join(read["name"].split()).upper().rpartition(".")
+    supplied = PACKAGES.get(package.removeprefix("SYS."))
+    if supplied is not None:
+        row = supplied.procedures.get(member)
+        plain = row is not None and "$" not in row.to and not row.helpers
+        return ExecutedCall(row.key, row.to) if row is not None and plain and read["to"] is None else None
     values = read["with"] or ""
     if values.strip() and not all(VALUE.fullmatch(v) for v in values.split(",")):
         return None
