@@ -86,10 +86,12 @@ class Filter:
         return True
 
     def variable(self) -> bool:
-        """`@x`, `@@x`, `#t`, `##t`."""
+        """`@x`, `@@x`, `#t`, `##t`; `@03x`, whose digits stock takes for a number."""
         last = self.k
         while self.joined(last) and self.tokens[last].token_type in (T.PARAMETER, T.HASH):
             last += 1
+        if last > self.k and self.tokens[last].token_type == T.NUMBER and self.joined(last):
+            last += self.tokens[last + 1].token_type == T.VAR
         return last > self.k and self.fuse(self.k, last)
 
     def bind(self) -> bool:
