@@ -71,7 +71,7 @@ def pack(origin: list[str]) -> str:
     text += pair("extends", "postgres@12") + array("modes", MODES)
     text += "versions = [" + ", ".join(f'"{version}"' for version in VERSIONS) + "]\n"
     text += pair("default_version", "V9") + pair("max_identifier_bytes", 63)
-    text += table("default_mode", {"oracle": "oracle", "sqlserver": "sqlserver"})
+    text += table("default_mode", {"oracle": "oracle", "sqlserver": "pg"})
     text += "\n# varchar(n): nls_length_semantics is char unless it was changed; sqlserver mode is not known.\n"
     return text + "[counts_characters]\noracle = true\npg = true\n"
 

@@ -89,5 +89,9 @@ KINGBASE = (
         "to_date_with_time", ORACLE, "yes", "sys.to_date answers a date with time and is the one that is found",
         "kb-sq-29: github.com/Kingbase2021/Kingbase_FAQ: sql.rst (vendor FAQ, 2021)",
     ),
+    Reading(
+        "sqlterm", ("sqlserver",), "yes", "the client is the same; said of oracle mode",
+        "kb-pl-02: the vendor's FAQ on ksql",
+    ),
     Reading("plain_number_type", ORACLE, "yes", "a negative scale was not seen", "kb-ty-03"),
 )  # fmt: skip

@@ -327,7 +327,7 @@ def fit_functions(converted: Converted, target: TargetPack) -> list[str]:
     missing: set[str] = set()
     for i, edit in enumerate(converted.edits):
         text, helpers = with_stand_ins(edit.new, target)
-        if helpers:
+        if text != edit.new:
             converted.edits[i] = replace(edit, new=text)
             converted.helpers |= helpers
         missing.update(missing_functions(text, target))

@@ -13,7 +13,7 @@ from dbmigrate.model import Issue
 from dbmigrate.pipeline import Conversion, convert_sql
 
 FOLDER = Path(__file__).parent
-TARGETS = ("postgres", "opengauss", "kingbase")
+TARGETS = ("postgres", "opengauss", "opengauss/D", "kingbase", "kingbase/sqlserver")
 WRITTEN = ("issues", *TARGETS)  # what --update may write; setup, then and rows are typed by a person
 KNOWN = {*SOURCES, *WRITTEN, "setup", "then", "rows", "options"}
 HEAD = re.compile(r"# (?P<title>.+)\n(?:needs: (?P<needs>.+)\n)?")

@@ -42,7 +42,7 @@ def test_nothing_is_verified_that_was_not_run(spec: str) -> None:
     ("spec", "source", "expected"),
     [
         ("kingbase", "oracle", "kingbase/oracle@V9"),
-        ("kingbase", "sqlserver", "kingbase/sqlserver@V9"),
+        ("kingbase", "sqlserver", "kingbase/pg@V9"),
         ("kingbase@V8R6", "oracle", "kingbase/oracle@V8R6"),
         ("opengauss", "oracle", "opengauss/A@7.0.0"),
         ("opengauss", "sqlserver", "opengauss/PG@7.0.0"),

@@ -8,7 +8,8 @@ from typing import Final
 from dbmigrate.engine.contract import Rule
 from dbmigrate.engine.convert import Table, dispatch_table
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, Routine, Trigger, TypeBody
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, CodeUnit, Package, Routine, Trigger, TypeBody
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
 
 Has = Callable[[str], bool]
 
@@ -19,6 +20,8 @@ UNITS: Final = (
     (TypeBody, ("routine_is_as", "object_types")),
     (Trigger, ("routine_is_as", "plsql_in_trigger_function")),
     (Routine, ("routine_is_as",)),
+    (TsqlTrigger, ("tsql_trigger",)),
+    (TsqlUnit, ("tsql_procedure",)),
 )
 # Capabilities of PL/SQL: they count only within units that stay as they are.
 CODE: Final = frozenset({"autonomous_transaction", "dbms_output", "loop_row_is_declared"})
@@ -27,14 +30,12 @@ CODE_FAMILY: Final = "PL"
 
 def keeps_code(node: Node, has: Has) -> bool:
     """Whether the target runs the unit's statements as Oracle does; False for what holds no code."""
-    if node.lexed.dialect != "oracle":
-        return False
     return any(isinstance(node, kind) and all(map(has, needed)) for kind, needed in UNITS)
 
 
 def ends_by_slash(node: Node, has: Has) -> bool:
     """Whether a line with a lone `/` ends the unit in the target's client: what stays PL/SQL, semicolons and all."""
-    return not isinstance(node, Trigger) and keeps_code(node, has)
+    return isinstance(node, CodeUnit) and not isinstance(node, Trigger) and keeps_code(node, has)
 
 
 def rewriting(rules: Iterable[Rule], has: Has, source: str) -> Table:

@@ -17,6 +17,7 @@ STAND_INS: Final = frozenset(
     """.split()
 )
 CALL: Final = re.compile(r"(?<![\w.\"$])([a-z_]\w*)(?=\s*\()")
+MOMENT: Final = re.compile(r"\btimestamp\b(?!\s+with\b)", re.I)
 LITERAL: Final = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 
 
@@ -28,8 +29,20 @@ def absent(target: TargetPack) -> frozenset[str]:
     return load_target(target.family).functions - target.functions
 
 
+def own_words(text: str, target: TargetPack) -> str:
+    """Where timestamp is SQL Server's row version and || no operator of texts (KingbaseES, sqlserver mode)."""
+    if target.types.get("timestamp") == "rowversion":
+        text = MOMENT.sub("datetime2", text)
+    if target.has("string_plus") and target.capability("concat_pipes").has == "no":
+        text = text.replace("||", "+")
+    return text
+
+
 def with_stand_ins(text: str, target: TargetPack) -> tuple[str, frozenset[str]]:
     """The text with calls of the runtime's functions for those that the target lacks, and the names of these."""
+    if target.name == target.family:
+        return text, frozenset()
+    text = own_words(text, target)
     wanted = absent(target) & STAND_INS
     found: set[str] = set()
 

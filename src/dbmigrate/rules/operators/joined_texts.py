@@ -69,7 +69,7 @@ from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.types.values import Kind, Type
 
 
-@rule("OP210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=operator("add"), after=WRITTEN_BEFORE)
+@rule("OP210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=operator("add"), after=WRITTEN_BEFORE, unless="string_plus")
 def check(found: Expr, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None

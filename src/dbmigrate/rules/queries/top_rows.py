@@ -90,7 +90,7 @@ from dbmigrate.engine.views import Select
 from dbmigrate.model import Fix, Hit, Part, Severity
 
 
-@rule("QY200", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT)
+@rule("QY200", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=SELECT, unless="top")
 def check(select: Select) -> Hit | None:
     words, first = select.lexed.words, select.part.first
     k = first + 1 + (words[first + 1] in ("DISTINCT", "ALL"))

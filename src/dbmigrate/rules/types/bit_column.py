@@ -34,13 +34,13 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.types.checks import checked_column
-from dbmigrate.rules.types.spelling import is_dressed
+from dbmigrate.rules.types.spelling import is_dressed, stays
 from dbmigrate.syntax.ddl.nodes import Column, Default, TypeName
 
 
 @rule("TY022", source="sqlserver", severity=Severity.REFUSED, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
-    if found.user or found.keyword != "BIT":
+    if found.user or stays(found, context) or found.keyword != "BIT":
         return None
     # An unbracketed BIT is a type that the server has, another one.
     severity = Severity.REFUSED if is_dressed(found) else None

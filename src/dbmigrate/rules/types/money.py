@@ -39,12 +39,12 @@ CREATE TABLE fee (total NUMERIC(19, 4), money INT)
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.types.spelling import renamed
+from dbmigrate.rules.types.spelling import renamed, stays
 from dbmigrate.syntax.ddl.nodes import TypeName
 
 
 @rule("TY021", source="sqlserver", severity=Severity.REFUSED, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
-    if found.user or found.keyword not in ("MONEY", "SMALLMONEY"):
+    if found.user or stays(found, context) or found.keyword not in ("MONEY", "SMALLMONEY"):
         return None
     return renamed(found, context, context.source.types[found.keyword].to)

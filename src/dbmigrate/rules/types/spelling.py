@@ -76,6 +76,12 @@ def shape(found: TypeName) -> str:
     return " ".join([found.keyword, *words])
 
 
+def stays(found: TypeName, context: Context) -> bool:
+    """A target with SQL Server's own types has this one: its pack makes the name of itself."""
+    word = found.keyword.lower()
+    return context.has("datetime_types") and context.target.types.get(word) == word
+
+
 def is_declared(found: TypeName, context: Context) -> bool:
     """The type of a column, attribute, sequence or type; False for the type of a CAST or CONVERT."""
     return bool(context.path) and any(child is found for child in children(context.path[-1]))

@@ -41,7 +41,16 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.types.lengths import needed
-from dbmigrate.rules.types.spelling import is_declared, is_dressed, is_native, known_as, number_part, shown, written
+from dbmigrate.rules.types.spelling import (
+    is_declared,
+    is_dressed,
+    is_native,
+    known_as,
+    number_part,
+    shown,
+    stays,
+    written,
+)
 from dbmigrate.syntax.ddl.nodes import TypeName
 
 IN_CAST = 30
@@ -50,7 +59,7 @@ IN_CAST = 30
 @rule("TY003", source="sqlserver", severity=Severity.REFUSED, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
     row = context.source.types.get(found.keyword)
-    if found.user or row is None or row.to not in ("varchar", "char") or not row.rule:
+    if found.user or stays(found, context) or row is None or row.to not in ("varchar", "char") or not row.rule:
         return None
     word = written(found)
     native, dressed = is_native(context, word, row.to), is_dressed(found)

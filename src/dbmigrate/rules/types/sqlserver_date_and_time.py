@@ -41,7 +41,7 @@ CREATE TABLE log (a date, b time, c time(3))
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.types.spelling import is_dressed, number_part, renamed, shown, written
+from dbmigrate.rules.types.spelling import is_dressed, number_part, renamed, shown, stays, written
 from dbmigrate.syntax.ddl.nodes import TypeName
 
 MOST_DIGITS = 6  # PostgreSQL, "Date/Time Types"
@@ -51,7 +51,7 @@ PRECISE = {"DATETIME2": "timestamp", "DATETIMEOFFSET": "timestamptz", "TIME": "t
 
 @rule("TY020", source="sqlserver", severity=Severity.REFUSED, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
-    if found.user:
+    if found.user or stays(found, context) or stays(found, context):
         return None
     if found.keyword in FIXED:
         note = "minute" if found.keyword == "SMALLDATETIME" else ""

@@ -66,7 +66,7 @@ CREATE TABLE visit (no INTEGER, name VARCHAR(10), price DECIMAL(8, 2), weight DO
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
-from dbmigrate.rules.types.spelling import renamed
+from dbmigrate.rules.types.spelling import renamed, stays
 from dbmigrate.rules.types.typed_xml import is_typed_xml
 from dbmigrate.syntax.ddl.nodes import TypeName
 
@@ -74,6 +74,6 @@ from dbmigrate.syntax.ddl.nodes import TypeName
 @rule("TY001", severity=Severity.REFUSED, on=node(TypeName))
 def check(found: TypeName, context: Context) -> Hit | None:
     row = context.source.types.get(found.keyword)
-    if found.user or found.tail or row is None or row.rule or is_typed_xml(found):
+    if found.user or stays(found, context) or found.tail or row is None or row.rule or is_typed_xml(found):
         return None
     return renamed(found, context, row.to, keep=row.keep)
