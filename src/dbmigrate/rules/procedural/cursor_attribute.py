@@ -149,7 +149,8 @@ from collections.abc import Iterator
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, looped
+from dbmigrate.rules.procedural.judged_fetching import FOUND, NOT_FOUND, looped, seen_of
+from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.statements import Assignment, Branch, Leave, Return
 
@@ -161,20 +162,23 @@ from dbmigrate.syntax.procedural.statements import Assignment, Branch, Leave, Re
     on=(node(Branch), node(Leave), node(Assignment), node(Return)),
 )
 def check(found: Branch | Leave | Assignment | Return, context: Context) -> Hit | None:
+    judgement = judgement_at(context) if context.path else None
+    kept = judgement.seen if judgement is not None else frozenset[str]()
     condition = found.value if isinstance(found, (Assignment, Return)) else found.condition
-    places = list(attributes(condition, context)) if condition is not None else []
+    places = list(attributes(condition, context, kept)) if condition is not None else []
     if not places:
         return None
     values = {"name": found.text(places[0][0]), "target": places[0][1]}
     return Hit(replace=places, values=values, at=places[0][0])
 
 
-def attributes(condition: Node, context: Context) -> Iterator[tuple[Part, str]]:
+def attributes(condition: Node, context: Context, kept: frozenset[str]) -> Iterator[tuple[Part, str]]:
     lexed, turning = condition.lexed, looped(context.path)
     for k in range(condition.part.first, condition.part.last + 1):
         word = lexed.words[k]
         attribute = next((a for a in (NOT_FOUND, FOUND) if word.endswith(a)), "")
         name = word.removesuffix(attribute)
         if attribute and context.declared(name) is not None:  # a cursor or a cursor variable
-            found, missed = ("TRUE", "FALSE") if name in turning else ("FOUND", "NOT FOUND")
+            word = seen_of(name) if name in kept else "FOUND"
+            found, missed = ("TRUE", "FALSE") if name in turning else (word, f"NOT {word}")
             yield Part(k, k), found if attribute == FOUND else missed

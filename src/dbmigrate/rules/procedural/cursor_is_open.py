@@ -11,7 +11,7 @@ CREATE TABLE ward (id INTEGER);
 INSERT INTO ward VALUES (1);
 ```
 ```oracle
-CREATE FUNCTION told RETURN VARCHAR IS
+CREATE FUNCTION opened RETURN VARCHAR IS
   CURSOR c IS SELECT id FROM ward;
   v INTEGER;
   s VARCHAR(10) := '';
@@ -37,7 +37,7 @@ END;
 /
 ```
 ```postgres
-CREATE FUNCTION told() RETURNS VARCHAR AS $$
+CREATE FUNCTION opened() RETURNS VARCHAR AS $$
 DECLARE
   c CURSOR FOR SELECT id FROM ward;
   v bigint;
@@ -65,7 +65,7 @@ $$ LANGUAGE plpgsql;
 
 ```
 ```then
-SELECT told()
+SELECT opened()
 ```
 ```rows
 abd
@@ -73,7 +73,7 @@ abd
 ```refused 42703
 ```
 ```quiet
-CREATE FUNCTION told RETURN INTEGER IS
+CREATE FUNCTION opened RETURN INTEGER IS
   CURSOR c IS SELECT id FROM ward;
 BEGIN
   OPEN c;

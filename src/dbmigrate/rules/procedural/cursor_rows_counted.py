@@ -12,7 +12,7 @@ INSERT INTO ward VALUES (1);
 INSERT INTO ward VALUES (2);
 ```
 ```oracle
-CREATE FUNCTION told RETURN VARCHAR IS
+CREATE FUNCTION counted_rows RETURN VARCHAR IS
   CURSOR c IS SELECT id FROM ward;
   v INTEGER;
   s VARCHAR(10);
@@ -35,7 +35,7 @@ END;
 ```
 ```postgres
 -- dbmigrate PL053 8: variables of a FETCH that may be read when it gave no row
-CREATE FUNCTION told() RETURNS VARCHAR AS $$
+CREATE FUNCTION counted_rows() RETURNS VARCHAR AS $$
 DECLARE
   c CURSOR FOR SELECT id FROM ward;
   c_rowcount bigint := 0;
@@ -64,7 +64,7 @@ $$ LANGUAGE plpgsql;
 
 ```
 ```then
-SELECT told()
+SELECT counted_rows()
 ```
 ```rows
 2-1
@@ -72,7 +72,7 @@ SELECT told()
 ```refused 42703
 ```
 ```quiet
-CREATE FUNCTION told RETURN INTEGER IS
+CREATE FUNCTION counted_rows RETURN INTEGER IS
   CURSOR c IS SELECT id FROM ward;
   v INTEGER;
 BEGIN

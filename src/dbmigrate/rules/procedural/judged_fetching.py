@@ -57,6 +57,11 @@ def counter_of(name: str) -> str:
     return f"{name.lower()}_rowcount"
 
 
+def seen_of(name: str) -> str:
+    """The variable that keeps whether the last FETCH gave a row (in bulk: as many as it was to give)."""
+    return f"{name.lower()}_found"
+
+
 def condition_of(found: Node) -> Node | None:
     """The expression of a statement that the rules for attributes of cursors look at."""
     if isinstance(found, (Assignment, Return)):

@@ -29,10 +29,11 @@ TRACE: Final = "FORMAT_ERROR_BACKTRACE"
 @dataclass(frozen=True)
 class Judgement:
     """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
-    first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how many
-    rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by
-    identity. `members`: what calls in it can mean, by name. `cursors`: those whose rows are
-    counted. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from. `nested`: how its routines are written, by name."""
+    first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how
+    many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity. `members`: what
+    calls in it can mean, by name. `cursors`: those whose rows are counted; `seen`: those of which a variable keeps
+    whether FETCH gave a row. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from. `nested`:
+    how its routines are written, by name."""
 
     unclear: Unclear | None
     ambiguous: bool = False
@@ -43,6 +44,7 @@ class Judgement:
     routines: Mapping[int, Judgement] = field(default_factory=dict)
     members: dict[str, Signatures] = field(default_factory=dict)
     cursors: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     bulk: bool = False
     traced: bool = False
     nested: Mapping[str, str] = field(default_factory=dict)
@@ -101,6 +103,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         left.declarations,
         jumps,
         cursors=frozenset(forms.counted_cursors),
+        seen=frozenset(forms.seen_cursors),
         bulk=forms.bulk,
         traced=is_traced(unit),
         nested=forms.nested,

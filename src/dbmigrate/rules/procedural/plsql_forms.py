@@ -32,6 +32,7 @@ from dbmigrate.rules.procedural.judged_fetching import (
     counter_of,
     is_cursor,
     looped,
+    seen_of,
 )
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, ROW_COUNT, SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_transactions import (
@@ -125,6 +126,7 @@ class Forms:
         self.known: frozenset[str] = frozenset()  # attributes that speak of the statement right before
         self.trigger: Trigger | None = None
         self.counted = False  # PL054 keeps the number of rows
+        self.seen_cursors: set[str] = set()  # PL134 keeps whether FETCH gave a row
         self.counted_cursors: set[str] = set()  # PL124 keeps how many rows they have given
         self.bulk = False  # FORALL stands in it
         self.handling = 0  # handlers around the place
@@ -378,18 +380,27 @@ class Forms:
             self.counted |= not (asked and lexed.words[k + 1] in ("=", ">", "<>", "!="))
 
     def of_cursor(self, node: Node, word: str) -> bool:
-        """PL123 and PL124 know it."""
+        """PL123, PL124 and PL134 know it."""
         if not isinstance(node, (If, Leave, Assignment, Return, Loop)):
             return False
         name = word.removesuffix(IS_OPEN)
         if name != word:
             return is_cursor(name, self.context)
+        for attribute in (NOT_FOUND, FOUND):
+            name = word.removesuffix(attribute)
+            if name != word and self.is_own_cursor(name) and not self.left.declares(seen_of(name).upper()):
+                self.seen_cursors.add(name)
+                return True
         name = word.removesuffix(COUNT)
         declared = self.context.declared(name)
         if name == word or not isinstance(declared, (CursorDeclaration, Variable)) or self.left.declares(counter_of(name).upper()):
             return False
         self.counted_cursors.add(name)
         return True
+
+    def is_own_cursor(self, name: str) -> bool:
+        """A block declares it, and none of its loops gives its rows."""
+        return isinstance(self.context.declared(name), (CursorDeclaration, Variable)) and not name.startswith("SQL")
 
     def supplied(self, node: Node) -> None:
         """Raises Unclear where an expression needs what a supplied package does and nothing writes."""
@@ -470,7 +481,7 @@ class Forms:
             judge_command(node.source, node.using)
 
     def fetch(self, node: Fetch) -> None:
-        if node.into.bulk or node.limit:
+        if node.into.bulk and not self.is_bulk(node.into):
             raise Unclear(node.part, "BULK COLLECT")
         self.written_to(node, node.into.targets)
 
