@@ -155,3 +155,23 @@ READERS: Final = (
     *(qualified_columns, xml_words, json_clauses, json_tails, json_defaults),
     *(character_sets, overflow_clauses),
 )
+
+
+def xml_namespaces(lexed: Lexed) -> Iterator[Part]:
+    """`WITH XMLNAMESPACES ('urn:x' AS n, DEFAULT 'urn:y')` with its WITH, or with the comma before a WITH query."""
+    words, close = lexed.words, lexed.brackets.close
+    for k in range(1, len(lexed.tokens) - 2):
+        if words[k] == "XMLNAMESPACES" and words[k - 1] == "WITH" and k + 1 in close:
+            last = close[k + 1]
+            yield Part(k, last + 1) if words[last + 1] == "," else Part(k - 1, last)
+
+
+def namespaces_of(lexed: Lexed) -> list[tuple[str, str]]:
+    """(prefix, namespace) of the clause, the prefix of DEFAULT being ""."""
+    found: list[tuple[str, str]] = []
+    for part in xml_namespaces(lexed):
+        for k in range(part.first, part.last + 1):
+            if lexed.is_string(k):
+                named = lexed.words[k + 1] == "AS"
+                found.append((lexed.tokens[k + 2].text if named else "", lexed.tokens[k].text))
+    return found

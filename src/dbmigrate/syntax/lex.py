@@ -16,12 +16,13 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
-from dbmigrate.syntax.hidden import READERS, index_hints
+from dbmigrate.syntax.hidden import READERS, index_hints, xml_namespaces
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
 INDEX_HINT = re.compile(r"\b(?:INDEX|FORCESEEK)\s*[(=]", re.I)
+XML_NAMESPACES = re.compile(r"\bXMLNAMESPACES\s*\(", re.I)
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
 CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})
 DELETE_FROM_FROM = re.compile(r"\bDELETE\s+FROM\s+\S+\s+FROM\b", re.I)
@@ -102,6 +103,9 @@ class Lexed:
                     self.hide(part)
         if self.dialect == "sqlserver" and INDEX_HINT.search(text):
             for part in list(index_hints(self)):
+                self.hide(part)
+        if self.dialect == "sqlserver" and XML_NAMESPACES.search(text):
+            for part in list(xml_namespaces(self)):
                 self.hide(part)
         if self.dialect == "sqlserver" and OPTION_CLAUSE.search(text):
             self.hide_options()

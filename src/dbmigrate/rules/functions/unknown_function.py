@@ -61,8 +61,10 @@ def check(found: Call, context: Context) -> Hit | None:
 
 
 def is_of_xml(found: Call) -> bool:
-    """A method behind a name, which FN438 looks at, or behind a query FOR XML, which is QY205's."""
+    """A method behind a name or a cast, which FN438 looks at, or behind a query FOR XML, which is QY205's."""
     owner = found.node.parent.this if isinstance(found.node.parent, exp.Dot) else None
+    if isinstance(owner, (exp.Cast, exp.Convert)):
+        return True
     query = owner.this if isinstance(owner, exp.Subquery) else None
     return found.lexed.is_name(found.name_part.first - 2) or bool(query is not None and query.args.get("for_"))
 

@@ -76,6 +76,7 @@ from dbmigrate.rules.functions.operands import constant
 from dbmigrate.rules.functions.xml_paths import NoXPath, XPath, prolog, xpath
 from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.syntax.ddl.nodes import Computed
+from dbmigrate.syntax.hidden import namespaces_of
 from dbmigrate.types.declared import written
 from dbmigrate.types.xml_methods import ARGUMENTS, is_method
 
@@ -104,7 +105,7 @@ def check(found: Call, context: Context) -> Hit | None:
         if len(texts) != ARGUMENTS[name] or None in texts:
             raise NoXPath("no constant")
         nodes = nodes_of(found, owner)
-        query = xpath(texts[0] or "", of_node=nodes is not None, of_root=nodes is not None and is_root(nodes))
+        query = xpath(declared(found) + (texts[0] or ""), of_node=nodes is not None, of_root=nodes is not None and is_root(nodes))
     except NoXPath:
         return Hit(values=values, note="query", fix=Fix.NONE)
     cast = cast_of(texts[1] or "") if name == "VALUE" else ""
@@ -115,9 +116,19 @@ def check(found: Call, context: Context) -> Hit | None:
     return Hit(replace=[(whole, asked, owner, found.name_part, *found.args)], values=values, helpers=("xml_value",))
 
 
+def declared(found: Call) -> str:
+    """The namespaces of WITH XMLNAMESPACES, as a query would declare them itself."""
+    names = namespaces_of(found.lexed) if "XMLNAMESPACES" in found.lexed.words else []
+    texts = (f"namespace {prefix}=" if prefix else "default element namespace " for prefix, _ in names)
+    return "".join(f'declare {text}"{uri}"; ' for text, (_, uri) in zip(texts, names, strict=True))
+
+
 def owner_of(found: Call) -> Part | None:
-    """The names before the method; None for a query or a call there."""
+    """The names before the method, or a CAST; None for a query or another call there."""
     words, lexed, end = found.lexed.words, found.lexed, found.name_part.first - 2
+    if words[end] == ")":
+        opening = next((a for a, b in lexed.brackets.close.items() if b == end), 0)
+        return Part(opening - 1, end) if words[opening - 1] in ("CAST", "CONVERT") and words[end + 1] == "." else None
     k = end
     while k >= 2 and lexed.is_name(k) and words[k - 1] == "." and lexed.is_name(k - 2):
         k -= 2

@@ -110,7 +110,8 @@ def check(select: Select, context: Context) -> Hit | None:
     items = document_items(select, named=kind != "PATH")
     element = element_of(select, clause, kind)
     bare = kind == "PATH" and select.lexed.source(clause).replace(" ", "").upper().startswith("FORXMLPATH('')")
-    if not items or not (element or bare) or not is_plain(select, items, kind, options):
+    named = "XMLNAMESPACES" in select.lexed.words
+    if named or not items or not (element or bare) or not is_plain(select, items, kind, options):
         return Hit(values=values, note="form", fix=Fix.NONE, at=clause)
     attributes = [i for i in items if i.name.startswith("@") or (kind != "PATH" and "ELEMENTS" not in options)]
     elements = [i for i in items if i not in attributes]
