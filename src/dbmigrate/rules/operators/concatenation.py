@@ -1,15 +1,15 @@
 """a text is joined with what can be NULL
 
 For Oracle NULL is an empty text in `||` and CONCAT; for the target anything joined with NULL by `||` is NULL. `concat`
-leaves NULL out; where nothing is left Oracle's answer is NULL. A decimal is joined without zeros at its end.
+leaves NULL out; where nothing is left Oracle's answer is NULL. A decimal is joined without zeros at its end. Where the type
+of a value is not known, a function writes numbers so, leaves texts, and refuses dates.
 
 ```zh
 字符串连接与 NULL
-Oracle 的 `||` 和 CONCAT 把 NULL 当作空串；目标库的 `||` 遇到 NULL 结果即为 NULL。`concat` 会跳过 NULL；全部为 NULL 时结果按 Oracle 取 NULL。小数连接时去掉末尾的零。
+Oracle 的 `||` 和 CONCAT 把 NULL 当作空串；目标库的 `||` 遇到 NULL 结果即为 NULL。`concat` 会跳过 NULL；全部为 NULL 时结果按 Oracle 取 NULL。小数连接时去掉末尾的零。类型未知的值由函数处理：数值去零，文本不变，日期报错。
 ```
 ```notes
 date | a date is joined as NLS_DATE_FORMAT shows it | 日期按 NLS_DATE_FORMAT 转为文本后连接
-unknown | the type of a value is not known: {cause} | 无法确定值的类型：{cause}
 ```
 ```setup oracle
 CREATE TABLE visit (id NUMBER(4) NOT NULL, ward VARCHAR2(10) NOT NULL, bed VARCHAR2(4), fee NUMBER(8,2), code CHAR(4));
@@ -110,17 +110,16 @@ def check(found: Expr, context: Context) -> Hit | None:
     if isinstance(found.parent, exp.DPipe) and isinstance(found.node, exp.DPipe):
         return None  # the outermost one of a chain
     operands = [read(value, context) for value in values_of(found)]
-    note, cause = doubt(operands)
-    values = {"cause": cause} if cause else {}
+    note = doubt(operands)
     if all(o.is_plain for o in operands) and isinstance(found.node, exp.DPipe):
-        return Hit(note=note, fix=Fix.REVIEW, values=values) if note else None
+        return Hit(note=note, fix=Fix.REVIEW) if note else None
     never_empty = any(not o.type.nullable for o in operands)
     text = written(operands, found, context, never_empty)
     replace = [] if text is None else [(found, text, *(o.value for o in operands))]
     helpers = tuple(sorted({h for o in operands for h in o.helpers}))
     if not replace and not note:
         return None
-    return Hit(replace=replace, note=note, values=values, fix=Fix.REVIEW if note else Fix.SAFE, helpers=helpers)
+    return Hit(replace=replace, note=note, fix=Fix.REVIEW if note else Fix.SAFE, helpers=helpers)
 
 
 def values_of(found: Expr) -> list[Expr]:
@@ -145,17 +144,16 @@ def flattened(node: Any) -> Iterator[Any]:
 
 def read(value: Expr, context: Context) -> Operand:
     type_ = context.types.of(value)
+    if type_.kind is Kind.UNKNOWN:
+        return Operand(value, type_, "dbmigrate.shown({})", ("shown",), False)  # right for texts and numbers
     made = as_text(value, context)
     plain = made.template.endswith("::text")  # concat and || take numbers as they are
     return Operand(value, type_, "{}" if plain else made.template, made.helpers, made.review)
 
 
-def doubt(operands: list[Operand]) -> tuple[str, str]:
-    """(the key of the note, cause)."""
-    if any(o.review or o.type.kind is Kind.BINARY for o in operands):
-        return "date", ""
-    cause = next((o.type.cause for o in operands if not o.type.is_known), "")
-    return ("unknown", cause) if cause else ("", "")
+def doubt(operands: list[Operand]) -> str:
+    """The key of the note."""
+    return "date" if any(o.review or o.type.kind is Kind.BINARY for o in operands) else ""
 
 
 def written(operands: list[Operand], found: Expr, context: Context, never_empty: bool) -> str | None:

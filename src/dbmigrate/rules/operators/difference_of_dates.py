@@ -1,14 +1,12 @@
 """a date is subtracted from a date
 
 The difference of two dates is a number of days in Oracle, with the time of day as its fraction. On the target it is an
-interval: calculations with it are refused, and shown it looks different.
+interval: calculations with it are refused, and shown it looks different. Where it is not known whether a value is a date, a
+function decides it.
 
 ```zh
 日期相减
-Oracle 中两个日期之差为天数，时分秒为小数部分；目标库中为 interval，参与数值运算会报错，直接显示也不同。
-```
-```notes
-unknown | whether both are dates is not known: {cause} | 无法确定两边是否为日期：{cause}
+Oracle 中两个日期之差为天数，时分秒为小数部分；目标库中为 interval，参与数值运算会报错，直接显示也不同。无法确定是否为日期时由函数判断。
 ```
 ```setup oracle
 CREATE TABLE visit (id NUMBER(4), at DATE, out_at DATE);
@@ -56,7 +54,7 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
-from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.placing import as_key, as_key_only
 from dbmigrate.rules.operators.day_numbers import is_whole_day
@@ -69,8 +67,7 @@ CALCULATED: Final = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.GT, exp.GTE, exp.LT
 def check(found: Expr, context: Context) -> Hit | None:
     a, b = context.types.of(found.left), context.types.of(found.right)
     if (not a.is_known and (b.is_moment or not b.is_known)) or (not b.is_known and a.is_moment):
-        cause = (a if not a.is_known else b).cause
-        return Hit(note="unknown", fix=Fix.REVIEW, values={"cause": cause})
+        return Hit(replace=[(found, "dbmigrate.minus({}, {})", found.left, found.right)], helpers=("minus",))
     if a.kind is not Kind.DATE or b.kind is not Kind.DATE:
         return None
     if context.has("date_with_time"):  # casts: a difference of its dates may be no interval, ::date cuts nothing there
