@@ -65,3 +65,9 @@ BEGIN
   RETURN (xpath_exists(dbmigrate.xml_steps(path, namespaces), document, dbmigrate.xml_names(namespaces)) IS TRUE)::integer;
 END
 $$;
+CREATE OR REPLACE FUNCTION dbmigrate.xml_nodes(document xml, path text, namespaces text) RETURNS xml[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN xpath(dbmigrate.xml_steps(path, namespaces), document, dbmigrate.xml_names(namespaces));
+END
+$$;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from dbmigrate.rules.procedural.plsql_package_copies import inside
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.ddl.nodes import Node, Piece, TypeName, children
 from dbmigrate.syntax.procedural.nodes import Block, Parameter, Variable
-from dbmigrate.syntax.procedural.statements import CallStatement, Statement
+from dbmigrate.syntax.procedural.statements import CallStatement, Case, If, Leave, Loop, Statement
 from dbmigrate.syntax.sql import parse
 
 XML: Final = "XMLTYPE"
@@ -73,12 +73,24 @@ def is_variable(node: Any, context: Context) -> bool:
     return not isinstance(node, exp.Anonymous) or collection(path, context) is not None
 
 
-def unwritten(node: Node, context: Context) -> str:
+def conditions(node: Node) -> tuple[Piece, ...]:
+    """Of IF, CASE without a selector, WHILE, EXIT WHEN: what decides alone whether the statements under it run."""
+    if isinstance(node, (Leave, Loop)):
+        held: list[Node | None] = [node.condition]
+    else:
+        searched = isinstance(node, If) or (isinstance(node, Case) and node.selector is None)
+        held = [branch.condition for branch in node.branches] if searched and isinstance(node, (If, Case)) else []
+    return tuple(piece for piece in held if isinstance(piece, Piece))
+
+
+def unwritten(node: Node, context: Context, without: Collection[Piece] = ()) -> str:
     """The first member of a supplied package in a statement's or a declaration's own expressions that nothing writes."""
     words = node.lexed.words[node.part.first : node.part.last + 1]
     if not any(word in PACKAGES or word in METHODS for word in words):
         return ""
     for piece in pieces(node):
+        if any(piece is left for left in without):
+            continue
         tree = parse(piece.lexed, piece.part, piece.into)
         called = called_node(tree.root) if isinstance(node, CallStatement) and piece is node.callee else None
         for key, found in tree.walk() if tree.root is not None else ():
@@ -130,6 +142,8 @@ def rules_by_key() -> dict[tuple[str, str], list[Rule]]:
 
 def pieces(node: Node) -> Iterator[Piece]:
     """Those of a statement, not of the statements in it."""
+    if isinstance(node, Piece):
+        yield node
     pending: list[Node] = [node]
     while pending:
         for child in children(pending.pop()):

@@ -31,6 +31,7 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.packages.statements import STACKS, hits, is_called
 from dbmigrate.rules.packages.supplied import advice, package_of
+from dbmigrate.rules.procedural.judgement import judgement_at
 
 __doc__ += advice()
 
@@ -43,5 +44,13 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     if any(hit is not None for hit in hits(found, ("call", ".".join(path[-2:])), context)):
         return None
+    if is_condition_left(context):
+        return None  # PL172
     at = Part(found.name_part.first, found.name_part.last)
     return Hit(note=package.name, values={"name": ".".join(path[-2:])}, at=at)
+
+
+def is_condition_left(context: Context) -> bool:
+    judgement = judgement_at(context) if context.path else None
+    held = getattr(context.path[-1], "condition", None) if context.path else None
+    return judgement is not None and held is not None and (held.part.first, held.part.last) in judgement.conditions

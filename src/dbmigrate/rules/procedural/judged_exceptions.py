@@ -114,7 +114,8 @@ def state_elsewhere(name: Name, context: Context) -> tuple[str, bool]:
     item = package.items.get(path[-1]) if package else None
     if item is not None and item.kind == "exception" and item.number and state_of_number(item.number):
         return state_of_number(item.number), True
-    return own_state(".".join(path[-2:-1]), path[-1]), item is not None
+    supplied = path[-2:-1] != () and path[-2] in context.source.packages
+    return own_state(".".join(path[-2:-1]), path[-1]), item is not None or supplied
 
 
 def target_of(pragma: Pragma) -> str:

@@ -32,8 +32,8 @@ class Judgement:
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how
     many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity. `members`: what
     calls in it can mean, by name. `cursors`: those whose rows are counted; `seen`: those of which a variable keeps
-    whether FETCH gave a row. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from. `nested`:
-    how its routines are written, by name."""
+    whether FETCH gave a row. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
+    `conditions`: those that no rule writes, and why. `nested`: how its routines are written, by name."""
 
     unclear: Unclear | None
     ambiguous: bool = False
@@ -47,6 +47,7 @@ class Judgement:
     seen: frozenset[str] = frozenset()
     bulk: bool = False
     traced: bool = False
+    conditions: Mapping[Range, str] = field(default_factory=dict)
     nested: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -106,6 +107,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         seen=frozenset(forms.seen_cursors),
         bulk=forms.bulk,
         traced=is_traced(unit),
+        conditions=forms.conditions,
         nested=forms.nested,
     )
 

@@ -16,7 +16,7 @@ from dbmigrate.catalog.packages import item as packaged
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, view
 from dbmigrate.rules.functions.unknown_function import is_of_code, path_of, unknown
-from dbmigrate.rules.packages.statements import supplied_statement, unwritten
+from dbmigrate.rules.packages.statements import conditions, supplied_statement, unwritten
 from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.executed_calls import executed_call
 from dbmigrate.rules.procedural.goto_jumps import NONE
@@ -128,6 +128,7 @@ class Forms:
         self.counted = False  # PL054 keeps the number of rows
         self.seen_cursors: set[str] = set()  # PL134 keeps whether FETCH gave a row
         self.counted_cursors: set[str] = set()  # PL124 keeps how many rows they have given
+        self.conditions: dict[Place, str] = {}  # that no rule writes, and why
         self.bulk = False  # FORALL stands in it
         self.handling = 0  # handlers around the place
         self.protected = 0  # blocks with handlers around the place
@@ -404,7 +405,12 @@ class Forms:
 
     def supplied(self, node: Node) -> None:
         """Raises Unclear where an expression needs what a supplied package does and nothing writes."""
-        what = unwritten(node, self.context)
+        held = conditions(node)
+        for condition in held:
+            why = unwritten(condition, self.context)
+            if why:
+                self.conditions[condition.part.first, condition.part.last] = why  # PL172
+        what = unwritten(node, self.context, without=held)
         if what:
             raise Unclear(node.part, what)
 

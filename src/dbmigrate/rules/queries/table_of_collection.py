@@ -49,6 +49,12 @@ SELECT id FROM doc d, unnest(xpath('/p/a', d.x)) z (column_value)
 1
 ```
 ```oracle
+SELECT EXTRACTVALUE(VALUE(z), '/a/@k', 'xmlns="u"') AS k FROM doc d, TABLE(XMLSEQUENCE(EXTRACT(XMLTYPE('<p xmlns="u"><a k="7"/></p>'), '/p/a', 'xmlns="u"'))) z
+```
+```rows
+7
+```
+```oracle
 SELECT * FROM TABLE(CAST(d.wards AS text_list))
 ```
 ```refused 42601
@@ -133,7 +139,8 @@ def check(found: Call, context: Context) -> Hit | None:
     rows = nodes_of(found) or elements_of(found)
     if rows is not None:
         text, places = rows
-        return Hit(replace=[(found, text, *places), labelled(found)])
+        helpers = ("xml_namespaces",) if "dbmigrate." in text else ()
+        return Hit(replace=[(found, text, *places), labelled(found)], helpers=helpers)
     own = rows_of(found, context)
     if own is None:
         return Hit(note="collection", fix=Fix.NONE)
@@ -153,6 +160,8 @@ def nodes_of(found: Call) -> tuple[str, list[Any]] | None:
     seen = Call(found.tree, method)
     owner = owner_of(seen)
     arguments: list[Any] = [*([owner] if owner else []), *seen.args]
+    if len(arguments) == 3:
+        return "unnest(dbmigrate.xml_nodes({}, {}, {}))", arguments
     return ("unnest(xpath({}, {}))", [arguments[1], arguments[0]]) if len(arguments) == 2 else None
 
 
