@@ -15,6 +15,7 @@ from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, SqlType
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.packages.supplied import is_handle, type_of
+from dbmigrate.rules.procedural.block_records import record_of_block
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of, schema_of_package
 from dbmigrate.syntax.procedural.nodes import DataType, Package
 from dbmigrate.types.values import Type
@@ -111,7 +112,7 @@ def of_item(name: str, made: PackageItem, context: Context, home: Path, steps: i
         return Known(element.text + "[]", element=element, keyed=bool(made.index))
     if made.kind == "record":
         fields = {f.name: k for f in made.fields if (k := of_argument(f, context, home, steps))}
-        text = record_name(home, name, context) if home else "record"
+        text = record_name(home, name, context) if home else record_of_block(name, context)
         return Known(text, fields=fields) if len(fields) == len(made.fields) else None
     return None
 

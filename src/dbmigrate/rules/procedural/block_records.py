@@ -1,0 +1,57 @@
+"""Record types that a block declares: composite types beside the routine, since PL/pgSQL declares none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
+from dbmigrate.syntax.ddl.nodes import Node, below
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, RecordType, Routine, key_of
+
+ANY: Final = "record"
+MOST_BYTES: Final = 63  # of a name
+
+
+class Latest:
+    """The names of the records of the unit that was asked for last."""
+
+    def __init__(self) -> None:
+        self.unit: Node | None = None
+        self.names: Counter[str] = Counter()
+
+    def of(self, unit: Node) -> Counter[str]:
+        if self.unit is not unit:
+            found = (key_of(n.name) for n in below(unit, RecordType) if isinstance(n, RecordType))
+            self.unit, self.names = unit, Counter(found)
+        return self.names
+
+
+LATEST: Final = Latest()
+
+
+def unit_of(context: Context) -> Routine | AnonymousBlock | None:
+    """The routine or block before which its types are made."""
+    outer = context.path[0] if context.path else None
+    if isinstance(outer, Package):
+        outer = context.path[2] if len(context.path) > 2 else None
+    return outer if isinstance(outer, (Routine, AnonymousBlock)) else None
+
+
+def record_of_block(name: str, context: Context) -> str:
+    """What the target calls a record type of a block; `record` where none can be made."""
+    unit = unit_of(context)
+    if unit is None or LATEST.of(unit)[name] != 1:
+        return ANY
+    bare = context.names.bare
+    if isinstance(unit, AnonymousBlock):
+        return f"pg_temp.{bare(name.lower())}"
+    if unit.name is None:
+        return ANY
+    own = f"{unit.name.value.lower()}_{name.lower()}"
+    package = context.path[0]
+    owner = [schema_of_package(path_of(package.name), context)] if isinstance(package, Package) and package.name else []
+    owner += [v.lower() for v in unit.name.values[:-1]]
+    return ".".join(bare(n) for n in (*owner, own)) if len(own.encode()) <= MOST_BYTES else ANY

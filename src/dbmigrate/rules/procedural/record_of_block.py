@@ -1,0 +1,119 @@
+"""record {name} of a block as a composite type
+
+PL/pgSQL declares no types: the record is made beside the routine, before it. A block without a name gets a temporary
+one.
+
+```zh
+块中声明的记录类型 {name} 成为复合类型
+PL/pgSQL 不能声明类型：在例程之前另行创建该类型；匿名块使用临时类型。
+```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10));
+INSERT INTO ward VALUES (1, 'a');
+INSERT INTO ward VALUES (2, 'b');
+```
+```oracle
+CREATE FUNCTION codes_of(p_last INTEGER) RETURN VARCHAR IS
+  TYPE t_ward IS RECORD (id INTEGER, code VARCHAR(10));
+  TYPE t_wards IS TABLE OF t_ward INDEX BY BINARY_INTEGER;
+  r t_ward;
+  l t_wards;
+  s VARCHAR(100);
+BEGIN
+  FOR i IN 1 .. p_last LOOP
+    r.id := i;
+    SELECT code INTO r.code FROM ward WHERE id = i;
+    l(i) := r;
+  END LOOP;
+  l(p_last).code := 'z';
+  FOR i IN 1 .. l.COUNT LOOP
+    s := s || l(i).id || l(i).code;
+  END LOOP;
+  RETURN s;
+END;
+/
+```
+```postgres
+-- dbmigrate PL100 5: type T_WARDS of code is codes_of_t_ward[] (a collection becomes an array: elements that do not exist are NULL instead of an exception)
+CREATE TYPE codes_of_t_ward AS (id bigint, code varchar(10));
+CREATE FUNCTION codes_of(p_last bigint) RETURNS VARCHAR AS $$
+#variable_conflict use_column
+DECLARE
+  r codes_of_t_ward;
+  l codes_of_t_ward[];
+  s VARCHAR(100);
+BEGIN
+  FOR i IN 1 .. p_last LOOP
+    r.id := i;
+    SELECT code INTO STRICT r.code FROM ward WHERE id = i;
+    l[i] := r;
+  END LOOP;
+  l[p_last].code := 'z';
+  FOR i IN 1 .. (SELECT count(*) FROM generate_subscripts(l, 1) AS taken(at) WHERE l[taken.at] IS DISTINCT FROM NULL) LOOP
+    s := nullif(concat(s, (l[i]).id, (l[i]).code), '');
+  END LOOP;
+  RETURN s;
+END;
+$$ LANGUAGE plpgsql;
+
+```
+```then
+SELECT codes_of(2)
+```
+```rows
+1a2z
+```
+```refused 42704
+```
+```quiet
+CREATE PROCEDURE p IS
+  r ward%ROWTYPE;
+BEGIN
+  r.id := 1;
+END;
+/
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.catalog.packages import item
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.block_records import ANY
+from dbmigrate.rules.procedural.judgement import Judgement, judge, judge_routine
+from dbmigrate.rules.procedural.nested_functions import path_to
+from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, Known, of_item
+from dbmigrate.syntax.ddl.nodes import below
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, RecordType, Routine, key_of
+
+
+@rule("PL135", source="oracle", severity=Severity.REFUSED, on=(node(Routine), node(AnonymousBlock)), unless="routine_is_as")
+def check(unit: Routine | AnonymousBlock, context: Context) -> Hit | None:
+    judgement = judge_routine(unit, context) if isinstance(unit, Routine) else judge(unit, context)
+    if judgement is None or judgement.unclear:
+        return None
+    made = [(r, known) for r in below(unit, RecordType) if isinstance(r, RecordType) and (known := type_of(r, unit, judgement, context))]
+    if not made:
+        return None
+    spell = context.names.spell
+    text = ""
+    for _, known in made:
+        fields = ", ".join(f"{spell(n.lower(), False, 'column')} {held.text}" for n, held in known.fields.items())
+        text += f"CREATE TYPE {known.text} AS ({fields});\n"
+    values = {"name": ", ".join(r.name.text() for r, _ in made)}
+    return Hit(replace=[(unit.part.before, literal_template(text))], values=values)
+
+
+def type_of(record: RecordType, unit: Routine | AnonymousBlock, judgement: Judgement, context: Context) -> Known | None:
+    """None where it stays a record of any kind, or is not written."""
+    declared = item(record)
+    if declared is None or (record.part.first, record.part.last) in judgement.left:
+        return None
+    around = path_to(unit, record)
+    context.path.extend(around)
+    known = of_item(key_of(record.name), declared, context, (), MOST_STEPS)
+    del context.path[len(context.path) - len(around) :]
+    return known if known is not None and known.text != ANY else None
