@@ -12,12 +12,12 @@ CREATE TABLE doc (id INTEGER, memo VARCHAR(20));
 INSERT INTO doc VALUES (1, 'a b');
 ```
 ```oracle
-SELECT UTL_URL.ESCAPE(memo) FROM doc WHERE UTL_MATCH.EDIT_DISTANCE(memo, -- near
-'a-b') = 1 UNION ALL SELECT SYS.UTL_URL.ESCAPE(url => 'x y') FROM dual
+SELECT UTL_URL.ESCAPE(memo) FROM doc WHERE DBMS_LOB.COMPARE(memo, -- the same
+'a b') = 0 UNION ALL SELECT SYS.UTL_URL.ESCAPE(url => 'x y') FROM dual
 ```
 ```postgres
-SELECT dbmigrate.url_escape(memo, FALSE, NULL) FROM doc WHERE dbmigrate.edit_distance(memo, -- near
-'a-b') = 1 UNION ALL SELECT dbmigrate.url_escape('x y', FALSE, NULL)
+SELECT dbmigrate.url_escape(memo, FALSE, NULL) FROM doc WHERE dbmigrate.lob_compare(memo, -- the same
+'a b', 18446744073709551615, 1, 1) = 0 UNION ALL SELECT dbmigrate.url_escape('x y', FALSE, NULL)
 ```
 ```rows
 a%20b
