@@ -71,7 +71,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.ddl.nodes import Node, children
-from dbmigrate.syntax.procedural.nodes import Block, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Routine, key_of
 from dbmigrate.syntax.procedural.statements import Loop
 
 
@@ -84,7 +84,9 @@ def check(loop: Loop, context: Context) -> Hit | None:
         return None
     name = context.names.spell(loop.index.value, loop.index.is_quoted(), "plvar")
     line = literal_template(f"{name} record;")
-    if block.declarations:
+    if block.declarations and isinstance(block.declarations[-1], Routine):  # which is written elsewhere
+        place, text = block.begin.before, f"  {line}\n"
+    elif block.declarations:
         place, text = block.declarations[-1].part.after, f"\n  {line}"
     else:
         place, text = block.begin.before, f"DECLARE\n  {line}\n"

@@ -13,12 +13,16 @@ OF_PROGRAMS: Final = frozenset(
     {"DBMS_OUTPUT", "DBMS_LOB", "DBMS_SQL", "DBMS_LOCK", "DBMS_RANDOM", "UTL_FILE", "UTL_RAW"}
 )
 LONGEST: Final = 20_000  # characters
+# Exports of APEX applications: each block fills tables of these packages, by long texts, and calls them.
+EXPORTS: Final = ("WWV_FLOW", "APEX_")
+HARMLESS: Final = frozenset({"CHR", "UNISTR", "TO_CHAR", "NVL"})
 
 
 def server_packages(block: Procedural) -> tuple[str, ...]:
     """The packages that the block calls, in order; () where it does anything else."""
     lexed = block.lexed
-    if block.kind != "block" or len(lexed.text) > LONGEST:
+    exported = any(word.startswith(EXPORTS) for word in lexed.words[:40])
+    if block.kind != "block" or (len(lexed.text) > LONGEST and not exported):
         return ()
     words, n = lexed.words, len(lexed.tokens)
     k = body(lexed)
@@ -51,8 +55,23 @@ def call(lexed: Lexed, k: int) -> tuple[str, int]:
     if words[k : k + 2] == ["SYS", "."]:
         k += 2
     package = words[k]
+    if words[k + 1] == ":=":
+        return "", filled(lexed, k + 2)
     if not package.startswith(SERVER) or package in OF_PROGRAMS or words[k + 1] != "." or not words[k + 2]:
         return "", 0
     k += 3
     k = lexed.brackets.close.get(k, k - 1) + 1
+    if words[k] == ":=" and package.startswith(EXPORTS):
+        return package, filled(lexed, k + 1)
     return (package, k + 1) if words[k] == ";" else ("", 0)
+
+
+def filled(lexed: Lexed, k: int) -> int:
+    """The token behind an assignment whose value starts at token k; 0 where it calls what may do more."""
+    words, n = lexed.words, len(lexed.tokens)
+    while k < n and words[k] != ";":
+        called = k + 1 in lexed.brackets.close and lexed.is_name(k)
+        if called and words[k] not in HARMLESS and not (words[k - 1] == "." and words[k - 2].startswith(EXPORTS)):
+            return 0
+        k += 1
+    return k + 1 if k < n else 0
