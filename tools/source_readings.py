@@ -80,6 +80,13 @@ OPENGAUSS = (
         "lateral_function", ("A", "PG", "D"), "no", "not before a function with its schema, only before a query",
         "src/common/backend/parser/gram.y table_ref",
     ),
+    Reading("forall_indices_of", A, "no", "INDICES OF and VALUES OF are syntax errors", "features.json FORALL"),
+    Reading("forall_save_exceptions", A, "yes", "", f"{PLPGSQL}/pl_exec.cpp exception_saved"),
+    Reading(
+        "execute_immediate_bulk_collect", A, "no", "only INTO or USING; a cursor FOR the text and FETCH instead",
+        "features.json EXECUTE IMMEDIATE",
+    ),
+    Reading("execute_immediate_returning", A, "no", "a syntax error", "features.json EXECUTE IMMEDIATE"),
     Reading("plsql_in_trigger_function", A, "yes", "", f"{PLPGSQL}/gram.y: one grammar for both"),
     Reading("plain_number_type", A, "yes", "NUMBER(*,s) is a syntax error", "types.json NUMBER"),
 )  # fmt: skip

@@ -59,6 +59,7 @@ def check(delete: Expr) -> Hit | None:
     if not isinstance(table, exp.Table) or delete.lexed.words[delete.tree.part.first] != "DELETE":
         return None
     verb = Part(delete.tree.part.first, delete.tree.part.first)
-    if delete.lexed.words[verb.first + 1] == "FROM":
-        return None
-    return Hit(replace=[(Part(verb.first + 1, verb.first + 1).before, "FROM ")], at=verb)
+    k = verb.first + 1
+    while delete.lexed.words[k].startswith("/*"):  # a hint
+        k += 1
+    return None if delete.lexed.words[k] == "FROM" else Hit(replace=[(Part(k, k).before, "FROM ")], at=verb)
