@@ -62,4 +62,4 @@ def check(delete: Expr) -> Hit | None:
     k = verb.first + 1
     while delete.lexed.words[k].startswith("/*"):  # a hint
         k += 1
-    return None if delete.lexed.words[k] == "FROM" else Hit(replace=[(Part(k, k).before, "FROM ")], at=verb)
+    return None if delete.lexed.words[k] == "FROM" else Hit(replace=[(Part(k - 1, k - 1).after, " FROM")], at=verb)
