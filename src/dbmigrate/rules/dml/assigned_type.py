@@ -157,6 +157,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.dml.changed_by_sign import sign_of
 from dbmigrate.rules.dml.stored_values import Pair, stored
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.types.estate import estate
@@ -225,7 +226,7 @@ def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
 
 def assigned(found: Expr, update: Any, context: Context) -> Iterator[Pair]:
     for item in update.expressions:
-        if isinstance(item, exp.EQ) and isinstance(item.this, exp.Column):
+        if isinstance(item, exp.EQ) and isinstance(item.this, exp.Column) and sign_of(found.view(item)) is None:
             target = found.view(item.this)
             yield Pair(item.this.name, context.types.of(target), found.view(item.expression))
 

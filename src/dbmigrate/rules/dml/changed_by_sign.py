@@ -40,6 +40,24 @@ SELECT fee, flags FROM bill
 ```
 ```refused 42601
 ```
+```setup sqlserver
+CREATE TABLE bill (id INT NOT NULL, fee INT, at DATETIME);
+INSERT INTO bill VALUES (1, -5, '2024-05-16');
+```
+```sqlserver
+UPDATE bill SET fee += 2.7, at += 1
+```
+```postgres
+UPDATE bill SET fee = trunc(fee + 2.7), at = at + 1 * interval '1 day'
+```
+```then
+SELECT fee, at FROM bill
+```
+```rows
+-2 | 2024-05-17 00:00:00
+```
+```refused 42601
+```
 ```quiet
 UPDATE bill SET fee = fee + 5, memo = memo + 'x' WHERE fee >= 1 AND fee <= 5
 ```
@@ -64,12 +82,16 @@ PLAIN: Final = (exp.Literal, exp.National, exp.Column, exp.Paren, exp.Anonymous,
 @rule("DM210", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=operator("eq"))
 def check(found: Expr, context: Context) -> Hit | None:
     lexed = found.lexed
-    sign = found.left.part.last + 1
-    if sign not in lexed.hidden_tokens or lexed.words[sign] not in SIGNS:
-        return None
-    if not isinstance(found.parent, (exp.Update, exp.When)):
+    sign = sign_of(found)
+    if sign is None or not isinstance(found.parent, (exp.Update, exp.When)):
         return None
     return Hit(replace=list(written(found, sign, context)), values={"sign": lexed.words[sign]})
+
+
+def sign_of(found: Expr) -> int | None:
+    """The token of the sign, of `a += 1`."""
+    sign = found.left.part.last + 1
+    return sign if sign in found.lexed.hidden_tokens and found.lexed.words[sign] in SIGNS else None
 
 
 def written(found: Expr, sign: int, context: Context) -> Iterator[tuple[Any, ...]]:
@@ -79,7 +101,11 @@ def written(found: Expr, sign: int, context: Context) -> Iterator[tuple[Any, ...
     word = "#" if word == "^" else word
     yield Part(sign, sign), ""
     again = literal_template(found.lexed.source(found.left.part))
-    yield Part(sign + 1, sign + 1), f"= {again} {word}"
-    if not isinstance(value.node, PLAIN):
-        yield value.part.before, "("
-        yield value.part.after, ")"
+    column, given = type_of(found.left, context), type_of(value, context)
+    # What comes out is stored in the column: a fraction is cut off, days are added to a date.
+    is_cut = column.is_whole and given.is_number and not given.is_whole
+    yield Part(sign + 1, sign + 1), f"= trunc({again} {word}" if is_cut else f"= {again} {word}"
+    before, after = ("", "") if isinstance(value.node, PLAIN) else ("(", ")")
+    after += " * interval '1 day'" if column.is_moment and given.is_number else ")" if is_cut else ""
+    yield from [(value.part.before, before)] if before else []
+    yield from [(value.part.after, after)] if after else []

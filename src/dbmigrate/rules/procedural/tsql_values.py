@@ -30,6 +30,8 @@ def storable(target: Type, value: Type, literal: str | None = None) -> bool:
     if target.is_moment or target.kind is Kind.TIME:
         if literal is not None and value.kind in TEXTS:
             return target.kind is not Kind.TIME and kept(target, "", Constant(literal, quoted=True)) is None
+        if keyword(target.sql) == "SMALLDATETIME" and keyword(value.sql) not in ("SMALLDATETIME", "DATE"):
+            return False  # it keeps minutes
         return value.kind is target.kind or (target.is_moment and value.is_moment and value.kind is not Kind.ZONED)
     return target.kind is value.kind is Kind.OTHER and target.sql == value.sql
 
