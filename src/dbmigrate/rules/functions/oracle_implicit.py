@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
 from dbmigrate.rules.functions.operands import operand
@@ -49,7 +51,12 @@ def as_text(value: Expr, context: Context) -> Written:
 def as_number(value: Expr, context: Context) -> Written:
     """A text as TO_NUMBER reads it; a constant is read by the target itself."""
     found = context.types.of(value)
-    return Written(operand(value) + "::numeric") if found.is_text and not found.constant else AS_IT_IS
+    return Written(operand(value) + "::numeric") if found.is_text and not is_literal(value) else AS_IT_IS
+
+
+def is_literal(value: Expr) -> bool:
+    """A constant that the target reads as the type that is wanted; one that CASE gives is a text there."""
+    return isinstance(value.node, (exp.Literal, exp.National, exp.RawString))
 
 
 def as_integer(value: Expr, context: Context) -> Written:
@@ -57,7 +64,7 @@ def as_integer(value: Expr, context: Context) -> Written:
     found = context.types.of(value)
     if found.kind is Kind.NULL or found.target in ("integer", "smallint"):
         return AS_IT_IS
-    if found.is_text and found.constant:
+    if found.is_text and is_literal(value):
         return AS_IT_IS
     if found.is_text:
         return Written(operand(value) + "::numeric::integer")

@@ -84,4 +84,5 @@ def equal(found: Expr, sides: list[Expr], context: Context) -> Hit | None:
 def is_varying(side: Expr, context: Context) -> bool:
     """A VARCHAR2 that is not made of constants alone."""
     type_ = context.types.of(side)
-    return type_.kind in VARYING and not type_.constant and side.node.find(exp.Column) is not None
+    of_literal = type_.sql is not None and type_.sql.keyword == "CHAR"  # also where a sub-query gives it
+    return type_.kind in VARYING and not type_.constant and not of_literal and side.node.find(exp.Column) is not None

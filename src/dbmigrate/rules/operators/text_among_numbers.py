@@ -64,6 +64,7 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import operand
+from dbmigrate.rules.functions.oracle_implicit import is_literal
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.types.values import Kind, Type
 
@@ -81,7 +82,8 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     replace: list[tuple[object, ...]] = []
     for side, type_ in zip(sides, types, strict=True):
-        if not type_.is_text or (type_.constant and (side.node.name.strip().isdigit() or not calculates(found.node))):
+        literal = type_.constant and is_literal(side)
+        if not type_.is_text or (literal and (side.node.name.strip().isdigit() or not calculates(found.node))):
             continue
         if isinstance(side.node, exp.Subquery) and isinstance(found.node, exp.In):
             return Hit(note="query", fix=Fix.NONE)
