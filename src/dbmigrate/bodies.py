@@ -49,6 +49,7 @@ COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.S)
 SIGN: Final = re.compile(r"'[^']*'|[(),]")
 SYNTAX: Final = (
     "syntax error", "missing", "unexpected", "unterminated", "mismatched", "invalid", "illegal", "expected",
+    "improper qualified name",
 )  # fmt: skip
 MISPLACED: Final = ("RETURN cannot", "cannot use RETURN", "EXIT cannot", "CONTINUE cannot", "there is no label")
 # One of them takes RETURN as the statement writes it.

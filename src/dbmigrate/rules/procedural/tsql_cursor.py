@@ -74,10 +74,18 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
-from dbmigrate.rules.procedural.tsql_judgement import FETCHED, is_written, understood
+from dbmigrate.rules.procedural.tsql_judgement import FETCHED, TsqlJudgement, is_written, understood
 from dbmigrate.rules.procedural.tsql_text import indent
+from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import CursorCommand, DeclareCursor, SetVariable, TsqlFetch, While
+from dbmigrate.syntax.procedural.tsql_statements import (
+    CursorCommand,
+    DeclareCursor,
+    SetVariable,
+    TryCatch,
+    TsqlFetch,
+    While,
+)
 
 Found = DeclareCursor | SetVariable | CursorCommand | TsqlFetch
 
@@ -102,7 +110,7 @@ def check(found: Found, context: Context) -> Hit | None:
     values = {"name": found.cursor.text()}
     replace: list[tuple[object, ...]] = [(found.global_part, "")] if found.global_part else []
     if isinstance(found, CursorCommand):
-        if found.kind == "deallocate":
+        if found.kind == "deallocate" or (found.kind == "close" and is_closed_by_error(found, judgement, context)):
             return Hit(replace=[(found, "")], values=values)
         definition = definition_of(found, unit) if found.kind == "open" else None
         if definition is None:
@@ -114,6 +122,26 @@ def check(found: Found, context: Context) -> Hit | None:
         replace.append((found.part.after, line))
     more: dict[str, Any] = {"note": "kept", "fix": Fix.REVIEW} if is_read_later(found, context) else {}
     return Hit(replace=replace, values=values, **more) if replace or more else None
+
+
+def is_closed_by_error(found: CursorCommand, judgement: TsqlJudgement, context: Context) -> bool:
+    """It stands in a handler, and the block that the error has left opened the cursor."""
+    name, place = found.cursor.value.lower(), found.part.first
+    for above in context.path:
+        if not isinstance(above, TryCatch) or above.begin_catch is None or place < above.begin_catch.first:
+            continue
+        if any(opens(node, name) for one in above.statements for node in below(one, CursorCommand)):
+            return True
+    for one in judgement.undone:
+        behind = [r.behind for r in one.rollbacks if r.behind is not None]
+        if any(part.first <= place <= part.last for part in behind):
+            listed = one.statements[one.start : max(one.ends) + 1]
+            return any(opens(node, name) for n in listed for node in below(n, CursorCommand))
+    return False
+
+
+def opens(node: Node, name: str) -> bool:
+    return isinstance(node, CursorCommand) and node.kind == "open" and node.cursor.value.lower() == name
 
 
 def is_read_later(fetch: TsqlFetch, context: Context) -> bool:

@@ -396,7 +396,8 @@ def is_counted(node: Node | None, modes: Mapping[int, str]) -> bool:
         return True
     if not isinstance(node, TsqlSqlStatement):
         return False
-    return node.sql.verb != "select" or modes.get(node.sql.part.first) in (INTO, ROWS, MADE_TABLE)
+    mode = modes.get(node.sql.part.first)
+    return mode != LOOP if node.sql.verb != "select" else mode in (INTO, ROWS, MADE_TABLE)
 
 
 def first_words(node: Node) -> str:

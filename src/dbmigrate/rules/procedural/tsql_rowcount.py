@@ -72,6 +72,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     SetOption,
     TsqlIf,
     TsqlSqlStatement,
+    While,
 )
 
 
@@ -87,7 +88,8 @@ def check(found: Expr | TsqlSqlStatement | InsertExecute, context: Context) -> H
             return None
         if isinstance(found, InsertExecute) and judgement.shapes.get(found.call.part.first, NONE).kind == "cursors":
             return None  # the helper that fills the table tells it
-        if not asks(following(found, context)) and not is_asked_later(unit):
+        asked = asks(following(found, context)) or ends_asking_loop(found, context)
+        if not asked and not is_asked_later(unit):
             return None
         line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {name} = ROW_COUNT;"
         return Hit(replace=[(found.part.after, line)])
@@ -104,6 +106,15 @@ def asks(node: Node | None) -> bool:
         return False
     words = node.condition.words() if isinstance(node, TsqlIf) else node.words()
     return ROWCOUNT in words
+
+
+def ends_asking_loop(found: Node, context: Context) -> bool:
+    """The last statement of a loop whose condition reads it: the next round asks for its rows."""
+    loop = context.above(While)
+    if loop is None or ROWCOUNT not in loop.condition.words():
+        return False
+    words = loop.lexed.words[found.part.last + 1 : loop.part.last + 1]
+    return set(words) <= {"END", ";"}
 
 
 def is_asked_later(unit: TsqlUnit) -> bool:

@@ -160,11 +160,13 @@ def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object,
     handler, places = "", list[object]()
     listed = [r for r in one.rollbacks if not r.guarded and any(s is r.statement for s in one.statements)]
     final = next((r for r in listed if r.part.last == one.last.part.last), None)
+    guarded = next((r for r in one.rollbacks if r.guarded and r.behind and r.behind.last == one.last.part.last), None)
     for rollback in one.rollbacks:
         number = numbers[id(rollback)]
         if rollback.guarded:
             yield rollback.statement, RAISED.format(number)
-            yield from ((part, "") for part in (rollback.before, rollback.behind) if part is not None)
+            moved_away = (rollback.before, rollback.behind if rollback is not guarded else None)
+            yield from ((part, "") for part in moved_away if part is not None)
         elif rollback is not final:
             yield rollback.part, RAISED.format(number)
         moved = [part for part in (rollback.before, rollback.behind) if part is not None]
@@ -178,6 +180,8 @@ def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object,
     end = f"EXCEPTION WHEN SQLSTATE '{STATE}' THEN{handler}\nEND;"
     if final is not None:
         yield final.part, f"{RAISED.format(numbers[id(final)])}\n{end}", *places
+    elif guarded is not None and guarded.behind is not None:
+        yield guarded.behind, end, *places
     elif isinstance(one.last, Transaction):
         yield one.last, end, *places  # COMMIT
     else:
