@@ -142,12 +142,20 @@ def of_text(reader: Reader, values: Sequence[Any]) -> Type:
     return replace(first, constant=False) if first.is_text else Type(Kind.TEXT, SqlType("VARCHAR"))
 
 
+def of_other_text(reader: Reader, values: Sequence[Any]) -> Type:
+    """Of a text of another length: VARCHAR or NVARCHAR, also where CHAR is given."""
+    found = of_text(reader, values)
+    if found.kind is not Kind.CHAR or found.sql is None:
+        return found
+    return declared("sqlserver", SqlType("NVARCHAR" if found.sql.keyword.startswith("N") else "VARCHAR"))
+
+
 TEXT_FUNCTIONS: Final = (
-    "LEFT", "RIGHT", "LOWER", "UPPER", "LTRIM", "RTRIM", "REPLACE", "REPLICATE", "STUFF", "TRANSLATE", "REVERSE",
-    "STRING_AGG",
+    "LEFT", "RIGHT", "LTRIM", "RTRIM", "REPLACE", "REPLICATE", "STUFF", "TRANSLATE", "STRING_AGG",
 )  # fmt: skip
 SPECIAL: Final = {
-    **{("sqlserver", name): of_text for name in TEXT_FUNCTIONS},
+    **{("sqlserver", name): of_other_text for name in TEXT_FUNCTIONS},
+    **{("sqlserver", name): of_text for name in ("LOWER", "UPPER", "REVERSE")},
     ("oracle", "ROUND"): rounded,
     ("oracle", "TRUNC"): rounded,
     ("oracle", "DECODE"): decoded,
