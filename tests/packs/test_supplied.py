@@ -60,3 +60,13 @@ def test_without_the_row_it_does_not(member: Member, run: Callable[..., str]) ->
 def test_each_package_says_what_to_do_instead(name: str) -> None:
     notes = load_rules()["PK010"].page.notes
     assert all(notes[name])
+
+
+def test_code_that_the_target_runs_keeps_its_calls() -> None:
+    """What stands there is the source's language; the packs say which packages the target has itself."""
+    calls = ["  UTL_SMTP.HELO(c, 'a');", "  DBMS_LOB.OPEN(c, 0);", "  DBMS_ALERT.SIGNAL('a', 'b');"]
+    text = "\n".join(["CREATE PROCEDURE p(c CLOB) IS", "BEGIN", *calls, "END;", "/", ""])
+    made = convert_sql(text, source="oracle", target="kingbase/oracle")
+    assert all(line in made.text for line in calls)
+    found = {i.values["name"]: i.open for i in made.issues if i.note == "kept"}
+    assert found["UTL_SMTP.HELO"] and found["DBMS_ALERT.SIGNAL"] and not found.get("DBMS_LOB.OPEN")

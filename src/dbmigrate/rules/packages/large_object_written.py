@@ -6,6 +6,9 @@ CLOB is text on the target and BLOB is bytea: what writes to a large object assi
 {name} 改写为赋值
 CLOB 在目标库为 text，BLOB 为 bytea：写大对象的过程改为给变量赋值。
 ```
+```notes
+kept | the target runs this code as it is: it has to have the package itself | 目标库原样执行该代码：须自带该系统包
+```
 ```oracle
 CREATE FUNCTION told(p VARCHAR2) RETURN CLOB IS
   v CLOB;
@@ -53,5 +56,5 @@ from dbmigrate.syntax.procedural.statements import CallStatement
 
 @rule("PK001", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
 def check(found: CallStatement, context: Context) -> Hit | None:
-    hit = statement_hit(found, context) if is_converted(context) else None
+    hit = statement_hit(found, context) if context.kept_code or is_converted(context) else None
     return hit if hit is not None and hit.values["name"].startswith("DBMS_LOB.") else None

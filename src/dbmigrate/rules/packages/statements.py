@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path
+from dbmigrate.catalog.keys import path_of as path_of_name
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES, Rule
 from dbmigrate.engine.views import Call, Expr, view
@@ -18,12 +19,23 @@ from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.functions.xml_path import check as xml_path
 from dbmigrate.rules.functions.xml_path import is_sequence
 from dbmigrate.rules.functions.xml_text import check as xml_text
-from dbmigrate.rules.packages.supplied import PACKAGES, Filled, filled, package_of, procedure_of, written_to
+from dbmigrate.rules.packages.supplied import (
+    HANDLES,
+    PACKAGES,
+    Filled,
+    filled,
+    is_handle,
+    kept,
+    package_of,
+    procedure_of,
+    written_to,
+)
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection, held_by
 from dbmigrate.rules.procedural.plsql_package_copies import inside
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.ddl.nodes import Node, Piece, TypeName, children
+from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import Block, Parameter, Variable
 from dbmigrate.syntax.procedural.statements import CallStatement, Case, If, Leave, Loop, Statement
 from dbmigrate.syntax.sql import parse
@@ -52,6 +64,9 @@ def supplied_statement(found: CallStatement, context: Context) -> tuple[Member, 
 
 
 def statement_hit(found: CallStatement, context: Context) -> Hit | None:
+    if context.kept_code:
+        path = path_of_statement(found)
+        return kept(".".join(path[-2:]), context) if package_of(path, context) is not None else None
     made = supplied_statement(found, context)
     if made is None:
         return None
@@ -86,7 +101,7 @@ def conditions(node: Node) -> tuple[Piece, ...]:
 def unwritten(node: Node, context: Context, without: Collection[Piece] = ()) -> str:
     """The first member of a supplied package in a statement's or a declaration's own expressions that nothing writes."""
     words = node.lexed.words[node.part.first : node.part.last + 1]
-    if not any(word in PACKAGES or word in METHODS for word in words):
+    if not any(word in PACKAGES or word in METHODS for word in words) and not has_handles(node.lexed):
         return ""
     for piece in pieces(node):
         if any(piece is left for left in without):
@@ -100,10 +115,27 @@ def unwritten(node: Node, context: Context, without: Collection[Piece] = ()) -> 
             path = path_of(seen) if isinstance(seen, Call) else path_of_node(found)
             if isinstance(seen, Call) and len(path) == 2 and is_unwritten_method(seen, path, context):
                 return path[-1]
+            handle = handle_of(path, context)
+            if handle:
+                return handle
             if path[-2:] in STACKS or not is_unwritten(seen, path, key, context):
                 continue
             return ".".join(path[-2:])
     return ""
+
+
+@lru_cache(maxsize=2)
+def has_handles(lexed: Lexed) -> bool:
+    """The text names a type that only a supplied package fills."""
+    return not HANDLES.isdisjoint(lexed.words)
+
+
+def handle_of(path: Path, context: Context) -> str:
+    """The type of the variable whose field it is, where only a supplied package fills such variables; "" for others."""
+    declared = context.declared(path[0]) if len(path) > 1 else None
+    type_ = declared.type if isinstance(declared, (Variable, Parameter)) else None
+    user = path_of_name(type_.user) if isinstance(type_, TypeName) and type_.user is not None else ()
+    return ".".join(user[-2:]) if user and is_handle(user, context) else ""
 
 
 def is_unwritten_method(seen: Call, path: Path, context: Context) -> bool:

@@ -14,6 +14,7 @@ from dbmigrate.catalog.values import Argument, PackageItem
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, Expr
+from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.packs.sources import load_source
 from dbmigrate.packs.supplied import Member, Package, Parameter
 from dbmigrate.rules.functions.operands import operand
@@ -23,7 +24,9 @@ from dbmigrate.types.declared import written
 PACKAGES: Final = load_source("oracle").packages
 PLACE: Final = re.compile(r"\$(\d+|\*)(?::(int|num|text|op))?")
 HANDLE: Final = "HANDLE"
+HANDLES: Final = frozenset(name for p in PACKAGES.values() for name, text in p.types.items() if text == HANDLE)
 TABLE: Final = "TABLE OF "
+KEPT: Final = "kept | the target runs this code as it is: it has to have the package itself | 目标库原样执行该代码：须自带该系统包\n"
 REST: Final = "..."  # the last parameter takes any number of values
 
 
@@ -164,14 +167,23 @@ def package_in(what: str, context: Context) -> str:
     return word[0] if context.source.name == "oracle" and word[1] and word[0] in PACKAGES else ""
 
 
+def kept(name: str, context: Context) -> Hit | None:
+    """In code that the target runs as it is: whether the target has the package itself."""
+    has = context.target.capability(name.partition(".")[0].lower()).has
+    if has == "yes":
+        return None
+    severity, fix = (Severity.NOTE, Fix.NONE) if has == "partial" else (Severity.REFUSED, Fix.REVIEW)
+    return Hit(note="kept", values={"name": name}, severity=severity, fix=fix)
+
+
 def notes_of(kind: str) -> str:
     """The rows' own remarks, as the notes of a page."""
     rows = [m for p in PACKAGES.values() for m in getattr(p, kind).values() if m.note and m.package == p.name]
     lines = (f"{m.key} | {m.note.replace('|', '/')} | {m.note_zh.replace('|', '/')}\n" for m in rows)
-    return "\n```notes\n" + "".join(lines) + "```\n"
+    return f"\n```notes\n{KEPT}" + "".join(lines) + "```\n"
 
 
 def advice() -> str:
     """What to do instead of a package, as the notes of a page."""
     lines = (f"{p.name} | {p.note.replace('|', '/')} | {p.note_zh.replace('|', '/')}\n" for p in PACKAGES.values())
-    return "\n```notes\n" + "".join(lines) + "```\n"
+    return f"\n```notes\n{KEPT}" + "".join(lines) + "```\n"

@@ -46,6 +46,6 @@ NAMES = sorted({name for package in PACKAGES.values() for name in package.consta
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_node(found.node)
     value = constant_of(path, context)
-    if value is None:
+    if value is None or context.kept_code:
         return None
     return Hit(replace=[(found, literal_template(value))], values={"name": ".".join(path[-2:]), "value": value})

@@ -30,7 +30,7 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.packages.statements import STACKS, hits, is_called
-from dbmigrate.rules.packages.supplied import advice, package_of
+from dbmigrate.rules.packages.supplied import advice, kept, package_of
 from dbmigrate.rules.procedural.judgement import judgement_at
 
 __doc__ += advice()
@@ -44,6 +44,8 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     if any(hit is not None for hit in hits(found, ("call", ".".join(path[-2:])), context)):
         return None
+    if context.kept_code:
+        return kept(".".join(path[-2:]), context)
     if is_condition_left(context):
         return None  # PL172
     at = Part(found.name_part.first, found.name_part.last)

@@ -52,7 +52,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.functions.xml_path import owner_of, whole_of
 from dbmigrate.rules.packages.statements import is_called
-from dbmigrate.rules.packages.supplied import PACKAGES, REST, filled, function_of, notes_of
+from dbmigrate.rules.packages.supplied import PACKAGES, REST, filled, function_of, kept, notes_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 
 ROWS: Final = [member for package in PACKAGES.values() for member in package.functions.values()]
@@ -72,6 +72,8 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None  # PK001, PK003
     path = path_of(found) if isinstance(found, Call) else path_of_node(found.node)
     member = function_of(path, context)
+    if member is not None and context.kept_code:
+        return kept(member.key, context)
     made = filled(member, found.node.expressions if isinstance(found, Call) else [], found.view, context) if member else None
     if member is None or made is None:
         return None

@@ -51,5 +51,5 @@ __doc__ += notes_of("procedures")
 
 @rule("PK003", source="oracle", severity=Severity.REFUSED, on=node(CallStatement))
 def check(found: CallStatement, context: Context) -> Hit | None:
-    hit = statement_hit(found, context) if is_converted(context) else None
+    hit = statement_hit(found, context) if context.kept_code or is_converted(context) else None
     return hit if hit is not None and not hit.values["name"].startswith("DBMS_LOB.") else None
