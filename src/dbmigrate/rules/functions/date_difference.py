@@ -46,6 +46,17 @@ SELECT dbmigrate.datediff('hour', (w.seen AT TIME ZONE 'UTC'), (CAST('2024-01-02
 ```refused 42703
 ```
 ```sqlserver
+SELECT DATEDIFF(mi, '08:00', '12:30'), DATEDIFF(hour, CAST(v.at AS TIME), '23:00') FROM visit v
+```
+```postgres
+SELECT dbmigrate.datediff('minute', timestamp '1900-01-01 08:00', timestamp '1900-01-01 12:30'), dbmigrate.datediff('hour', (timestamp '1900-01-01' + CAST(v.at AS TIME)), timestamp '1900-01-01 23:00') FROM visit v
+```
+```rows
+270 | 0
+```
+```refused 42703
+```
+```sqlserver
 SELECT DATEDIFF(ns, v.at, v.gone) FROM visit v
 ```
 ```refused 42703
@@ -104,8 +115,11 @@ def check(found: Call, context: Context) -> Hit | None:
 
 
 def in_utc(template: str, argument: Expr, context: Context) -> str:
-    """Boundaries between values with an offset are those of UTC."""
-    return f"({template} AT TIME ZONE 'UTC')" if kind(argument, context) is Kind.ZONED else template
+    """Boundaries between values with an offset are those of UTC; a TIME is one of the first day."""
+    found = kind(argument, context)
+    if found is Kind.TIME:
+        return f"(timestamp '1900-01-01' + {template})"
+    return f"({template} AT TIME ZONE 'UTC')" if found is Kind.ZONED else template
 
 
 def as_date(template: str, argument: Expr, context: Context) -> str:

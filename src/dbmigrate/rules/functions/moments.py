@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sqlglot import exp
@@ -31,6 +32,9 @@ PARTS: Final = {
 }
 
 
+TIME: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")  # of the first day
+
+
 def part_name(call: Call) -> str:
     """The part that the first argument names; "" where it is none of the above (a variable is refused)."""
     node = call.args[0].node if call.args else None
@@ -40,6 +44,8 @@ def part_name(call: Call) -> str:
 def moment(e: Expr, context: Context) -> str | None:
     """The template of a timestamp or date; None for what the target reads otherwise, or where the text is unclear."""
     text, days = constant(e.node), whole(e.node)
+    if text is not None and TIME.fullmatch(text.strip()):
+        return f"timestamp '1900-01-01 {text.strip()}'"
     if text is not None:
         return "{}::timestamp" if by_style(text, 0) == text else None
     if days is not None:

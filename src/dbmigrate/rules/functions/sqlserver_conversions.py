@@ -223,6 +223,8 @@ def to_moment(c: Conversion) -> Written:
     if keyword_of(c.to) == "SMALLDATETIME" and (c.given.is_moment or c.given.is_text):
         minute = "date_trunc('minute', {operand}::timestamp(3) + interval '30.001 seconds')"
         return Written(f"CAST({minute} AS {{type}})", "text" if c.given.is_text and text is None else "")
+    if c.given.kind is Kind.TIME:
+        return Written(f"CAST({FIRST_DAY} + {{operand}} AS {{type}})")
     if c.given.is_moment:
         return Written(CAST)
     if c.given.is_text:

@@ -52,9 +52,10 @@ from dbmigrate.engine.contract import operator, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import bracketed, in_computed_column, operand, type_of, whole
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
 
 
-@rule("OP211", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=(operator("add"), operator("sub")))
+@rule("OP211", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=(operator("add"), operator("sub")), after=WRITTEN_BEFORE)
 def check(found: Expr, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None
@@ -66,7 +67,7 @@ def check(found: Expr, context: Context) -> Hit | None:
             n = whole(side.node)
             if n is not None and n >= 0:
                 return Hit(replace=[(side, f"interval '{n} day{'' if n == 1 else 's'}'")])
-            return Hit(replace=[(side, f"{operand(side)} * interval '1 day'", side)])
+            return Hit(replace=around(side, f"{operand(side)} * interval '1 day'"))
     return None
 
 
@@ -74,4 +75,4 @@ def of_two_moments(found: Expr) -> Hit:
     if isinstance(found.node, exp.Sub):
         text = bracketed(found, "timestamp '1900-01-01' + ({} - {})")
         return Hit(replace=[(found, text, found.left, found.right)], severity=Severity.DIFFERS)
-    return Hit(replace=[(found.right, "({} - timestamp '1900-01-01')", found.right)])
+    return Hit(replace=around(found.right, "({} - timestamp '1900-01-01')"))
