@@ -126,9 +126,11 @@ def averaged(reader: Reader, values: Sequence[Any]) -> Type:
 
 
 def moved(reader: Reader, values: Sequence[Any]) -> Type:
-    """DATEADD gives the type of the date; a text becomes DATETIME."""
+    """DATEADD gives the type of the date; a text, or a number of days, becomes DATETIME."""
     last = reader.type(values[-1]) if values else unknown("?")
-    return declared("sqlserver", SqlType("DATETIME")) if last.is_text else replace(last, constant=False)
+    if last.is_text or last.is_number:
+        return declared("sqlserver", SqlType("DATETIME"))
+    return replace(last, constant=False)
 
 
 def chosen(reader: Reader, values: Sequence[Any]) -> Type:

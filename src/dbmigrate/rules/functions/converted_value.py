@@ -93,6 +93,15 @@ SELECT CAST(1234.5 AS numeric(19,4)), CAST(-5 AS numeric(19,4)), CAST(0 AS FLOAT
 1234.5000 | -5.0000 | 0 | 0.0000
 ```
 ```sqlserver
+SELECT CAST(b.born AS TIME(0)), CAST('2020-01-02' AS TIME(0)), CAST(DATEADD(dd, DATEDIFF(dd, 0, b.at), 0) AS DATE), CAST(b.hour AS DATETIME) FROM bill b
+```
+```postgres
+SELECT CAST(b.born::timestamp AS TIME(0)), CAST('2020-01-02'::timestamp AS TIME(0)), CAST(timestamp '1900-01-01' + (b.at::date - timestamp '1900-01-01'::date) * interval '1 day' AS DATE), CAST(timestamp '1900-01-01' + b.hour AS timestamp(3)) FROM bill b
+```
+```rows
+00:00:00 | 00:00:00 | 2020-01-02 | 1900-01-01 08:09:10
+```
+```sqlserver
 SELECT CAST(0x0100 AS INT), CONVERT(INT, 0xFFFFFFFF), CAST(CAST(b.ratio AS REAL) AS VARCHAR(20)) FROM bill b
 ```
 ```postgres
@@ -150,7 +159,9 @@ from dbmigrate.rules.functions.constant_conversion import check as constant_conv
 from dbmigrate.rules.functions.operands import in_computed_column, operand
 from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, read_conversion, written
+from dbmigrate.types.values import Kind
 
+NO_CAST = {(Kind.DAY, Kind.TIME), (Kind.TIME, Kind.TIMESTAMP), (Kind.TIME, Kind.DAY)}
 PLACE_NAMES = ("value", "operand", "type")
 
 
@@ -173,7 +184,8 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 def hit(c: Conversion, made: Written, word: str) -> Hit | None:
     values = {"word": word, "cause": c.given.cause}
-    severity = Severity.REFUSED if word == "CONVERT" else Severity.DIFFERS
+    unknown_there = (c.given.kind, c.to.kind) in NO_CAST
+    severity = Severity.REFUSED if word == "CONVERT" or unknown_there else Severity.DIFFERS
     if made.template is None:
         return Hit(values=values, note=made.note, fix=Fix.NONE, severity=Severity.REFUSED)
     doubt: dict[str, Any] = {"note": made.note, "fix": Fix.REVIEW} if made.note else {}

@@ -232,6 +232,14 @@ def to_moment(c: Conversion) -> Written:
     return Written(CAST, "type" if c.given.kind is Kind.UNKNOWN else "style")
 
 
+def to_time(c: Conversion) -> Written:
+    """The time of a day is its beginning; a text may hold a date before the time."""
+    text = constant(c.value.node)
+    if c.given.kind is Kind.DAY or (text is not None and ":" not in text and by_style(text, 0) is not None):
+        return Written("CAST({operand}::timestamp AS {type})")
+    return Written(CAST, "" if c.given.is_known else "type")
+
+
 def text_to_moment(c: Conversion) -> Written:
     text = constant(c.value.node)
     if c.style in DAY_FORMATS and c.to.kind is Kind.DAY:
@@ -265,5 +273,6 @@ WRITERS: Final[dict[Kind, Callable[[Conversion], Written]]] = {
     Kind.FLOAT: to_number,
     Kind.DAY: to_moment,
     Kind.TIMESTAMP: to_moment,
+    Kind.TIME: to_time,
     Kind.BINARY: to_binary,
 }
