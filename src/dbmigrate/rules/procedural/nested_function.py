@@ -29,14 +29,12 @@ END;
 /
 ```
 ```postgres
--- dbmigrate OP016 9: a text is joined with what can be NULL (the type of a value is not known: MARK())
--- dbmigrate OP016 15: a text is joined with what can be NULL (the type of a value is not known: MARK())
 CREATE OR REPLACE FUNCTION marks_mark(v_sign varchar(1), p_char varchar, p_more numeric DEFAULT 1) RETURNS varchar AS $$
 DECLARE
   v varchar(10) := p_char; -- one
   BEGIN
     IF p_more > 1 THEN
-      RETURN nullif(concat(v, marks_mark(v_sign, v_sign, p_more - 1)), '');
+      RETURN nullif(concat(v, dbmigrate.shown(marks_mark(v_sign, v_sign, p_more - 1))), '');
     END IF;
     RETURN nullif(concat(v, v_sign), '');
   END;
@@ -50,7 +48,7 @@ DECLARE
 
 BEGIN
   FOR i IN 1 .. 2 LOOP
-    v_out := nullif(concat(v_out, marks_mark(v_sign, nullif(dbmigrate.substr(p_text, i, 1), ''), i)), '');
+    v_out := nullif(concat(v_out, dbmigrate.shown(marks_mark(v_sign, nullif(dbmigrate.substr(p_text, i, 1), ''), i))), '');
   END LOOP;
   RETURN v_out;
 END;

@@ -38,7 +38,6 @@ END pk_ward;
 -- dbmigrate PL085 4: g_beds of a package as functions (a variable of the session: ROLLBACK takes its value back)
 -- dbmigrate PL085 5: g_all of a package as functions (a variable of the session: ROLLBACK takes its value back)
 -- dbmigrate PL100 5: type T_BEDS of code is pk_ward.t_bed[] (a collection becomes an array: elements that do not exist are NULL instead of an exception)
--- dbmigrate OP016 18: a text is joined with what can be NULL (the type of a value is not known: COUNT)
 CREATE SCHEMA IF NOT EXISTS pk_ward;
   CREATE TYPE pk_ward.t_bed AS (id bigint, state varchar(10));
   -- TYPE t_beds IS TABLE OF t_bed INDEX BY BINARY_INTEGER;
@@ -98,7 +97,7 @@ $$ LANGUAGE plpgsql;
 
   CREATE OR REPLACE FUNCTION pk_ward.told() RETURNS VARCHAR AS $$
   BEGIN
-    RETURN nullif(concat(pk_ward.g_beds(), ((pk_ward.g_all())[2]).state, ((pk_ward.g_all())[2]).id, (SELECT count(*) FROM generate_subscripts((pk_ward.g_all()), 1) AS taken(at) WHERE (pk_ward.g_all())[taken.at] IS DISTINCT FROM NULL)), '');
+    RETURN nullif(concat(pk_ward.g_beds(), ((pk_ward.g_all())[2]).state, ((pk_ward.g_all())[2]).id, dbmigrate.shown((SELECT count(*) FROM generate_subscripts((pk_ward.g_all()), 1) AS taken(at) WHERE (pk_ward.g_all())[taken.at] IS DISTINCT FROM NULL))), '');
   END;
 $$ LANGUAGE plpgsql;
 

@@ -42,7 +42,6 @@ END;
 ```postgres
 -- dbmigrate PL100 4: type T_IDS of code is bigint[] (a collection becomes an array: elements that do not exist are NULL instead of an exception)
 -- dbmigrate PL100 5: type T_CODES of code is varchar(10)[] (a collection becomes an array: elements that do not exist are NULL instead of an exception)
--- dbmigrate OP016 22: a text is joined with what can be NULL (the type of a value is not known: COUNT)
 CREATE FUNCTION joined_rows() RETURNS VARCHAR AS $$
 DECLARE
   l_ids bigint[];
@@ -92,7 +91,7 @@ BEGIN
     c_found := FALSE;
   END;
   CLOSE c;
-  RETURN nullif(concat(s, coalesce(cardinality(l_ids), 0)), '');
+  RETURN nullif(concat(s, dbmigrate.shown(coalesce(cardinality(l_ids), 0))), '');
 END;
 $$ LANGUAGE plpgsql;
 

@@ -1,0 +1,64 @@
+"""Attributes of cursors in statements: which of them a rule writes at their place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dbmigrate.rules.procedural.forms_state import FormsState
+from dbmigrate.rules.procedural.judged_fetching import (
+    COUNT,
+    FOUND,
+    IS_OPEN,
+    NOT_FOUND,
+    counter_of,
+    is_cursor,
+    looped,
+    seen_of,
+)
+from dbmigrate.rules.procedural.judged_outcomes import COUNTER, ROW_COUNT, SEEN
+from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Variable
+from dbmigrate.syntax.procedural.statements import Assignment, Case, If, Leave, Loop, Return
+
+ATTRIBUTES: Final = (FOUND, NOT_FOUND, "%ROWCOUNT", "%ISOPEN", "%BULK_ROWCOUNT", "%BULK_EXCEPTIONS")
+
+
+class AttributeForms(FormsState):
+    def attributes(self, node: Node, tokens: list[int]) -> None:
+        """FOUND, which stands for them, speaks of the statement right before; else PL054 keeps the number of rows."""
+        lexed = node.lexed
+        turning = looped(self.loops) if isinstance(node, (If, Case, Leave)) else ()
+        known = self.known.union(*((name + FOUND, name + NOT_FOUND) for name in turning))
+        for k in tokens:
+            word = lexed.words[k]
+            if not word.endswith(ATTRIBUTES) or word in known or self.of_cursor(node, word):
+                continue
+            if word not in (*SEEN, ROW_COUNT) or self.left.declares(COUNTER.upper()):
+                raise Unclear(node.part, word)
+            compared = word == ROW_COUNT and k + 2 < len(lexed.words) and lexed.words[k + 2] == "0"
+            asked = compared and isinstance(node, (If, Case, Leave)) and self.known & set(SEEN)
+            self.counted |= not (asked and lexed.words[k + 1] in ("=", ">", "<>", "!="))
+
+    def of_cursor(self, node: Node, word: str) -> bool:
+        """PL123, PL124 and PL134 know it."""
+        if not isinstance(node, (If, Leave, Assignment, Return, Loop)):
+            return False
+        name = word.removesuffix(IS_OPEN)
+        if name != word:
+            return is_cursor(name, self.context)
+        for attribute in (NOT_FOUND, FOUND):
+            name = word.removesuffix(attribute)
+            if name != word and self.is_own_cursor(name) and not self.left.declares(seen_of(name).upper()):
+                self.seen_cursors.add(name)
+                return True
+        name = word.removesuffix(COUNT)
+        declared = self.context.declared(name)
+        if name == word or not isinstance(declared, (CursorDeclaration, Variable)) or self.left.declares(counter_of(name).upper()):
+            return False
+        self.counted_cursors.add(name)
+        return True
+
+    def is_own_cursor(self, name: str) -> bool:
+        """A block declares it, and none of its loops gives its rows."""
+        return isinstance(self.context.declared(name), (CursorDeclaration, Variable)) and not name.startswith("SQL")
