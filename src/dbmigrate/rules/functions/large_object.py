@@ -35,6 +35,21 @@ SELECT x.s FROM (SELECT nullif(substr(d.body, d.pos::integer, -- two
 主诉：咳嗽三天
 ```
 ```oracle
+CREATE FUNCTION found(b BLOB) RETURN VARCHAR2 IS
+BEGIN
+  RETURN DBMS_LOB.INSTR(b, HEXTORAW('02')) || ' ' || DBMS_LOB.INSTR(b, HEXTORAW('02'), 1, 2) || ' ' || DBMS_LOB.INSTR(b, HEXTORAW('FF'), 2);
+END;
+/
+```
+```then
+SELECT found(decode('01020302', 'hex'))
+```
+```rows
+2 4 0
+```
+```refused 3F000
+```
+```oracle
 SELECT DBMS_LOB.INSTR(BFILENAME('D', 'f'), body, 1, 1, 9) FROM doc
 ```
 ```quiet
@@ -72,7 +87,11 @@ def check(found: Call, context: Context) -> Hit | None:
     if name == "SUBSTR" and arguments:
         text, places = part_of_lob(arguments, context, bytes_)
         return Hit(replace=[(whole, text, *places)], values=values)
-    if name == "INSTR" and len(arguments) in (2, 3, 4) and not bytes_:
+    if name == "INSTR" and len(arguments) in (2, 3, 4) and bytes_:
+        numbers = [as_integer(argument, context).template for argument in arguments[2:]] + ["1"] * (4 - len(arguments))
+        text = f"dbmigrate.lob_instr({', '.join(['{}', '{}', *numbers])})"
+        return Hit([(whole, text, *arguments)], values=values, helpers=("lob_instr",))
+    if name == "INSTR" and len(arguments) in (2, 3, 4):
         numbers = [as_integer(argument, context).template for argument in arguments[2:]]
         text = "dbmigrate.instr" if numbers else "strpos"
         template = f"{text}({', '.join(['{}', '{}', *numbers])})"

@@ -33,6 +33,30 @@ aQxy
 ```
 ```refused 42601
 ```
+```oracle
+CREATE OR REPLACE PACKAGE BODY pk_page IS
+  g_text CLOB;
+  FUNCTION made RETURN CLOB IS
+    n PLS_INTEGER := 2;
+    s VARCHAR2(10);
+  BEGIN
+    DBMS_LOB.CREATETEMPORARY(g_text, TRUE);
+    DBMS_LOB.APPEND(g_text, 'abc');
+    DBMS_LOB.WRITEAPPEND(g_text, 1, 'd');
+    DBMS_LOB.READ(g_text, n, 2, s);
+    RETURN g_text || ' ' || s;
+  END;
+END;
+/
+```
+```then
+SELECT pk_page.made()
+```
+```rows
+abcd bc
+```
+```refused 42601
+```
 ```quiet
 CREATE FUNCTION told(p VARCHAR2) RETURN CLOB IS
   v CLOB;

@@ -32,7 +32,7 @@ from dbmigrate.rules.packages.supplied import (
 )
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection, held_by
-from dbmigrate.rules.procedural.plsql_package_copies import inside
+from dbmigrate.rules.procedural.plsql_package_copies import copies, inside
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.ddl.nodes import Node, Piece, TypeName, children
 from dbmigrate.syntax.lex import Lexed
@@ -57,7 +57,8 @@ def supplied_statement(found: CallStatement, context: Context) -> tuple[Member, 
     tree = parse(found.lexed, found.callee.part, found.callee.into)
     arguments = arguments_of(tree.root)
     with inside(found, context):
-        if not all(is_variable(a, context) for a in written_to(member, arguments)):
+        copied = {copy.name for copy in copies(found, context)}  # PL128
+    if not all(is_variable(a, context, copied) for a in written_to(member, arguments)):
             return None
     made = filled(member, arguments, lambda n: view(tree, n), context)
     return (member, made) if made else None
@@ -77,11 +78,13 @@ def statement_hit(found: CallStatement, context: Context) -> Hit | None:
     return Hit(replace, note=note, values={"name": member.key}, fix=fix, helpers=filled_.helpers)
 
 
-def is_variable(node: Any, context: Context) -> bool:
-    """A variable of the code, a field or an element of one: not what a package keeps in settings."""
+def is_variable(node: Any, context: Context, copied: set[str]) -> bool:
+    """A variable of the code, a field or an element of one; one of a package where the statement works on a copy."""
     path = (node.name.upper(),) if isinstance(node, exp.Anonymous) else path_of_node(node)
     if not path or path[0] == "":
         return False
+    if not copied.isdisjoint(path[:2]):
+        return True
     held = held_by(path, context)
     if (held is not None and held.of_package) or context.declared(path[0]) is None:
         return False

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.packages.supplied import procedure_of, written_to
 from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
@@ -31,7 +32,6 @@ from dbmigrate.syntax.sql import parse
 
 WRITING = (Assignment, CallStatement, ExecuteImmediate, Fetch, SqlStatement)
 METHODS = frozenset({"DELETE", "EXTEND", "TRIM"})
-LOBS = frozenset({"APPEND", "WRITEAPPEND", "WRITE", "TRIM", "CREATETEMPORARY", "FREETEMPORARY", "OPEN", "CLOSE", "COPY"})
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,15 @@ def intos(statement: Node) -> Iterator[Into]:
 
 
 def written_by_call(statement: CallStatement, context: Context) -> Iterator[Path]:
-    """The collection of a method, the arguments for OUT parameters, the large object that DBMS_LOB changes."""
+    """The collection of a method, the arguments for OUT parameters, of supplied packages too."""
     root = parse(statement.lexed, statement.callee.part, statement.callee.into).root
     path = path_of_call(root)
     call = root.expression if isinstance(root, exp.Dot) else root
     arguments = list(getattr(call, "expressions", None) or ()) if path else []
     if len(path) > 1 and path[-1] in METHODS and any(variable_of_package(path[:n], context) for n in (1, 2)):
         yield path
-    elif path[-2:-1] == ("DBMS_LOB",) and path[-1] in LOBS and arguments:
-        yield path_of_node(arguments[0])
+    elif (member := procedure_of(path, context)) is not None:
+        yield from map(path_of_node, written_to(member, arguments))
     else:
         heads = callees(path, context, {})
         modes = {i for head in heads for i, a in enumerate(head.arguments) if a.mode != "in"}
