@@ -59,5 +59,9 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     name = found.lexed.source(found.name_part)
     tested, listed = ", ".join("{}" for _ in nullable), ", ".join("{}" for _ in args)
-    text = as_key_only(found, f"CASE WHEN num_nulls({tested}) = 0 THEN {name}({listed}) END", context)
+    if context.target.has_function("num_nulls"):
+        complete = f"num_nulls({tested}) = 0"
+    else:
+        complete = " AND ".join("({}) IS NOT NULL" for _ in nullable)
+    text = as_key_only(found, f"CASE WHEN {complete} THEN {name}({listed}) END", context)
     return Hit(replace=[(found, text, *nullable, *args)], values={"function": name.upper()})
