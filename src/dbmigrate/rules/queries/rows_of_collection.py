@@ -52,9 +52,10 @@ def rows_of(found: Call, context: Context) -> Rows | None:
     made = called(value, context)
     if made is not None:
         known, signature = made
+        text = "{}" if signature.rows else "unnest({})"
         if known is None:
-            return None
-        return Rows("{}" if signature.rows else "unnest({})", [value], not has_fields(known))
+            return Rows(text, [value], True, told=False) if names_column(found) else None
+        return Rows(text, [value], not has_fields(known))
     held = collection(path_of_node(node), context) if isinstance(node, exp.Column) and context.path else None
     if held is not None:
         return Rows("unnest({})", [value], not has_fields(held.known))
@@ -63,7 +64,8 @@ def rows_of(found: Call, context: Context) -> Rows | None:
         own = collection_type(path_of(Call(value.tree, node)), context)  # PL103 writes the constructor
     if own is not None:
         return Rows("unnest({})", [value], not has_fields(own))
-    if isinstance(node, exp.Anonymous) and names_column(found):
+    method = node.expression if isinstance(node, exp.Dot) else node
+    if isinstance(method, exp.Anonymous) and names_column(found):
         return Rows("unnest({})", [value], True, told=False)
     return None
 
