@@ -66,7 +66,7 @@ from dbmigrate.types.values import Kind, Type
 FIRST_DAY: Final = "timestamp '1900-01-01'"
 
 
-@rule("FN400", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("ISNULL"), after=("FN100", "SE217", *WRITTEN_FIRST))
+@rule("FN400", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=call("ISNULL"), after=("FN100", "FN118", "SE217", *WRITTEN_FIRST))
 def check(found: Call, context: Context) -> Hit | None:
     if in_computed_column(context):
         return None

@@ -14,7 +14,7 @@ from dbmigrate.syntax.ddl.nodes import IndexColumn
 
 # T-SQL rules that write around a value of their own: what others write around it for its surroundings stands outside.
 WRITTEN_FIRST: Final = ("FN426", "FN427", "FN443", "OP218")
-WRITTEN_BEFORE: Final = (*WRITTEN_FIRST, "FN400", "FN100", "SE217")
+WRITTEN_BEFORE: Final = (*WRITTEN_FIRST, "FN400", "FN100", "FN118", "SE217")
 
 
 def around(value: Expr, template: str) -> list[tuple[Part, str]]:

@@ -35,6 +35,8 @@ def converted(side: Expr, given: Type, to: Type, *, compared: bool = False) -> t
     days = whole(side.node)
     if days is not None and to.is_moment and to.kind is not Kind.ZONED:
         return [(side, moment_of(days), side)], ""
+    if given.is_number and counts_days(to):
+        return list(around(side, f"({FIRST_DAY} + {operand(side)} * interval '1 day')")), ""
     if not given.is_text or to.is_text:
         return [], ""
     text = constant(side.node)
@@ -50,6 +52,17 @@ def converted(side: Expr, given: Type, to: Type, *, compared: bool = False) -> t
     note = "" if is_clear(side.node) else note
     place: list[tuple[Part, str]] = around(side, f"{operand(side)}::{name}")
     return list(place), note
+
+
+def counts_days(to: Type) -> bool:
+    """DATETIME and SMALLDATETIME take numbers, as days since 1900; the newer types do not."""
+    return to.sql is not None and to.sql.keyword in ("DATETIME", "SMALLDATETIME")
+
+
+def is_mixed(types: list[Type]) -> bool:
+    """Texts beside other types, or numbers beside moments."""
+    texts, numbers = any(t.is_text for t in types), any(t.is_number for t in types)
+    return (texts and not all(t.is_text for t in types)) or (numbers and any(counts_days(t) for t in types))
 
 
 def moment_of(days: int) -> str:

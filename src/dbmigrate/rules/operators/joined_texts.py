@@ -35,6 +35,17 @@ b  | | 6 | 8
 ```refused 42883
 ```
 ```sqlserver
+SELECT v.id + '', ' ' + v.id * 1.5 FROM visit v WHERE v.id = 1
+```
+```postgres
+SELECT v.id + 0, 0 + v.id * 1.5 FROM visit v WHERE v.id = 1
+```
+```rows
+1 | 1.5
+```
+```refused 22P02
+```
+```sqlserver
 SELECT CAST(N'男' AS CHAR(2)) + '|' + CAST('a' AS NCHAR(2)) + '|' FROM visit v WHERE v.id = 1
 ```
 ```postgres
@@ -49,7 +60,7 @@ SELECT dbmigrate.padded(CAST('男' AS CHAR(2)), 2) || '|' || rpad(CAST('a' AS NC
 SELECT w.n + '-' FROM (SELECT price(1) AS n) w
 ```
 ```quiet
-SELECT v.id + 1, 1 + 2 FROM visit v
+SELECT v.id + 1, 1 + 2, v.id + '2' FROM visit v
 ```
 ```notes
 type | the other side may be a number: {cause} | 另一侧可能是数字：{cause}
@@ -80,6 +91,8 @@ def check(found: Expr, context: Context) -> Hit | None:
         return joined(found, sides, (a, b))
     for side, text, other in ((found.left, a, b), (found.right, b, a)):
         if text.is_text and other.is_number:
+            if constant(side.node) is not None and not (constant(side.node) or "").strip():
+                return Hit(replace=[(side, "0", side)])
             return None if text.constant else Hit(replace=around(side, f"{operand(side)}::{other.target}"))
         if text.is_text and not other.is_known:
             certain = text.constant and not looks_like_number(constant(side.node) or "")

@@ -40,6 +40,18 @@ SELECT CASE WHEN v.id = 1 THEN v.id ELSE v.card::integer END, CASE v.card::integ
 ```
 ```refused 42804
 ```
+```sqlserver
+SELECT CASE WHEN v.id = 1 THEN v.at ELSE 0 END, COALESCE(v.at, v.id - 1) FROM visit v ORDER BY v.id
+```
+```postgres
+SELECT CASE WHEN v.id = 1 THEN v.at ELSE timestamp '1900-01-01' END, COALESCE(v.at, (timestamp '1900-01-01' + (v.id - 1) * interval '1 day')) FROM visit v ORDER BY v.id
+```
+```rows
+2020-01-02 00:00:00 | 2020-01-02 00:00:00
+1900-01-01 00:00:00 | 1900-01-02 00:00:00
+```
+```refused 42804
+```
 ```quiet
 SELECT CASE WHEN v.id = 1 THEN 'a' ELSE v.card END, COALESCE(v.at, '2020-01-01'), COALESCE(v.id, 0), CASE v.id WHEN 1 THEN '' END FROM visit v
 ```
@@ -56,7 +68,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted, leading
+from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted, is_mixed, leading
 
 
 @rule(
@@ -95,7 +107,7 @@ def groups(node: exp.Expr) -> Iterator[list[exp.Expr]]:
 
 def fitted(sides: Sequence[Expr], context: Context) -> Iterator[tuple[Replacements, str]]:
     types = [context.types.of(side) for side in sides]
-    if not any(t.is_text for t in types) or all(t.is_text for t in types):
+    if not is_mixed(types):
         return
     to = leading(types)
     if to is not None and not to.is_text:

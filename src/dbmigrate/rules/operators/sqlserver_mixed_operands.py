@@ -72,6 +72,17 @@ SELECT v.id FROM visit v WHERE v.uid = v.card::uuid -- none
  UNION SELECT (SELECT COUNT(*) FROM visit w WHERE w.card::integer -- card
  BETWEEN 0 AND 5)
 ```
+```sqlserver
+SELECT v.id FROM visit v WHERE v.at > 43830 AND v.at > v.id AND v.at IS NOT NULL
+```
+```postgres
+SELECT v.id FROM visit v WHERE v.at > (timestamp '1900-01-01' + interval '43830 days') AND v.at > (timestamp '1900-01-01' + v.id * interval '1 day') AND v.at IS NOT NULL
+```
+```rows
+1
+```
+```refused 42883
+```
 ```quiet
 SELECT v.id FROM visit v WHERE v.card = '1' AND v.id = '1' AND v.at > '2020-01-01' AND v.id IN ('1', 2) AND v.card + 'x' <> ''
 ```
@@ -87,7 +98,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted, leading
+from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted, is_mixed, leading
 
 # OP210 looks at `+`, OP211 at days added to dates.
 COMPARING: Final = tuple(map(operator, ("eq", "neq", "gt", "gte", "lt", "lte", "in", "between")))
@@ -101,7 +112,7 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     sides = [found.view(side) for side in sides_of(node)]
     types = [context.types.of(side) for side in sides]
-    if not any(t.is_text for t in types) or all(t.is_text for t in types):
+    if not is_mixed(types):
         return None
     to = leading(types)
     if to is None or (calculates(node) and not to.is_number):
