@@ -168,7 +168,15 @@ def refused_statements(unit: Node, composer: Composer, target: TargetPack) -> di
         reason = statement_refusal(composer.render(len(before), hi), target, unit.lexed.dialect)
         if reason:
             found[part.first, part.last] = masked(reason)
-    return found
+    inner = nested_parts(unit) if found else []
+    within = {place: why for place, why in found.items() if any(p.first <= place[0] and place[1] <= p.last for p in inner)}
+    return within or found  # calls of a nested routine hold its body, and are looked at again
+
+
+def nested_parts(unit: Node) -> list[Part]:
+    """The routines that blocks of code declare."""
+    parts = [node.part for node in below(unit, CODE)]
+    return [p for p in parts if any(o.first < p.first and p.last < o.last for o in parts)]
 
 
 def statement_parts(unit: Node, *, whole: bool = False) -> list[Part]:
