@@ -169,7 +169,7 @@ def refused_statements(unit: Node, composer: Composer, target: TargetPack) -> di
         if reason:
             found[part.first, part.last] = masked(reason)
     inner = nested_parts(unit) if found else []
-    within = {place: why for place, why in found.items() if any(p.first <= place[0] and place[1] <= p.last for p in inner)}
+    within = {at: why for at, why in found.items() if any(p.first <= at[0] and at[1] <= p.last for p in inner)}
     return within or found  # calls of a nested routine hold its body, and are looked at again
 
 
