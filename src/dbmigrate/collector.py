@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.estate import Estate, EstateFile
+from dbmigrate.mentions import known_names, mentioned
 from dbmigrate.model import Issue, Span, Unit, Verdict
 from dbmigrate.overrides import fingerprint
+from dbmigrate.packs.costs import load_costs
 from dbmigrate.results import ConvertedText, FileResult, Report, UnitResult
 
 WORSE = (
@@ -28,6 +30,7 @@ class Collector:
         self.units: list[UnitResult] = []
         self.issues: list[Issue] = []
         self.files: list[FileResult] = []
+        self.known = known_names(estate.catalog)
 
     def add(self, file: EstateFile, stretches: Iterator[ConvertedText]) -> None:
         run: UnitResult | None = None  # neighbouring INSERTs of literals into one table are one unit
@@ -35,7 +38,7 @@ class Collector:
             if stretch.unit is None:
                 continue
             self.issues += stretch.issues
-            made = unit_result(stretch)
+            made = unit_result(stretch, self.known)
             if run and continues(run.unit, made.unit):
                 run = extended(run, made)
                 continue
@@ -63,17 +66,19 @@ class Collector:
         estate.issues += [*estate.overrides.stale(), *estate.globs.unused()]
         files = sorted(self.files + estate.results, key=lambda f: f.name)
         issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
-        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog))
+        costs = load_costs(estate.settings.effort)
+        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog), costs)
 
 
-def unit_result(stretch: ConvertedText) -> UnitResult:
+def unit_result(stretch: ConvertedText, known: frozenset[str]) -> UnitResult:
     assert stretch.unit is not None
     lines = stretch.lines or stretch.source.count("\n") + 1
     codes = tuple(i.code for i in stretch.issues)
     rung = "read" if stretch.verdict is Verdict.UNASSESSED else "converted"
     opened = sum(i.open for i in stretch.issues)
     mark = fingerprint(stretch.source) if opened and stretch.unit.kind != "data" else ""
-    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark)
+    names = mentioned(stretch.source, known) if stretch.unit.kind != "data" else ()
+    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark, names)
 
 
 def continues(run: Unit, unit: Unit) -> bool:

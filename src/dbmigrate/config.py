@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dbmigrate.engine.context import Options
 from dbmigrate.model import UsageError
+from dbmigrate.packs.costs import load_costs
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("auto", "oracle", "sqlserver", "tsql"),
@@ -39,6 +40,7 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=dict)  # table.column -> target type
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # glob -> codes or names
     overrides: Path | None = None
+    effort: Mapping[str, Any] = field(default_factory=dict)  # costs of hand work over those of dialects/effort.toml
     show_literals: bool = False
     options: Options = field(default_factory=Options)
     defines: Mapping[str, str] = field(default_factory=dict)  # values of &name and $(name)
@@ -48,6 +50,7 @@ class Settings:
             value = getattr(self, name, None) or getattr(self.options, name, None)
             if value is not None and value not in allowed:
                 raise UsageError(f"{name.replace('_', '-')} {value!r} is not one of {', '.join(allowed)}")
+        load_costs(self.effort)
         return replace(self, source="sqlserver") if self.source == "tsql" else self
 
 

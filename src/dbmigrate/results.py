@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dbmigrate.catalog.effects import Effects
 from dbmigrate.model import Edit, Fix, Issue, Severity, Unit, Verdict
+from dbmigrate.packs.costs import Costs, load_costs
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class UnitResult:
     rung: str = "converted"
     open_issues: int = 0
     fingerprint: str = ""  # of the source, where a person may write the target text (see overrides)
+    mentions: tuple[str, ...] = ()  # names of the estate's objects that its text holds, in small letters
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Report:
     units: list[UnitResult] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     objects: dict[str, int] = field(default_factory=dict)  # what the catalog holds: tables, columns, indexes ...
+    costs: Costs = field(default_factory=load_costs)  # of hand work, for the estimate
 
     def verdicts(self) -> Mapping[Verdict, int]:
         counted = Counter(u.verdict for u in self.units)

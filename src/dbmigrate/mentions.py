@@ -1,0 +1,41 @@
+"""Which objects of the estate a unit's text names: for lists of callers. Strings and comments do not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dbmigrate.catalog.values import Catalog
+from dbmigrate.model import Unit
+from dbmigrate.results import UnitResult
+
+WORD: Final = re.compile(r"--[^\n]*|/\*.*?\*/|'[^']*'|([^\W\d][\w$#]*)", re.S)
+KINDS: Final = ("table", "view", "routine", "sequence", "synonym")
+
+
+def known_names(catalog: Catalog) -> frozenset[str]:
+    """The names, without owners, of what the estate defines, in small letters."""
+    return frozenset(key[1].lower() for kind in KINDS for key in catalog.shelves[kind])
+
+
+def mentioned(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Those of the known names that stand in the text as words, in order."""
+    words = dict.fromkeys(w.lower() for w in WORD.findall(text) if w)
+    return tuple(w for w in words if w in known)
+
+
+def last_name(unit: Unit) -> str:
+    return unit.name.rpartition(".")[2].strip('"[]`').lower()
+
+
+def callers(units: Iterable[UnitResult]) -> Iterator[tuple[UnitResult, int]]:
+    """Each unit with the number of other units that name the object that it makes."""
+    found = list(units)
+    users: dict[str, set[tuple[str, str]]] = {}
+    for made in found:
+        for name in made.mentions:
+            users.setdefault(name, set()).add((made.unit.file, made.unit.key))
+    for made in found:
+        own = {k for k in users.get(last_name(made.unit), ()) if k[1].partition(" ")[2] != made.unit.name}
+        yield made, len(own)
