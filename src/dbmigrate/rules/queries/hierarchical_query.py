@@ -167,7 +167,7 @@ from dbmigrate.rules.queries.free_names import free_names
 from dbmigrate.rules.queries.hierarchy import Hierarchy, Kept, Unclear, is_of_source, own, read_hierarchy
 from dbmigrate.rules.queries.recursion import recursion
 from dbmigrate.rules.queries.row_generator import reads_dual
-from dbmigrate.rules.queries.rownum_terms import line_start, makes_groups
+from dbmigrate.rules.queries.rownum_terms import limits, line_start, makes_groups
 
 
 @rule("QY015", source="oracle", severity=Severity.REFUSED, on=SELECT, after=("QY014",), unless="connect_by")
@@ -202,11 +202,12 @@ def is_used(select: Select, word: str) -> bool:
 
 
 def ordered(found: Hierarchy) -> list[tuple[Any, ...]]:
-    """ORDER SIBLINGS BY, or the order in which Oracle walks where the query gives its rows to the outside."""
+    """ORDER SIBLINGS BY, or the order in which Oracle walks where it shows: outside, or in which rows ROWNUM takes."""
     select, node = found.select, found.select.node
     clause, order = select.clauses.get("ORDER"), node.args.get("order")
     if order is None:
-        if node is not select.tree.root or makes_groups(node):
+        given = node is select.tree.root or (node.args.get("where") is not None and limits(select))
+        if not given or makes_groups(node):
             return []
         found.kept.insert(0, siblings("", []))
         end = min((select.clauses[w].first for w in ("FOR", "FETCH", "OFFSET") if w in select.clauses), default=0)

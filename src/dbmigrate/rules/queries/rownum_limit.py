@@ -10,7 +10,7 @@ Oracle 在行通过 WHERE 时编号，先于排序和分组。目标库用查询
 ```notes
 sorted | Oracle takes the rows before it sorts them: which ones is not said; here the first of the order are taken | Oracle 先取行后排序，取到哪些行不确定；此处取排序后的前几行
 joined | the limited rows are grouped, and the query has several sources | 限制行数后再分组，且查询有多个来源
-hierarchy | the query is hierarchical | 层次查询
+hierarchy | the limited rows of a hierarchical query are grouped | 层次查询限制行数后再分组
 ```
 ```setup oracle
 CREATE TABLE visit (id NUMBER(4), ward VARCHAR2(10));
@@ -86,13 +86,13 @@ from dbmigrate.rules.queries.rownum_terms import AGGREGATES, Limit, limits, line
 Replacements = list[tuple[Any, ...]]
 
 
-@rule("QY012", source="oracle", severity=Severity.REFUSED, on=SELECT, unless="rownum")
+@rule("QY012", source="oracle", severity=Severity.REFUSED, on=SELECT, after=("QY015",), unless="rownum")
 def check(select: Select, context: Context) -> Hit | None:
     found = limits(select) if select.node.args.get("where") is not None else ()
     if not found:
         return None
     at = found[0].item.part
-    if select.node.args.get("connect") is not None:
+    if select.node.args.get("connect") is not None and makes_groups(select.node):
         return Hit(note="hierarchy", fix=Fix.NONE, at=at)
     rows, places = smallest(select, found)
     select.clauses["WHERE"]
