@@ -1,5 +1,5 @@
 -- A statement of SQL Server that code has made as a text, as PostgreSQL takes it where its words only are SQL Server's:
--- hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, EXEC. `names` are $1, $2 ..; `outputs` are
+-- hints of locks, N'..', [names], dbo., #tables, TOP, ISNULL, LEN, GETDATE, EXEC, IF EXISTS .. DROP TABLE. `names` are $1, $2 ..; `outputs` are
 -- those of them that the statement assigns: the answer then has the columns o1, o2 .. with what they get. `rows`: the
 -- rows of EXEC are read.
 CREATE OR REPLACE FUNCTION dbmigrate.executed(
@@ -18,7 +18,13 @@ DECLARE
   listing boolean := true;
   skipped integer := 0;
   at integer;
+  limited text := '';
+  dropped text;
 BEGIN
+  dropped := substring(statement FROM '(?i)^\s*if\s+(?:exists\M|object_id\M).*\mdrop\s+table\s+([\w.#\[\]"]+)\s*;?\s*$');
+  IF dropped IS NOT NULL THEN
+    statement := 'DROP TABLE IF EXISTS ' || dropped;
+  END IF;
   SELECT array_agg(m[1]) INTO pieces FROM regexp_matches(statement,
     '([nN]?''(?:[^'']|'''')*''|"[^"]*"|\[[^\]]*\]|--[^\n]*|/\*(?:[^*]|\*+[^*/])*\*+/|@@?[\w@#$]+|##?\w+|\w+|\s+|.)', 'g') AS m;
   FOR k IN 1 .. coalesce(array_length(pieces, 1), 0) LOOP
@@ -59,6 +65,19 @@ BEGIN
       made := made || '$' || array_position(names, word);
     ELSIF word ~ '^n''' THEN
       made := made || substr(piece, 2);
+    ELSIF first = 'create' AND word = 'table' AND following ~ '^#[^#]' THEN
+      made := made || 'TEMPORARY ' || piece;
+    ELSIF first IN ('select', 'insert') AND word = 'top' AND depth = 0 AND limited = '' AND following ~ '^(\d+|\()$' THEN
+      skipped := at;
+      IF following = '(' THEN
+        WHILE pieces[skipped] <> ')' LOOP skipped := skipped + 1; END LOOP;
+      END IF;
+      limited := ' LIMIT ' || array_to_string(pieces[at : skipped], '');
+      at := skipped + 1;
+      WHILE pieces[at] ~ '^\s' LOOP at := at + 1; END LOOP;
+      IF lower(pieces[at]) IN ('percent', 'with') THEN
+        RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = 'dbmigrate PL243: TOP in ' || left(statement, 200);
+      END IF;
     ELSIF word ~ '^#' THEN
       made := made || quote_ident(word);
     ELSIF word IN ('dbo', '[dbo]') AND following = '.' THEN
@@ -81,6 +100,7 @@ BEGIN
       made := made || piece;
     END IF;
   END LOOP;
+  made := made || limited;
   IF cardinality(outputs) = 0 THEN
     RETURN made;
   ELSIF cardinality(assigned) = 0 THEN
