@@ -73,10 +73,10 @@ SELECT v.id FROM visit v WHERE v.uid = v.card::uuid -- none
  BETWEEN 0 AND 5)
 ```
 ```sqlserver
-SELECT v.id FROM visit v WHERE v.at > 43830 AND v.at > v.id AND v.at IS NOT NULL
+SELECT v.id FROM visit v WHERE v.at > 43829 AND v.at > v.id AND v.at IS NOT NULL
 ```
 ```postgres
-SELECT v.id FROM visit v WHERE v.at > (timestamp '1900-01-01' + interval '43830 days') AND v.at > (timestamp '1900-01-01' + v.id * interval '1 day') AND v.at IS NOT NULL
+SELECT v.id FROM visit v WHERE v.at > (timestamp '1900-01-01' + interval '43829 days') AND v.at > (timestamp '1900-01-01' + v.id * interval '1 day') AND v.at IS NOT NULL
 ```
 ```rows
 1
