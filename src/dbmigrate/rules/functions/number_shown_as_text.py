@@ -55,12 +55,13 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
-from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.types.values import Kind
 
 # SQL Language Reference, "Number Format Models", as far as the target's to_char reads them alike.
 SHARED: Final = re.compile(r"(?i)(FM)?(?=[S,09.DGMIPRV]*[09])S?[09,.DGV]*(S|MI|PR)?")
+POINT_AND_COMMA: Final = frozenset({"NLS_NUMERIC_CHARACTERS='.,'", "NLS_NUMERIC_CHARACTERS=''.,''", "NLS_NUMERIC_CHARACTERS=.,"})
 SHORTEST: Final = frozenset({"TM", "TM9"})
 ROMAN: Final = re.compile(r"(FM)?(RN|rn)")
 # Models that the target's to_char reads otherwise: hexadecimal digits, a dollar sign, no digit before the point.
@@ -90,6 +91,9 @@ def check(found: Call, context: Context) -> Hit | None:
     if OTHERWISE.fullmatch(text) and len(found.args) == 2 and type_.kind is Kind.NUMBER:
         severity = Severity.DIFFERS
         return Hit(replace=[(found.name_part, "dbmigrate.number_text")], helpers=("number_text",), severity=severity)
-    if len(found.args) == 2 and (SHARED.fullmatch(text) or ROMAN.fullmatch(text)):
+    known = SHARED.fullmatch(text) or ROMAN.fullmatch(text)
+    if known and len(found.args) == 2:
         return None
+    if known and len(found.args) == 3 and found.args[2].node.name.replace(" ", "").upper() in POINT_AND_COMMA:
+        return Hit(replace=[(Part(found.args[1].part.last + 1, found.args[2].part.last), "")])
     return Hit(note="model", severity=Severity.DIFFERS, fix=Fix.REVIEW)

@@ -48,6 +48,17 @@ UPDATE visit SET id = ROWNUM WHERE ROWNUM < 2
 ```refused 42703
 ```
 ```oracle
+SELECT MAX(ROWNUM), COUNT(ROWNUM) FROM visit WHERE id > 0
+```
+```postgres
+SELECT nullif(count(*), 0), count(*) FROM visit WHERE id > 0
+```
+```rows
+3 | 3
+```
+```refused 42703
+```
+```oracle
 SELECT id FROM visit WHERE MOD(ROWNUM, 2) = 0 OR ward = 'b'
 ```
 ```refused 42703
@@ -57,7 +68,7 @@ SELECT id FROM visit WHERE ROWNUM <= 2
 ```
 """
 
-from typing import Any
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -67,10 +78,17 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.dml.numbered_change import numbers_in
 from dbmigrate.rules.queries.rownum_terms import limits
 
+AGGREGATES: Final = frozenset({"MAX", "MIN", "SUM", "AVG", "COUNT"})
+
 
 @rule("QY013", source="oracle", severity=Severity.REFUSED, on=name("ROWNUM"), unless="rownum")
 def check(found: Expr) -> Hit | None:
     clause, query = clause_of(found.node)
+    group = group_of(found.node)
+    if group is not None:
+        counts = group.name.upper() in ("MAX", "COUNT") and group.expressions == [found.node]
+        text = "count(*)" if group.name.upper() == "COUNT" else "nullif(count(*), 0)"
+        return Hit(replace=[(found.view(group), text)]) if counts else Hit(note="place", fix=Fix.NONE)
     if clause in ("expressions", "order") and isinstance(query, exp.Select):
         return Hit(replace=[(found, "row_number() OVER ()")])
     if clause == "expressions" and numbers_in(query):
@@ -81,6 +99,15 @@ def check(found: Expr) -> Hit | None:
         limited = any(is_in(found.node, t.item.tree) for t in limits(Select(found.tree, query)))
         return None if limited else Hit(note="term", fix=Fix.NONE)
     return Hit(note="place", fix=Fix.NONE)
+
+
+def group_of(node: Any) -> Any:
+    """The aggregate that it stands in."""
+    while node.parent is not None and not isinstance(node.parent, (exp.Query, exp.Update, exp.Delete, exp.Insert)):
+        node = node.parent
+        if isinstance(node, exp.Anonymous) and node.name.upper() in AGGREGATES and not isinstance(node.parent, exp.Window):
+            return node
+    return None
 
 
 def clause_of(node: Any) -> tuple[str, Any]:
