@@ -161,7 +161,14 @@ def plain(node: exp.Expr) -> exp.Expr:
     copied = node.copy()
     if isinstance(copied, exp.Select):
         copied.set("with_", None)
-    return copied.transform(lambda n: exp.column(n.copy()) if is_unmade_column(n) else n)
+    return copied.transform(made_column)
+
+
+def made_column(node: exp.Expr) -> exp.Expr:
+    names = (node.this, node.expression) if isinstance(node, exp.Dot) else ()
+    if names and all(isinstance(name, exp.Identifier) for name in names):
+        return exp.column(node.expression.copy(), node.this.copy())
+    return exp.column(node.copy()) if is_unmade_column(node) else node
 
 
 def is_unmade_column(node: exp.Expr) -> bool:

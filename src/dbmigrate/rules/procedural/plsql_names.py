@@ -39,6 +39,8 @@ def is_found(found: Expr, path: Path, context: Context) -> bool:
             return True
     if functions(path, context) or (len(path) > 1 and item_of(path, context)):
         return True
+    if len(path) > 2 and item_of(path[:-1], context):  # a field
+        return True
     return context.catalog.sequence(path[:-1], context.schema) is not None if len(path) > 1 else False
 
 
