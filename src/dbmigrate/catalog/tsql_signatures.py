@@ -44,6 +44,8 @@ def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
         rows=rows,
         status=has_status(unit),
         calls=calls,
+        fills=filling(unit),
+        temporaries=temporaries(unit),
         text=node.lexed.text if given else "",
         quoted_strings=given and node.lexed.quoted_strings,
     )
@@ -64,6 +66,23 @@ def handed_calls(unit: TsqlRoutine) -> list[Execute]:
         return []
     filling = {id(n.call) for n in below(unit.body, InsertExecute) if isinstance(n, InsertExecute)}
     return [n for n in below(unit.body, Execute) if isinstance(n, Execute) and id(n) not in filling]
+
+
+def filling(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:
+    """The procedures of INSERT .. EXEC."""
+    calls = [n.call for n in below(unit, InsertExecute) if isinstance(n, InsertExecute)]
+    named = [c.procedure for c in calls if c.procedure is not None and c.procedure.kind != "variable"]
+    return tuple(dict.fromkeys(path_of(name) for name in named))
+
+
+def temporaries(unit: TsqlRoutine) -> tuple[str, ...]:
+    """The #tables that CREATE TABLE and SELECT INTO of the unit make, in small letters."""
+    words, found = unit.lexed.words, dict[str, None]()
+    for k, word in enumerate(words[:-1]):
+        made = word == "INTO" and k and words[k - 1] not in ("INSERT", "MERGE")
+        if (made or (word == "TABLE" and k and words[k - 1] == "CREATE")) and words[k + 1].startswith("#"):
+            found[words[k + 1].lower()] = None
+    return tuple(found)
 
 
 def called(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:

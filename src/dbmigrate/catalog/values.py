@@ -173,9 +173,11 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions;
-    `rows`, `status`: what a procedure of SQL Server gives besides; `calls`: those that it calls and whose rows are then
-    its own; `text`: of one that may give rows, `quoted_strings`: as it is read."""
+    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions.
+
+    Of a procedure of SQL Server: `rows`, `status`: what it gives besides; `calls`: those that it calls and whose rows
+    are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes; `text`: of one
+    that may give rows, `quoted_strings`: as it is read."""
 
     kind: str
     arguments: tuple[Argument, ...] = ()
@@ -184,6 +186,8 @@ class Signature:
     rows: bool = False
     status: bool = False
     calls: tuple[tuple[str, ...], ...] = ()
+    fills: tuple[tuple[str, ...], ...] = ()
+    temporaries: tuple[str, ...] = ()
     text: str = ""
     quoted_strings: bool = False
 

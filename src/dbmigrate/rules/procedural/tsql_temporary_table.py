@@ -48,22 +48,69 @@ SELECT n FROM seen
 ```
 ```refused 42601
 ```
+```setup sqlserver
+CREATE TABLE seen (n INTEGER);
+GO
+CREATE PROCEDURE fill_other AS
+BEGIN
+  CREATE TABLE #one (id INTEGER)
+  INSERT INTO #one (id) VALUES (7)
+END
+```
+```sqlserver
+CREATE PROCEDURE fill_one AS
+BEGIN
+  CREATE TABLE #one (id INTEGER)
+  INSERT INTO seen (n) SELECT COUNT(*) FROM #one
+  EXEC fill_other
+END
+```
+```postgres
+-- dbmigrate PL219 3: temporary table #one of a routine (a procedure that is called makes one of the same name: it takes the place of this one)
+CREATE PROCEDURE fill_one() AS $$
+BEGIN
+  PERFORM 'PRAGMA:TABLE: "#one" (id INTEGER)'; DROP TABLE IF EXISTS pg_temp."#one"; CREATE TEMPORARY TABLE "#one" (id INTEGER);
+  INSERT INTO seen (n) SELECT COUNT(*) FROM "#one";
+  CALL fill_other();
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL fill_one();
+CALL fill_one();
+SELECT n FROM seen
+```
+```rows
+0
+0
+```
+```refused 42P07
+```
+```notes
+nested | a procedure that is called makes one of the same name: it takes the place of this one | 被调用的过程创建同名临时表：会取代此表
+open | it stays, because cursors that were handed out may read it | 保留该表，因为已返回的游标可能正在读取
+```
 ```quiet
 CREATE TABLE #large (id INTEGER)
 ```
 """
 
+from typing import Any
+
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.dml.session_table import made_by
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, understood
+from dbmigrate.rules.procedural.tsql_nested_tables import made_by_called
 from dbmigrate.rules.procedural.tsql_rows import columns_text, row_columns
 from dbmigrate.rules.procedural.tsql_select import MADE_TABLE
 from dbmigrate.rules.procedural.tsql_tables import column_list, told
+from dbmigrate.rules.procedural.tsql_text import is_closed
 from dbmigrate.syntax.ddl.nodes import CreateTable
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Embedded, TsqlSql
 from dbmigrate.syntax.sql import parse
 
@@ -73,8 +120,10 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(found, context):
         return None
+    unit = context.above(TsqlUnit)
+    assert unit is not None
     if isinstance(found, Embedded):
-        return of_statement(found)
+        return of_statement(found, unit, judgement, context)
     if judgement.modes.get(found.part.first) != MADE_TABLE:
         return None
     into = made_by(found.dml)
@@ -90,7 +139,13 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     quoted, columns = quoted_name(text), given_columns(found, context)
     making = f"DROP TABLE IF EXISTS pg_temp.{quoted}; CREATE TEMPORARY TABLE {quoted} AS "
     making = f"{told(quoted, columns)} {making}" if columns else making
-    return Hit(replace=[(found.part.before, making), (Part(into, last), "", name)], values=values)
+    replace = [(found.part.before, making), (Part(into, last), "", name)]
+    return Hit(replace=replace, values=values, **doubt(text, unit, context))
+
+
+def doubt(name: str, unit: TsqlUnit, context: Context) -> dict[str, Any]:
+    """A procedure that is called makes one of the same name, which takes the place of this one."""
+    return {"note": "nested", "fix": Fix.REVIEW} if made_by_called(name, unit, context) else {}
 
 
 def given_columns(sql: TsqlSql, context: Context) -> str:
@@ -102,15 +157,28 @@ def given_columns(sql: TsqlSql, context: Context) -> str:
         return ""
 
 
-def of_statement(found: Embedded) -> Hit | None:
+def of_statement(found: Embedded, unit: TsqlUnit, judgement: TsqlJudgement, context: Context) -> Hit | None:
     statement = found.statement
+    if judgement.hands_out_cursors and is_last_drop(found):
+        whole = Part(found.part.first, found.part.last - is_closed(found))
+        values = {"name": found.lexed.words[found.part.first + 2].lower()}
+        return Hit(replace=[(whole, "NULL", Part(whole.first + 2, whole.last))], values=values, note="open", severity=Severity.NOTE)
     if isinstance(statement, CreateTable) and statement.name.value.startswith("#"):
         name = statement.name.value
         quoted = quoted_name(name)
         columns, places = column_list(statement.elements)
         making = f"{told(quoted, columns)} DROP TABLE IF EXISTS pg_temp.{quoted}; "
-        return Hit(replace=[(found.part.before, making, *places)], values={"name": name})
+        replace = [(found.part.before, making, *places)]
+        return Hit(replace=replace, values={"name": name}, **doubt(name, unit, context))
     return None
+
+
+def is_last_drop(found: Embedded) -> bool:
+    """DROP TABLE #t, and the unit does not make it again behind it."""
+    words = found.words()
+    if words[:2] != ("DROP", "TABLE") or len(words) - (words[-1] == ";") != 3 or not words[2].startswith("#"):
+        return False
+    return words[2] not in found.lexed.words[found.part.last + 1 :]
 
 
 def quoted_name(name: str) -> str:
