@@ -19,7 +19,11 @@ from dbmigrate.verify.statements import Statement, split
 
 ROOT = Path(__file__).parents[2]
 SECTION = re.compile(r"^## ([^\n]*)\n```call\n(.*?)\n```\n```(rows|error)\n(.*?)\n?```$", re.S | re.M)
-FIXTURES = {"his_oracle": ("his-oracle", "his, public"), "lis_sqlserver": ("lis-sqlserver", "public, qc")}
+FIXTURES = {
+    "his_oracle": ("his-oracle", "his, public"),
+    "emr_oracle": ("emr-oracle", "emr, public"),
+    "lis_sqlserver": ("lis-sqlserver", "public, qc"),
+}
 CURSOR = re.compile(r'"?<unnamed portal \d+>"?')
 
 
@@ -41,7 +45,7 @@ def calls(name: str) -> list[Call]:
 @pytest.mark.server
 @pytest.mark.parametrize(
     "name",
-    ["his_oracle", pytest.param("lis_sqlserver", marks=pytest.mark.needs("xml"))],  # a table with XML
+    ["his_oracle", *(pytest.param(n, marks=pytest.mark.needs("xml")) for n in ("emr_oracle", "lis_sqlserver"))],
 )
 def test_routines_run(name: str, server: TestServer, needs: frozenset[str], tmp_path: Path) -> None:
     skip_without(server, needs)

@@ -48,9 +48,12 @@ from dbmigrate.syntax.procedural.statements import Assignment, Return
     on=(node(Assignment), node(Return), node(Variable)),
     unless="empty_string_is_null",
     kept=True,
+    after=("FN100",),
 )
 def check(found: Assignment | Return | Variable) -> Hit | None:
     value = found.default if isinstance(found, Variable) else found.value
-    if value is None or value.text() != "''":
+    if value is None or value.text().upper().removeprefix("N") != "''":
         return None
+    if value.text() != "''":  # FN100 takes the N away
+        return Hit(replace=[(value, "nullif({}, '')", value)], at=value.part)
     return Hit(replace=[(value, "NULL")], at=value.part)

@@ -65,14 +65,19 @@ END;
 
 from collections.abc import Iterator
 
+from sqlglot import exp
+
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.judged_calls import folded
 from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.plsql_types import of_row
 from dbmigrate.syntax.ddl.nodes import Node, children
 from dbmigrate.syntax.procedural.nodes import Block, Routine, key_of
-from dbmigrate.syntax.procedural.statements import Loop
+from dbmigrate.syntax.procedural.statements import Loop, Sql
+from dbmigrate.syntax.sql import parse
 
 
 @rule("PL021", source="oracle", severity=Severity.REFUSED, on=node(Loop), unless="loop_row_is_declared", kept=True)
@@ -83,7 +88,7 @@ def check(loop: Loop, context: Context) -> Hit | None:
     if not is_first(loop, block) or not is_converted(context):
         return None
     name = context.names.spell(loop.index.value, loop.index.is_quoted(), "plvar")
-    line = literal_template(f"{name} record;")
+    line = literal_template(f"{name} {row_type(loop, context)};")
     if block.declarations and isinstance(block.declarations[-1], Routine):  # which is written elsewhere
         place, text = block.begin.before, f"  {line}\n"
     elif block.declarations:
@@ -91,6 +96,28 @@ def check(loop: Loop, context: Context) -> Hit | None:
     else:
         place, text = block.begin.before, f"DECLARE\n  {line}\n"
     return Hit(replace=[(place, text)], values={"name": loop.index.text()}, at=loop.index.part)
+
+
+def row_type(loop: Loop, context: Context) -> str:
+    """The row's own type where all columns of one table are read and the row is handed on as a whole."""
+    assert loop.index
+    lexed, key = loop.lexed, key_of(loop.index)
+    whole = [
+        k
+        for k in range(loop.loop.last if loop.loop else loop.part.last, loop.part.last)
+        if lexed.words[k] == key and lexed.words[k - 1] != "." and lexed.words[k + 1] not in (".", "%")
+    ]
+    tree = parse(lexed, loop.source.query.part, loop.source.query.into) if whole and isinstance(loop.source, Sql) else None
+    root = tree.root if tree is not None else None
+    if not isinstance(root, exp.Select) or root.args.get("joins") or not isinstance(root.args.get("from_"), exp.From):
+        return "record"
+    table = root.args["from_"].this
+    stars = len(root.expressions) == 1 and isinstance(root.expressions[0], exp.Star)
+    if not stars or not isinstance(table, exp.Table) or not isinstance(table.this, exp.Identifier):
+        return "record"
+    path = tuple(folded(p) for p in (table.args.get("db"), table.this) if p is not None)
+    known = of_row(path, context)
+    return known.text if known is not None else "record"
 
 
 def is_first(loop: Loop, block: Block) -> bool:

@@ -105,6 +105,10 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 
 def own_columns(value: Any) -> list[exp.Column]:
-    """Without a table before them, and not of a sub-query."""
-    nodes = value.walk(prune=lambda n: isinstance(n, exp.Query))
+    """Without a table before them, and not of a sub-query; GROUPING speaks of what GROUP BY names, never of an alias."""
+    nodes = value.walk(prune=lambda n: isinstance(n, exp.Query) or is_grouping(n))
     return [n for n in nodes if isinstance(n, exp.Column) and not n.table and isinstance(n.this, exp.Identifier)]
+
+
+def is_grouping(node: Any) -> bool:
+    return isinstance(node, exp.Anonymous) and node.name.upper() in ("GROUPING", "GROUPING_ID")
