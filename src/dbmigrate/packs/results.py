@@ -40,10 +40,18 @@ def read_results(folder: Path, packages: Iterable[Package] = ()) -> Results:
     check.known_keys(table, TABLES, where)
     functions, words = (named(table.get(name, []), f"{where} [[{name}]]") for name in TABLES)
     for package in packages:
+        for name, value in package.constants.items():
+            functions[f"{package.name}.{name}"] = Result(type_of_constant(value), "numeric")
         for name, member in package.functions.items():
             if member.gives:
                 functions[f"{package.name}.{name}"] = Result(member.gives, member.target)
     return Results(functions, words)
+
+
+def type_of_constant(value: str) -> str:
+    if value in ("TRUE", "FALSE"):
+        return "BOOLEAN"
+    return "NUMBER" if value.isdigit() else "VARCHAR2"
 
 
 def named(rows: Any, where: str) -> dict[str, Result]:

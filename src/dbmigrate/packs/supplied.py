@@ -61,7 +61,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`note`: what to do instead where a member has no counterpart. `types`: names to a type in the source's words."""
+    """`note`: what to do instead where a member has no counterpart. `types`: names to a type in the source's words,
+    HANDLE where only the package can fill it, LIST where only the package looks into it."""
 
     name: str
     note: str

@@ -12,7 +12,7 @@ from dbmigrate.catalog.keys import Path
 from dbmigrate.catalog.values import SqlType, Table, View
 from dbmigrate.syntax.casts import type_of
 from dbmigrate.syntax.sql import Tree
-from dbmigrate.types.calls import result
+from dbmigrate.types.calls import by_row, result
 from dbmigrate.types.declared import written
 from dbmigrate.types.estate import Estate
 from dbmigrate.types.operators import arithmetic, merged
@@ -281,6 +281,9 @@ class Reader:
         found = self.scopes.column(node)
         if found is None and self.outside is not None:
             found = self.outside(path)
+        row = self.estate.source.results.functions.get(".".join(path[-2:])) if found is None and len(path) > 1 else None
+        if row is not None:  # a constant of a supplied package, or a function without arguments
+            return by_row(self, row, ())
         return found if found is not None else unknown(".".join(path))
 
     def view_outputs(self, view: View) -> Outputs:

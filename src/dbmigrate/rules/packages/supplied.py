@@ -24,6 +24,7 @@ from dbmigrate.types.declared import written
 PACKAGES: Final = load_source("oracle").packages
 PLACE: Final = re.compile(r"\$(\d+|\*)(?::(int|num|text|op))?")
 HANDLE: Final = "HANDLE"
+OPAQUE: Final = {HANDLE: "text", "LIST": "numeric[]"}
 HANDLES: Final = frozenset(name for p in PACKAGES.values() for name, text in p.types.items() if text == HANDLE)
 TABLE: Final = "TABLE OF "
 KEPT: Final = "kept | the target runs this code as it is: it has to have the package itself | 目标库原样执行该代码：须自带该系统包\n"
@@ -69,11 +70,17 @@ def type_of(path: Path, context: Context) -> PackageItem | None:
     """What a package's type is, as a declaration of the estate's code would say it."""
     package = package_of(path, context)
     text = package.types.get(path[-1], "") if package else ""
-    if not text or text == HANDLE:
+    if not text or text in OPAQUE:
         return None
     element = text.removeprefix(TABLE)
     made = Argument("", written(element))
     return PackageItem("collection", made, index="BINARY_INTEGER") if element != text else PackageItem("subtype", made)
+
+
+def opaque(path: Path, context: Context) -> str:
+    """What holds the values of a type that only the package looks into; "" for other types."""
+    package = package_of(path, context)
+    return OPAQUE.get(package.types.get(path[-1], ""), "") if package else ""
 
 
 def is_handle(path: Path, context: Context) -> bool:

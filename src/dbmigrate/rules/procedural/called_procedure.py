@@ -97,7 +97,7 @@ def check(found: CallStatement, context: Context) -> Hit | None:
         return None
     root = parse(found.lexed, found.callee.part, found.callee.into).root
     path = path_of_call(root)
-    if not path or is_written(found, path) or package_of(path, context):
+    if not path or is_written(found, path) or package_of(path, context) or package_of(path[:-1], context):
         return None
     if len(path) > 1 and collection(path[:-1], context):
         return None

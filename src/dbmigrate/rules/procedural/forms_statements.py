@@ -59,6 +59,8 @@ class StatementForms(DeclarationForms):
             raise Unclear(node.part, path[-1])
         if held is not None:
             return  # PL105
+        if package_of(path[:-1], self.context) is not None:
+            raise Unclear(node.part, ".".join(path[-3:-1]))  # a method of what the package holds
         if package_of(path, self.context) is not None:
             if path[-2:] != PUT_LINE and supplied_statement(node, self.context) is None:
                 raise Unclear(node.part, ".".join(path[-2:]))

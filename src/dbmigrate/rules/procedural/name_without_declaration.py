@@ -40,8 +40,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import COLUMN, RULES, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.packages.statements import STACKS, hits
-from dbmigrate.rules.packages.supplied import package_of, procedure_of
+from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
@@ -55,19 +54,15 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if context.above(MergeDelete):
         return None  # its columns are those of the MERGE around, which is another tree
-    if is_found(found, path, context) or is_word(found, path, context):
+    if is_found(found, path, context) or is_word(path, context):
         return None
     return Hit(values={"name": ".".join(path)})
 
 
-def is_word(found: Expr, path: Path, context: Context) -> bool:
+def is_word(path: Path, context: Context) -> bool:
     """A word of the language, or one that a rule looks at."""
-    if path[-2:] in STACKS:
-        return True  # PL112, PL171
-    if procedure_of(path, context) is not None:
-        return True  # PK001, PK003
-    if package_of(path, context) is not None and any(hits(found, ("qualified", path[-1]), context)):
-        return True
+    if package_of(path, context) or package_of(path[:-1], context):
+        return True  # PK001 to PK010, PL002, PL172
     word = path[-1].upper()
     return word in context.source.results.words or word in ruled() or "%" in word or path[0].startswith(":")
 

@@ -14,7 +14,7 @@ from dbmigrate.catalog.packages import item
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, SqlType
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.packages.supplied import is_handle, type_of
+from dbmigrate.rules.packages.supplied import opaque, type_of
 from dbmigrate.rules.procedural.block_records import record_of_block
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of, schema_of_package
 from dbmigrate.syntax.procedural.nodes import DataType, Package
@@ -68,8 +68,9 @@ def of_sql(type_: SqlType, context: Context, owner: Path, steps: int) -> Known |
     if found is not None:
         name, made, home = found
         return of_item(name, made, context, home, steps - 1)
-    if is_handle(type_.user, context):
-        return Known("text")
+    held = opaque(type_.user, context)
+    if held:
+        return Known(held)
     known = context.catalog.user_type(type_.user, context.schema)
     if not isinstance(known, ObjectType):
         return None
