@@ -7,26 +7,23 @@ from typing import Any, Final
 
 from sqlglot import exp
 
-from dbmigrate.catalog.elements import sql_type
-from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, Unclear
+from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem, signature_of
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
+from dbmigrate.rules.procedural.tsql_judged_results import Results
 from dbmigrate.rules.procedural.tsql_jumps import jumps
 from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
 from dbmigrate.rules.procedural.tsql_rollbacks import undone
 from dbmigrate.rules.procedural.tsql_row_limits import row_limits
-from dbmigrate.rules.procedural.tsql_rows import RowColumn, alike, row_columns
+from dbmigrate.rules.procedural.tsql_rows import row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, INTO, LOOP, MADE_TABLE, ROWS, selected
 from dbmigrate.rules.procedural.tsql_settings import kind_of
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Judge, Shape
-from dbmigrate.rules.procedural.tsql_tables import is_table, returned_columns, returned_table, table_type
+from dbmigrate.rules.procedural.tsql_tables import is_table
 from dbmigrate.rules.procedural.tsql_text import only_block
-from dbmigrate.rules.procedural.tsql_type_text import is_not_given, type_text
 from dbmigrate.rules.procedural.tsql_updates import assigning
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
-from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
 from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
 from dbmigrate.syntax.procedural.tsql_nodes import (
@@ -38,7 +35,6 @@ from dbmigrate.syntax.procedural.tsql_nodes import (
     TsqlTrigger,
     TsqlUnit,
 )
-from dbmigrate.syntax.procedural.tsql_results import gives_rows
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
     CursorCommand,
@@ -63,50 +59,31 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     While,
 )
 from dbmigrate.syntax.sql import Tree, parse
-from dbmigrate.types.values import Type, unknown
+from dbmigrate.types.values import Type
 
-# NOT FOR REPLICATION, EXECUTE AS CALLER and the like. As whom a module runs is said by a note.
-HARMLESS: Final = frozenset(
-    """WITH RECOMPILE ENCRYPTION SCHEMABINDING , NOT FOR REPLICATION EXEC EXECUTE AS CALLER OWNER SELF INLINE = ON OFF
-    CALLED ON NULL INPUT NATIVE_COMPILATION RETURNS""".split()
-)
 ROWCOUNT: Final = "@@ROWCOUNT"
 
 
-class TsqlUnits:
+class TsqlUnits(Results):
     """What of a unit has no writing in PL/pgSQL: the whole unit (Unclear is raised), or single statements.
 
     Only forms are looked at; what the expressions and queries within them mean is the matter of the rules on those.
     """
 
     def __init__(self, unit: TsqlUnit, context: Context, judge: Judge) -> None:
-        self.unit, self.context = unit, context
-        self.unwritten: dict[tuple[int, int], str] = {}  # statements that no rule writes, by first and last token
-        self.modes: dict[int, str] = {}  # how SELECT @v = .. FROM is written, by its first token
+        super().__init__(unit, context)
         self.doubts: dict[int, str] = {}  # what a person must look at there
-        self.written: set[str] = set()  # variables that may hold something by now
         self.looping = 0
         self.handling = 0  # CATCH blocks around the place
-        self.columns: tuple[RowColumn, ...] = ()  # of the rows that the routine gives
         self.undone = undone(unit)
         self.limits = row_limits(unit)
         self.jumps = jumps(unit, self.undone)
-        self.results: list[tuple[TsqlSqlStatement, Tree | None]] = []  # its queries that give rows
-        self.shapes: dict[int, Shape] = {}  # of the calls that give rows, by first token
         self.judge_called = judge
 
     def judge(self) -> None:
         """Raises Unclear where the unit's head or declarations cannot be written."""
         unit = self.unit
-        for option in unit.options:
-            if not set(option.words()) <= HARMLESS or option.words() == ("FOR", "REPLICATION"):
-                raise Unclear(option.part, " ".join(option.words()))
-        if unit.rest:
-            raise Unclear(unit.rest.part, "END")
-        if isinstance(unit, TsqlTrigger):
-            self.trigger(unit)
-        elif isinstance(unit, TsqlRoutine):
-            self.routine(unit)
+        self.head()
         if isinstance(unit, TsqlRoutine) and unit.is_inline and isinstance(unit.body, TsqlSql):
             self.columns = row_columns(tree_of(unit.body.query), unit.body.query, self.context)
             return
@@ -118,53 +95,6 @@ class TsqlUnits:
         for node in unit.declared.values():
             if isinstance(node, LocalVariable) and not is_table(node, self.context):
                 self.declared(node.type)
-
-    def routine(self, unit: TsqlRoutine) -> None:
-        if unit.number:
-            raise Unclear(unit.number.part, ";n")
-        if unit.parameters and len(unit.parameters.items) > MOST_PARAMETERS:
-            raise Unclear(unit.parameters.part, TOO_MANY)
-        for item in unit.parameters.items if unit.parameters else ():
-            if not isinstance(item, TsqlParameter) or any(e.kind != "nullability" for e in item.extras):
-                raise Unclear(item.part, "parameter")
-            if item.read_only and table_type(item.type, self.context) is None:
-                raise Unclear(item.part, "READONLY")
-            if not item.read_only:
-                self.declared(item.type)
-            self.written.add(item.name.value.lower())
-        if unit.kind == "function" and not unit.is_inline:
-            table = returned_table(unit)
-            if table is not None and returned_columns(table) is not None:
-                return
-            if unit.returns is None or unit.returns.type is None:
-                raise Unclear(unit.part, "RETURNS TABLE")
-            self.declared(unit.returns.type)
-
-    def trigger(self, unit: TsqlTrigger) -> None:
-        """A trigger behind the event on a table; its rows are those that every one of its events has."""
-        timing = unit.timing.kind if unit.timing else ""
-        kinds = {e.kind for e in unit.events}
-        path, catalog, schema = path_of(unit.table) if unit.table else (), self.context.catalog, self.context.schema
-        table = catalog.table(path, schema) if path else None
-        known = table is not None and table.kind == "table"
-        if timing == "instead of":
-            known = known or (bool(path) and catalog.view(path, schema) is not None)
-        if not known or timing not in ("for", "after", "instead of") or not kinds <= EVENTS:
-            raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
-
-    def declared(self, type_: DataType) -> Type:
-        """The type of a variable. Raises Unclear for one that the target has no name for; one that is not in the estate
-        keeps its name (TY032)."""
-        if isinstance(type_, TypeName) and type_.keyword == "CURSOR":
-            return unknown("CURSOR")
-        if not isinstance(type_, TypeName):
-            raise Unclear(type_.part, "type")
-        found = self.context.types.estate.declared(sql_type(type_), self.context.schema) if sql_type(type_) else None
-        if is_not_given(type_, self.context):
-            return unknown(type_.text())
-        if type_.user is not None and (found is None or not type_text(found, self.context)):
-            raise Unclear(type_.part, f"type {' '.join(type_.text().split()).upper()}")
-        return found if found is not None else unknown(type_.text())
 
     def list(self, nodes: tuple[Node, ...]) -> None:
         for node in nodes:
@@ -328,39 +258,6 @@ class TsqlUnits:
             raise Unclear(node.part, "SELECT")
         self.assigned(sql, root)
 
-    def gives_rows(self, node: TsqlSqlStatement, tree: Tree) -> None:
-        if not gives_rows(node.sql):
-            self.modes[node.sql.part.first] = MADE_TABLE
-        elif not isinstance(self.unit, TsqlRoutine) or self.unit.kind != "procedure":
-            raise Unclear(node.part, "SELECT that gives rows")
-        else:
-            self.results.append((node, tree))
-
-    def given(self) -> None:
-        """Where all the results of a procedure have the same columns it can be a function that returns them; else it
-        hands out a cursor for each."""
-        unit = self.unit
-        items = unit.parameters.items if isinstance(unit, TsqlRoutine) and unit.parameters else ()
-        output = any(isinstance(p, TsqlParameter) and p.mode for p in items)
-        try:
-            found = {self.columns_of(node, tree) for node, tree in self.results}
-            found |= {s.columns for k, s in self.shapes.items() if self.modes[k] == CURSORS}
-        except Unclear:
-            found = set()
-        common = alike(found) if not output else ()
-        self.columns = common
-        self.modes |= {node.sql.part.first: ROWS if common else CURSORS for node, _ in self.results}
-        self.modes |= {k: ROWS for k in self.shapes if common and self.modes[k] == CURSORS}
-        if not common:
-            for node, tree in self.results:
-                if tree is None:  # a cursor changes no rows
-                    self.unwritten[node.part.first, node.part.last] = "OUTPUT"
-
-    def columns_of(self, node: TsqlSqlStatement, tree: Tree | None) -> tuple[RowColumn, ...]:
-        if tree is None:
-            return given_columns(node.sql, self.context)
-        return row_columns(tree, node.sql.query, self.context)
-
     def assigned(self, sql: TsqlSql, root: exp.Select) -> None:
         for one in sql.assigned:
             self.known(one.target)
@@ -375,7 +272,6 @@ class TsqlUnits:
         self.written |= {a.target.value.lower() for a in sql.assigned}
 
 
-EVENTS: Final = frozenset({"insert", "update", "delete"})
 
 
 def tree_of(query: Piece) -> Tree:
@@ -384,10 +280,6 @@ def tree_of(query: Piece) -> Tree:
     if tree.root is None:
         raise Unclear(query.part, tree.error)
     return tree
-
-
-def is_change(node: Node) -> bool:
-    return isinstance(node, TsqlSql) and node.verb != "select"
 
 
 def is_counted(node: Node | None, modes: Mapping[int, str]) -> bool:
