@@ -49,6 +49,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{reason}, {count} tests skipped", yellow=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Reports that commands keep go to a folder of the run, not to the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBMIGRATE_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def start(request: pytest.FixtureRequest) -> Iterator[Callable[[int], TestServer]]:
     """Starts each server once, when a test first asks for it."""

@@ -38,6 +38,7 @@ Length = Annotated[
     str | None, typer.Option("--length-semantics", help="byte or char: what VARCHAR2(n) counts.", show_default="byte")
 ]
 KeepEncoding = Annotated[bool, typer.Option("--keep-encoding", help="Write files in their own encoding and line ends.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything again, and keep no report.")]
 Numbers = Annotated[
     str | None,
     typer.Option("--numbers", help="Integer types for: keys, integer (all of scale 0), numeric (none), target."),

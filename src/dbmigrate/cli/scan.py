@@ -24,8 +24,10 @@ def scan(
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
     helpers: o.Helpers = None,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Find and explain what will not work on the target; writes nothing unless asked."""
+    from dbmigrate.cache import kept
     from dbmigrate.cli.gate import exit_code
     from dbmigrate.pipeline import scan as run
     from dbmigrate.report.outputs import Outputs
@@ -48,6 +50,6 @@ def scan(
     )
     outputs = Outputs(format or ["rich"], settings.lang, severity or [])
     with outputs.progress() as progress:
-        report = run(settings, progress)
+        report = run(settings, progress) if no_cache else kept(settings, lambda: run(settings, progress))
     outputs.write(report)
     raise typer.Exit(exit_code(report, fail_on, severity or []))
