@@ -39,6 +39,7 @@ from dbmigrate.engine.contract import ANY_CALL, RULES, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.packages.supplied import package_of
+from dbmigrate.rules.queries.catalogue_answers import answer
 from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Procedural
 from dbmigrate.syntax.procedural.nodes import Block, Package
 from dbmigrate.syntax.procedural.statements import CallStatement
@@ -57,7 +58,14 @@ def check(found: Call, context: Context) -> Hit | None:
         return None  # DD202 and DD244 write the column or the check, or leave it out of the table
     if context.source.name == "sqlserver" and is_method(found.node) and is_of_xml(found):
         return None
+    if found.node.name.upper() == "OBJECTPROPERTY" and in_answered_question(found, context):
+        return None  # QY233
     return unknown(found, context)
+
+
+def in_answered_question(found: Call, context: Context) -> bool:
+    exists = found.node.find_ancestor(exp.Exists)
+    return exists is not None and answer(exists, context) is not None
 
 
 def is_of_xml(found: Call) -> bool:

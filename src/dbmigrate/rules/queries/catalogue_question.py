@@ -37,6 +37,15 @@ yes
 no
 ```
 ```sqlserver
+SELECT 1 WHERE EXISTS (SELECT * FROM dbo.sysobjects WHERE id = OBJECT_ID(N'[dbo].[visit]') AND OBJECTPROPERTY(id, N'IsUserTable') = 1)
+```
+```postgres
+SELECT 1 WHERE (to_regclass('public.visit') IS NOT NULL)
+```
+```rows
+1
+```
+```sqlserver
 CREATE PROCEDURE f_check @t VARCHAR(30) AS
 BEGIN
   IF EXISTS (SELECT 1 FROM sysobjects WHERE name = 'visit' AND xtype = 'U') UPDATE visit SET Card = @t WHERE id = 1
