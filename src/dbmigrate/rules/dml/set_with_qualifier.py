@@ -1,10 +1,11 @@
 """A column of SET is written with its table
 
-Oracle allows the table's name or alias in front of a column that is set. PostgreSQL takes it for a column's field.
+Oracle and SQL Server allow the table's name or alias in front of a column that is set. PostgreSQL takes it for a
+column's field.
 
 ```zh
 SET 中的列带有表名前缀
-Oracle 允许在被赋值的列前写表名或别名，PostgreSQL 会把前缀当作列名。
+Oracle 和 SQL Server 允许在被赋值的列前写表名或别名，PostgreSQL 会把前缀当作列名。
 ```
 ```setup oracle
 CREATE TABLE visit (id NUMBER(4), fee NUMBER(8,2), memo VARCHAR2(20));
@@ -54,6 +55,24 @@ c
 ```
 ```refused 42703
 ```
+```setup
+CREATE TABLE visit (id INTEGER, fee INTEGER);
+INSERT INTO visit (id, fee) VALUES (1, 10);
+```
+```sqlserver
+UPDATE visit SET visit.fee = visit.fee * 2 WHERE visit.id = 1
+```
+```postgres
+UPDATE visit SET fee = visit.fee * 2 WHERE visit.id = 1
+```
+```then
+SELECT fee FROM visit
+```
+```rows
+20
+```
+```refused 42703
+```
 ```quiet
 UPDATE visit v SET fee = v.fee * 2 WHERE v.id = (SELECT w.id FROM visit w WHERE w.fee = v.fee)
 ```
@@ -69,7 +88,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Part, Severity
 
 
-@rule("DM100", source="oracle", severity=Severity.REFUSED, on=change("update"))
+@rule("DM100", severity=Severity.REFUSED, on=change("update"))
 def check(update: Expr) -> Hit | None:
     if isinstance(update.node.this, exp.Subquery):
         return None  # DM107
@@ -89,5 +108,7 @@ def qualifier(update: Expr, column: exp.Column) -> Part | None:
     """`v.` or `his.visit.`; without a place for a name alone."""
     if not column.table:
         return None
+    if update.lexed.dialect == "sqlserver" and update.node.args.get("from_") and not column.db:
+        return None  # DM202
     part = update.view(column).part
     return Part(part.first, part.last - 1)

@@ -47,7 +47,7 @@ SELECT r.id FROM report r
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -62,6 +62,13 @@ from dbmigrate.rules.functions.xml_method import cast_of
 from dbmigrate.rules.queries.free_names import free_names
 from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.syntax.lex import Lexed
+
+# What stands behind a FROM item: the next clause, or in code the next statement.
+ENDS: Final = frozenset(
+    """ ) , ; WHERE ORDER GROUP HAVING JOIN INNER LEFT RIGHT FULL CROSS OUTER ON UNION EXCEPT INTERSECT OPTION FOR WITH END
+    SELECT INSERT UPDATE DELETE MERGE IF ELSE BEGIN WHILE RETURN SET DECLARE EXEC EXECUTE COMMIT ROLLBACK PRINT RAISERROR
+    THROW GOTO FETCH CLOSE OPEN DROP CREATE ALTER TRUNCATE""".split()
+) | {"", "ORDER BY", "GROUP BY"}
 
 
 @rule("QY223", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=syntax("openjson"))
@@ -96,8 +103,7 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 def is_named(lexed: Lexed, k: int) -> bool:
     """An alias stands there."""
-    ends = ("", ")", ",", "WHERE", "ORDER BY", "GROUP BY", "JOIN", "INNER", "LEFT", "CROSS", "OUTER", "ON", ";", "UNION")
-    return k < len(lexed.tokens) and (lexed.words[k] not in ends or lexed.is_quoted(k))
+    return k < len(lexed.tokens) and (lexed.words[k] not in ENDS or lexed.is_quoted(k))
 
 
 def columns_of(lexed: Lexed, part: Part, rows: str, context: Context) -> list[str] | str:
