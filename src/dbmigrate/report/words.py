@@ -91,6 +91,51 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "在 {server} 上加载了 {total} 条语句中的 {loaded} 条",
     ),
     "order_only": ("loads when tried again: only the order was wrong", "重试即可加载：仅顺序有误"),
+    "kind.table": ("table", "表"),
+    "kind.view": ("view", "视图"),
+    "kind.materialized view": ("materialized view", "物化视图"),
+    "kind.index": ("index", "索引"),
+    "kind.procedure": ("procedure", "存储过程"),
+    "kind.function": ("function", "函数"),
+    "kind.trigger": ("trigger", "触发器"),
+    "kind.package": ("package", "包"),
+    "kind.package body": ("package body", "包体"),
+    "kind.package specification": ("package specification", "包声明"),
+    "kind.type": ("type", "类型"),
+    "kind.type body": ("type body", "类型体"),
+    "kind.sequence": ("sequence", "序列"),
+    "kind.synonym": ("synonym", "同义词"),
+    "kind.database link": ("database link", "数据库链接"),
+    "kind.data": ("data", "数据"),
+    "kind.insert": ("insert", "插入"),
+    "kind.update": ("update", "更新"),
+    "kind.delete": ("delete", "删除"),
+    "kind.merge": ("merge", "合并"),
+    "kind.select": ("select", "查询"),
+    "kind.alter table": ("alter table", "修改表"),
+    "kind.comment": ("comment", "注释"),
+    "kind.extended property": ("extended property", "扩展属性"),
+    "kind.grant": ("grant", "授权"),
+    "kind.block": ("block", "匿名块"),
+    "kind.anonymous block": ("anonymous block", "匿名块"),
+    "kind.batch": ("batch", "批处理"),
+    "kind.execute": ("execute", "执行"),
+    "kind.if": ("if", "条件语句"),
+    "kind.drop": ("drop", "删除对象"),
+    "kind.schema": ("schema", "模式"),
+    "kind.user": ("user", "用户"),
+    "kind.database": ("database", "数据库"),
+    "kind.statement": ("statement", "语句"),
+    "kind.directive": ("directive", "脚本指令"),
+    "kind.constraint": ("constraint", "约束"),
+    "kind.alter": ("alter", "修改"),
+    "kind.begin": ("begin", "语句块"),
+    "kind.declare": ("declare", "声明"),
+    "rung.converted": ("converted", "已转换"),
+    "simple": ("simple", "简单"),
+    "medium": ("medium", "中等"),
+    "complex": ("complex", "复杂"),
+    "very complex": ("very complex", "很复杂"),
     "consequence": ("because of {name}", "因 {name} 失败"),
 }
 
@@ -102,3 +147,8 @@ def word(key: str, lang: str, **values: object) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def kind_word(kind: str, lang: str) -> str:
+    """A unit's kind; one without a word stands for itself."""
+    return word(f"kind.{kind}", lang).removeprefix("kind.")

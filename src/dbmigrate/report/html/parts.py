@@ -17,29 +17,36 @@ MOST_KINDS: Final = 14
 
 
 @dataclass(frozen=True)
+class Proven:
+    """What `verify` found: the server, the rung of each of the report's units, errors as (foretold, place, text)."""
+
+    server: str
+    rungs: Sequence[str]
+    unchecked: int
+    statements: tuple[int, int]  # loaded, all
+    errors: Sequence[tuple[bool, str, str]]
+
+
+@dataclass(frozen=True)
 class Step:
-    """A step of the funnel. `count` is None where nobody checked. `off`: units that this step could not judge."""
+    """A step of the funnel. `count` is None where nobody checked."""
 
     key: str
     count: int | None
     share: float
-    off: int = 0
 
 
-def funnel(report: Report, proven: bool) -> list[Step]:
+def funnel(report: Report, proven: Proven | None) -> list[Step]:
     """Units that came at least so far; loaded and body-checked only where a server was asked."""
-    units = [u for u in report.units if u.verdict is not Verdict.IGNORED]
-    whole = len(units) or 1
-    reached = Counter(u.rung for u in units)
-    unchecked = sum(n for rung, n in reached.items() if rung not in RUNGS)  # not checkable here: ...
+    rungs = proven.rungs if proven else [u.rung for u in report.units]
+    pairs = zip(report.units, rungs, strict=True)
+    reached = Counter(rung for u, rung in pairs if u.verdict is not Verdict.IGNORED)
+    whole = reached.total() or 1
     steps = []
     for number, key in enumerate(RUNGS):
-        if number > 2 and not proven:
-            steps.append(Step(key, None, 0.0))
-            continue
         count = sum(reached[r] for r in RUNGS[number:])
-        count += unchecked if number < 3 else 0
-        steps.append(Step(key, count, count / whole, unchecked if number > 2 else 0))
+        known = number <= RUNGS.index("converted") or proven
+        steps.append(Step(key, count, count / whole) if known else Step(key, None, 0.0))
     return steps
 
 
