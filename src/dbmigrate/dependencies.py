@@ -80,6 +80,6 @@ def exposures(issues: Iterable[Issue]) -> list[Exposure]:
                 exposure.places.append(issue)
     for exposure in found:
         if exposure.risk.pairs:
-            counted = Counter((i.values.get("source", ""), i.values.get("target", "")) for i in exposure.places)
+            counted = Counter((i.values.get("source", "").upper(), i.values.get("target", "")) for i in exposure.places)
             exposure.pairs = [(source, target, n) for (source, target), n in counted.most_common()]
     return [e for e in found if e.places]

@@ -54,7 +54,7 @@ def convert(
         helpers=helpers,
         on_issue=on_issue,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, severity or [])
+    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))
     with outputs.progress() as progress:
         report = run(settings, out, progress)
     outputs.write(report, written_to=out)

@@ -19,7 +19,8 @@ To = Annotated[
     str | None, typer.Option("--to", help="Target NAME[/MODE][@VERSION] or a pack file.", show_default="postgres@15")
 ]
 Format = Annotated[
-    list[str] | None, typer.Option("--format", "-f", help="rich or json; FORMAT=FILE writes a file. Repeatable.")
+    list[str] | None,
+    typer.Option("--format", "-f", help="rich, json, html=FILE, xlsx=FILE; rich and json take a FILE too. Repeatable."),
 ]
 Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; by default the locale's.")]
 FailOn = Annotated[str, typer.Option("--fail-on", help="What makes the exit code 1: review, any or none.")]
@@ -63,6 +64,13 @@ def default_lang() -> str:
     names = [os.environ.get(k, "") for k in ("LC_ALL", "LC_MESSAGES", "LANG")]
     name = next((n for n in names if n), "") or (locale.getlocale()[0] or "")
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def first_lang(lang: str | None, config: Path | None) -> str:
+    """The language that a report for others is in, or opens in: Chinese unless somebody said otherwise."""
+    from dbmigrate.config import load
+
+    return lang or str(load(config, Path.cwd()).get("lang", "zh"))
 
 
 def make_settings(paths: Sequence[Path], config: Path | None, **given: Any) -> Settings:

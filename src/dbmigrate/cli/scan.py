@@ -48,7 +48,7 @@ def scan(
         empty_string=empty_string,
         helpers=helpers,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, severity or [])
+    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))
     with outputs.progress() as progress:
         report = run(settings, progress) if no_cache else kept(settings, lambda: run(settings, progress))
     outputs.write(report)

@@ -49,7 +49,7 @@ def verify(
         helpers=helpers,
         on_issue=on_issue,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, [])
+    outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config))
     with outputs.progress() as progress:
         proof = run(settings, dsn, into, progress)
     outputs.write_proof(proof)

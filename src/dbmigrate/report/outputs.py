@@ -21,15 +21,20 @@ from dbmigrate.results import Report
 
 if TYPE_CHECKING:
     from dbmigrate.proof import Proof
+    from dbmigrate.report.html.parts import Proven
 
-FORMATS: Final = ("rich", "json")
+FORMATS: Final = ("rich", "json", "html", "xlsx")
+FILES: Final = ("html", "xlsx")  # formats that no terminal shows
 
 
 class Outputs:
-    """The wanted formats. Raises UsageError for a format or severity that is not known."""
+    """The wanted formats. `first` is the language of the workbook, and the one in which the page opens.
 
-    def __init__(self, wanted: Sequence[str], lang: str, severities: Sequence[str]):
-        self.lang, self.severities = lang, severities
+    Raises UsageError for a format or severity that is not known.
+    """
+
+    def __init__(self, wanted: Sequence[str], lang: str, severities: Sequence[str], first: str = "zh"):
+        self.lang, self.severities, self.first = lang, severities, first
         self.wanted = [split(w) for w in wanted]
         if sum(path is None for _, path in self.wanted) > 1:
             raise UsageError("only one --format can go to the terminal; write the others as FORMAT=FILE")
@@ -60,18 +65,21 @@ class Outputs:
             if path is None:
                 self.to_terminal(name, report, written_to)
             else:
-                write_file(path, self.text_of(name, report, written_to))
+                write_file(path, self.bytes_of(name, report, written_to))
 
     def write_proof(self, proof: Proof) -> None:
-        from dbmigrate.report.proof import proof_json, show_proof  # brings the server's driver with it
+        from dbmigrate.report.proof import proof_json, proven, show_proof  # brings the server's driver with it
 
         for name, path in self.wanted:
+            if path is not None and name in FILES:
+                write_file(path, self.file_report(name, proof.report, proven(proof, self.first)))
+                continue
             console = Console(width=120, record=True, file=io.StringIO()) if path else Console(soft_wrap=False)
             if name == "rich":
                 show_proof(proof, console, self.lang)
             text = proof_json(proof, self.lang) if name == "json" else console.export_text() if path else ""
             if path is not None:
-                write_file(path, text)
+                write_file(path, encoded(text))
             else:
                 sys.stdout.write(text)
 
@@ -80,6 +88,20 @@ class Outputs:
             show(report, Console(soft_wrap=False), self.lang, self.severities, written_to)
         else:
             sys.stdout.write(self.text_of(name, report, written_to))
+
+    def bytes_of(self, name: str, report: Report, written_to: Path | None) -> bytes:
+        if name in FILES:
+            return self.file_report(name, report, None)
+        return encoded(self.text_of(name, report, written_to))
+
+    def file_report(self, name: str, report: Report, proven: Proven | None) -> bytes:
+        if name == "xlsx":
+            from dbmigrate.report.sheets import as_workbook
+
+            return as_workbook(report, self.first, self.severities)
+        from dbmigrate.report.html.page import as_html
+
+        return encoded(as_html(report, self.first, self.severities, proven))
 
     def text_of(self, name: str, report: Report, written_to: Path | None) -> str:
         if name == "json":
@@ -108,11 +130,17 @@ def split(wanted: str) -> tuple[str, Path | None]:
     name, _, path = wanted.partition("=")
     if name not in FORMATS:
         raise UsageError(f"--format {name!r} is not one of {', '.join(FORMATS)}")
+    if name in FILES and not path:
+        raise UsageError(f"--format {name} needs a file: {name}=FILE")
     return name, Path(path) if path else None
 
 
-def write_file(path: Path, text: str) -> None:
+def encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def write_file(path: Path, content: bytes) -> None:
     try:
-        path.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        path.write_bytes(content)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dbmigrate.proof import Proof
+from dbmigrate.proof import Proof, key_of
+from dbmigrate.report.html.parts import Proven
 from dbmigrate.report.jsonreport import as_values, readable
 from dbmigrate.report.text import plain
 from dbmigrate.report.words import word
@@ -30,6 +31,16 @@ def rows(proof: Proof) -> list[tuple[bool, str, str, ServerError]]:
     for error in proof.ladder.stray:
         found.append((bool(error.needs or error.foretold), f"{error.outcome.script}:{error.outcome.line}", "", error))
     return sorted(found, key=lambda r: r[0])
+
+
+def proven(proof: Proof, lang: str) -> Proven:
+    """What the page shows of it."""
+    reached = {s.key: s.rung.label for s in proof.ladder.standings}
+    units, load = proof.report.units, proof.result.load
+    rungs = [reached.get(key_of(u.unit), u.rung) for u in units]
+    unchecked = sum(bool(s.unchecked) for s in proof.ladder.standings)
+    errors = [(known, place, described(error, lang)) for known, place, _, error in rows(proof)]
+    return Proven(proof.result.server, rungs, unchecked, (load.loaded, load.executed), errors)
 
 
 def show_proof(proof: Proof, console: Console, lang: str) -> None:

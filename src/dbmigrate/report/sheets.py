@@ -158,6 +158,9 @@ def split_rows(report: Report, lang: str) -> Iterator[Row]:
     zh = lang == "zh"
     found = [(u, n) for u, n in callers(report.units) if u.verdict is not Verdict.IGNORED and u.unit.kind != "data"]
     found.sort(key=lambda f: (-f[0].open_issues, f[0].unit.file, f[0].unit.line))
+    codes: dict[tuple[str, str], set[str]] = {}
+    for i in report.open_issues:
+        codes.setdefault((i.place.file, i.unit), set()).add(i.code)
     for u, count in found:
         level = complexity(u, report.costs)
         yield (
@@ -170,7 +173,7 @@ def split_rows(report: Report, lang: str) -> Iterator[Row]:
                 word(u.verdict.value, lang),
                 word(level.name, lang) if level else "",
                 u.open_issues,
-                ", ".join(sorted(set(u.codes))) if u.open_issues else "",
+                ", ".join(sorted(codes.get((u.unit.file, u.unit.key), ()))),
                 result_sets(u),
                 count,
                 "",

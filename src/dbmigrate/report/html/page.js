@@ -149,7 +149,7 @@ const issues = new Explorer(document.getElementById("issue-table"), D.issues, [
   {key: "code", show: r => link(D.codes[r[0]].code), sort: r => D.codes[r[0]].code},
   {key: "severity", show: r => pill(D.severities[r[1]]), sort: r => r[1]},
   {key: "fix", show: r => pill(D.fixes[r[2]]), sort: r => r[2]},
-  {key: "state", show: r => say(state(r)), sort: r => state(r)},
+  {key: "state", cls: "keep", show: r => say(state(r)), sort: r => state(r)},
   {key: "message", show: r => message(r, lang())},
   {key: "object", show: r => T[r[7]], sort: r => T[r[7]]},
   {key: "place", cls: "path", show: place, sort: r => T[r[4]] + String(r[5]).padStart(9, "0")},
@@ -201,7 +201,7 @@ const openPlaces = card => {
     for (const row of rows.slice(page * size, page * size + size)) {
       const line = body.appendChild(make("tr"));
       line.append(make("td", place(row), "path"), make("td", T[row[7]]), make("td", message(row, lang())));
-      line.appendChild(make("td")).append(say(state(row)));
+      line.append(make("td", say(state(row)), "keep"));
     }
     root.replaceChildren(table);
     if (rows.length <= size) return;

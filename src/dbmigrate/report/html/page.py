@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from dbmigrate.report.words import WORDS, kind_word, word
 from dbmigrate.results import Report
 
 HERE: Final = Path(__file__).parent
+WIDTH: Final = re.compile(r"\((\d+)")
 PARTS: Final = ("sqlglot", "pglast")
 
 
@@ -36,7 +38,7 @@ def as_html(report: Report, lang: str, wanted: Sequence[str] = (), proven: Prove
     script = (HERE / "page.js").read_text("utf-8")
     effort = estimate(report, report.costs)
     data = {**values(report, issues), "words": WORDS}
-    weighed = severities(issues)
+    weighed, shares = severities(issues), slices(report)
     outside = Counter(d.kind.key for d in found)
     page = environment().get_template("page.html.j2")
     return page.render(
@@ -56,7 +58,11 @@ def as_html(report: Report, lang: str, wanted: Sequence[str] = (), proven: Prove
         all_lines=report.lines(*SHOWN_VERDICTS),
         ignored=report.verdicts()[Verdict.IGNORED],
         issues=issues,
-        slices=slices(report),
+        slices=shares,
+        unit_parts=[(s.key, s.units) for s in shares],
+        line_parts=[(s.key, s.lines) for s in shares],
+        byte_widths=counts_bytes(report),
+        chinese=chinese,
         steps=funnel(report, proven),
         kinds=kinds(report),
         severities=weighed,
@@ -74,6 +80,19 @@ def as_html(report: Report, lang: str, wanted: Sequence[str] = (), proven: Prove
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         style=Markup((HERE / "page.css").read_text("utf-8")),
     )
+
+
+def counts_bytes(report: Report) -> bool:
+    """VARCHAR2(n) of the source counts bytes of a GBK database."""
+    said = {a.key: a.value for a in report.assumptions}
+    gbk = "GB" in said.get("source-charset", "").upper()
+    return said.get("source") == "oracle" and gbk and said.get("length-semantics") == "byte"
+
+
+def chinese(type_: str) -> str:
+    """How many Chinese characters of two bytes a text type holds; "" where it says no width or counts characters."""
+    width = WIDTH.search(type_)
+    return str(int(width[1]) // 2) if width and "CHAR)" not in type_.upper() and type_[:1] not in "nN" else ""
 
 
 def environment() -> Environment:

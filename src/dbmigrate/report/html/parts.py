@@ -45,7 +45,8 @@ def funnel(report: Report, proven: Proven | None) -> list[Step]:
     steps = []
     for number, key in enumerate(RUNGS):
         count = sum(reached[r] for r in RUNGS[number:])
-        known = number <= RUNGS.index("converted") or proven
+        bodies = key == "body-checked" and proven and proven.unchecked and not count
+        known = number <= RUNGS.index("converted") or (proven and not bodies)
         steps.append(Step(key, count, count / whole) if known else Step(key, None, 0.0))
     return steps
 
