@@ -52,6 +52,8 @@ BESIDE = {
     "residue": "pipeline",
     "runs": "pipeline",
     "proof": "pipeline",
+    "probe": "pipeline",
+    "probed_pack": "pipeline",
     "manifest": "pipeline",
     "cache": "pipeline",
     "effort": "pipeline",

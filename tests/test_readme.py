@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from commands import Commands
-from servers import installations
+from servers import TestServer, installations
 
 from dbmigrate.cli import Exit
 from dbmigrate.cli.app import app
@@ -66,9 +67,14 @@ def test_every_command_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("arguments, code", COMMANDS, ids=[" ".join(arguments) for arguments, _ in COMMANDS])
-def test_command(dbmigrate: Commands, arguments: tuple[str, ...], code: int) -> None:
-    if arguments[0] == "verify" and not installations():
+def test_command(
+    dbmigrate: Commands, arguments: tuple[str, ...], code: int, start: Callable[[int], TestServer]
+) -> None:
+    if arguments[0] in ("verify", "probe") and not installations():
         pytest.skip("PostgreSQL: not installed")
+    if arguments[0] == "probe":  # a server of ours in place of the hospital's
+        server = start(max(installations()))
+        arguments = tuple(server.dsn("postgres") if "://" in a else a for a in arguments)
     answer = dbmigrate(*arguments)
     assert answer.code == code, answer
     written = [a.partition("=")[2] or a for a, before in zip(arguments[1:], arguments, strict=False) if is_file(before)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from toml_text import pair, table
+from dbmigrate.packs.toml_text import pair, table
 
 # Which of two verdicts on the same thing stands: the careful one.
 CAREFUL = ("no", "partial", "unknown", "yes")

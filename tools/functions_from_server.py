@@ -13,7 +13,8 @@ import re
 from pathlib import Path
 
 import psycopg
-from toml_text import array, pair, table
+
+from dbmigrate.packs.toml_text import array, pair, table
 
 # Functions that SQL can call; input and output functions of types and trigger functions are left out.
 FUNCTIONS = """

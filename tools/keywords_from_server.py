@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
-from toml_text import array, pair, table
+
+from dbmigrate.packs.toml_text import array, pair, table
 
 CATEGORIES = {"U": "unreserved", "C": "not function or type", "T": "function or type", "R": "reserved"}
 

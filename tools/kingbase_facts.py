@@ -11,7 +11,8 @@ from typing import Any
 from fact_names import KINGBASE_FACTS, KINGBASE_MODES
 from fact_rows import Row, Rows, header, shortened, slug
 from source_readings import KINGBASE
-from toml_text import array, pair, table
+
+from dbmigrate.packs.toml_text import array, pair, table
 
 MODES = ("oracle", "sqlserver", "pg")
 # V9 without a release is the newest that the facts speak of.

@@ -12,7 +12,8 @@ from typing import Any
 from fact_names import OPENGAUSS_CONSTRUCTS, OPENGAUSS_FEATURES, OPENGAUSS_PROBES
 from fact_rows import Row, Rows, header, shortened, slug
 from source_readings import OPENGAUSS
-from toml_text import array, pair, table
+
+from dbmigrate.packs.toml_text import array, pair, table
 
 FILES = ("version", "keywords", "functions", "types", "features", "postgres_constructs")
 BASE = ("types", "capabilities")  # tables of the postgres pack that are consulted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from bisect import bisect_right
 from collections import defaultdict
@@ -21,6 +22,7 @@ from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_un
 CHANGES: Final = frozenset({"insert", "update", "delete", "merge", "data", "select", "truncate"})  # they make nothing
 # Notes that foretell: the object may exist on the target, but not in an empty database; what is made again may differ.
 NOT_GIVEN: Final = "QY900"
+PRODUCT: Final = re.compile("[/@]")  # ends the product's name in NAME/MODE@VERSION
 NOTED: Final = frozenset({NOT_GIVEN, "DD098"})
 
 
@@ -48,7 +50,8 @@ def verify(settings: Settings, dsn: str | None, into: str | None, progress: Prog
             raise UsageError(f"target {report.target} needs a server of its own: --dsn; PostgreSQL would prove nothing")
         load = Path(folder) / "out" / loadscripts.FOLDER
         progress.stage("load", sum(f.stat().st_size for f in load.glob("*.sql")))
-        result = verify_scripts(load, dsn=dsn, into=into, progress=advancing(progress))
+        target = PRODUCT.split(report.target, maxsplit=1)[0]
+        result = verify_scripts(load, dsn=dsn, into=into, target=target, progress=advancing(progress))
     return proof(report, places, result)
 
 

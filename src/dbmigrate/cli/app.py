@@ -9,6 +9,7 @@ import typer
 from dbmigrate.cli.convert import convert
 from dbmigrate.cli.diff import diff
 from dbmigrate.cli.explain import explain
+from dbmigrate.cli.probe import probe
 from dbmigrate.cli.rules import rules
 from dbmigrate.cli.scan import scan
 from dbmigrate.cli.verify import verify
@@ -41,5 +42,5 @@ def common(
     """Moves hospital databases from Oracle and SQL Server to KingbaseES, openGauss and PostgreSQL."""
 
 
-for command in (scan, convert, diff, verify, explain, rules):
+for command in (scan, convert, diff, verify, probe, explain, rules):
     app.command()(command)

@@ -28,7 +28,8 @@ FOLDER_KEYS = (
     "counts_characters",
 )
 FILE_KEYS = ("name", "made_by", "extends", "mode", "version", "max_identifier_bytes", "counts_characters")
-FILE_TABLES = ("pack", "capabilities", "keywords", "functions", "types")
+# `settings` is what a server said of itself, for people: nothing is read from it.
+FILE_TABLES = ("pack", "capabilities", "keywords", "functions", "types", "settings")
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,20 @@ def load_target(spec: str, source: str = "oracle") -> TargetPack:
     return _from_folder(spec, source)
 
 
+def known_versions(name: str) -> tuple[str, ...]:
+    """The versions that a pack of ours knows, oldest first as far as they have numbers."""
+    return check.words(_head(name).get("versions", []), "versions", f"{name}/pack.toml")
+
+
+def known_modes(name: str) -> tuple[str, ...]:
+    """The modes that a pack of ours knows; empty for a product without modes."""
+    return check.words(_head(name).get("modes", []), "modes", f"{name}/pack.toml")
+
+
+def _head(name: str) -> Mapping[str, Any]:
+    return read_file(dialects() / name / "pack.toml")
+
+
 @cache
 def _from_folder(spec: str, source: str) -> TargetPack:
     match = SPEC.fullmatch(spec)
@@ -109,14 +124,14 @@ def _from_folder(spec: str, source: str) -> TargetPack:
         raise UsageError(f"target {spec!r} is not of the form NAME[/MODE][@VERSION] or a .toml file")
     name = check.one_of(match["name"].lower(), pack_folders("target"), "target", spec)
     where = f"{name}/pack.toml"
-    head = read_file(dialects() / name / "pack.toml")
+    head = _head(name)
     check.known_keys(head, FOLDER_KEYS, where)
-    versions = check.words(head.get("versions", []), "versions", where)
+    versions = known_versions(name)
     written = match["version"] or check.text(head, "default_version", where, required=True)
     version = version_of(written, versions)
     if version is None:
         raise UsageError(f"{spec}: unknown version {written!r} of {name}; known: {', '.join(versions)}")
-    modes = check.words(head.get("modes", []), "modes", where)
+    modes = known_modes(name)
     mode = _mode(spec, match["mode"], modes, head.get("default_mode", ""), source)
     exact = check.a(bool, head.get("exact_history", False), "exact_history", where)
     layer = Layer(name, mode, version, versions, modes, exact, folder=dialects() / name)
@@ -139,6 +154,7 @@ def _from_file(path: Path) -> TargetPack:
     layer = Layer(name, mode, version, (), (), exact=False, file=path.name, content=content)
     pack = _pack(layer, version, head, base, where)
     # A customer's file is checked whole, at once; the packs that we ship are checked by our tests.
+    check.strings(content.get("settings", {}), "settings", path.name)
     for table in (pack.capabilities, pack.keywords, pack.functions, pack.extensions, pack.types):
         len(table)
     return pack

@@ -136,6 +136,47 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "medium": ("medium", "中等"),
     "complex": ("complex", "复杂"),
     "very complex": ("very complex", "很复杂"),
+    "probe.product": ("{kind} {version}, mode {mode}", "{kind} {version}，模式 {mode}"),
+    "probe.plain": ("{kind} {version}", "{kind} {version}"),
+    "probe.extends": ("stands on the pack {spec}", "以 {spec} 的资料为基础"),
+    "probe.asked": (
+        "{asked} capabilities asked, {changed} answered otherwise than the pack says",
+        "查询了 {asked} 项能力，其中 {changed} 项与资料不符",
+    ),
+    "probe.catalogue": (
+        "functions: {more} beside those of the pack, {less} of them absent; types: {types} spelled otherwise, "
+        "{without} absent; {words} words need quotes beside the pack's; extensions in the database: {extensions}",
+        "函数：比资料多 {more} 个，少 {less} 个；类型：{types} 种写法不同，缺 {without} 种；另有 {words} 个词需加引号；"
+        "库中的扩展：{extensions}",
+    ),
+    "probe.nothing": ("none", "无"),
+    "probe.setting": ("Setting", "设置"),
+    "probe.value": ("Value", "值"),
+    "probe.capability": ("Capability", "能力"),
+    "probe.pack": ("Pack", "资料"),
+    "probe.server": ("Server", "服务器"),
+    "probe.written": ("written to {path}; use it with --to {path}", "已写入 {path}；用 --to {path} 使用"),
+    "probe.unwritten": (
+        "nothing written: -o FILE.toml writes a pack for --to",
+        "未写文件：-o 文件.toml 写出供 --to 使用的资料",
+    ),
+    "probe.relative": (
+        "{kind} is a relative of {family}: all that was not asked is inherited from it and nobody has shown it",
+        "{kind} 源于 {family}：未查询到的内容均继承自它，未经证实",
+    ),
+    "probe.mode": (
+        "no facts about mode {mode}: the pack stands on {base} alone",
+        "没有关于模式 {mode} 的资料：仅以 {base} 为基础",
+    ),
+    "probe.version": (
+        "no facts about version {version}: those of {known} are taken",
+        "没有关于版本 {version} 的资料：采用 {known} 的资料",
+    ),
+    "probe.unanswered": ("the server would not tell: {what}", "服务器未回答：{what}"),
+    "probe.more": ("{count} more in the file", "另有 {count} 项见文件"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    "unknown": ("unknown", "未知"),
     "consequence": ("because of {name}", "因 {name} 失败"),
 }
 

@@ -34,16 +34,18 @@ def verify_scripts(
     *,
     dsn: str | None = None,
     into: str | None = None,
+    target: str = "postgres",
     progress: Callable[[int, int], None] | None = None,
 ) -> VerifyResult:
     """Loads the scripts of `load_dir` (an output folder's `_dbmigrate/load`) into a scratch database, checks bodies.
 
-    Without `dsn` on a server of our own. `progress(done, total)` counts bytes of the load scripts. Raises UsageError:
-    no load scripts, no server, no right to create a database, `into` names a database that is not empty.
+    Without `dsn` on a server of our own. `target` is the product that the scripts are for.
+    `progress(done, total)` counts bytes of the load scripts. Raises UsageError: no load scripts, no server, no
+    right to create a database, `into` names a database that is not empty, a server that is not of `target`.
     """
     if not any((load_dir / name).is_file() for name in SCRIPTS):
         raise UsageError(f"no load scripts in {load_dir}")
-    with Scratch(dsn, into) as scratch:
+    with Scratch(dsn, into, target) as scratch:
         met = needs_met(scratch.conn)
         load = load_folder(scratch.conn, load_dir, progress)
         bodies = check_bodies(scratch.conn)

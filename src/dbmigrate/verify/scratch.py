@@ -9,9 +9,11 @@ from typing import Any, Final
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from dbmigrate.model import UsageError
+from dbmigrate.verify.connections import SCHEME, parameters, refusal
+from dbmigrate.verify.identity import Identity, identify
 from dbmigrate.verify.servers import Server, find_servers
 
 ROLE: Final = "dbmigrate_loader"
@@ -38,14 +40,16 @@ class Scratch:
 
     Without `dsn` a server of our own is started. With it the role of the connection string is used: it needs CREATEDB,
     or `into` names an empty database of that server, which is loaded and left. `notes` holds what a reader must know.
+    `target` is the product that the scripts are for; PostgreSQL is not taken for another one.
     Raises UsageError: no server found, no connection, no right to create a database, a database that is not empty.
     """
 
-    def __init__(self, dsn: str | None = None, into: str | None = None) -> None:
+    def __init__(self, dsn: str | None = None, into: str | None = None, target: str = "postgres") -> None:
         if into and not dsn:
             raise UsageError("into names a database of a given server: it needs a dsn")
         self.dsn = dsn
         self.into = into
+        self.target = target
         self.database = into or f"dbmigrate_verify_{secrets.token_hex(6)}"
         self.notes: list[str] = []
         self.about = ""
@@ -64,8 +68,7 @@ class Scratch:
         except BaseException:
             self._stack.close()
             raise
-        version = self._conn.execute("SHOW server_version").fetchone()
-        self.about = f"PostgreSQL {version[0] if version else ''}".strip()
+        self.about = _identity(self._conn).name
         return self
 
     def __exit__(
@@ -94,6 +97,7 @@ class Scratch:
         """A database on the customer's server."""
         assert self.dsn is not None
         with _connect(self.dsn) as conn:
+            self._refuse_other(_identity(conn))
             role = conn.execute("SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
             superuser, creates = role or (False, False)
             if superuser:
@@ -112,6 +116,13 @@ class Scratch:
         conn.execute(sql.SQL("SET TimeZone = {}").format(sql.Literal(TIME_ZONE)))
         return conn
 
+    def _refuse_other(self, server: Identity) -> None:
+        if server.kind == self.target:
+            return
+        if server.kind in ("", "postgres"):
+            raise UsageError(f"target {self.target}, but the server is {server.name or 'unknown'}: it proves nothing")
+        self.notes.append(f"the scripts are for {self.target}, the server is {server.name}")
+
     def _refuse_used(self, conn: psycopg.Connection[Any]) -> None:
         count = conn.execute(_USER_OBJECTS).fetchone()
         if count and count[0]:
@@ -119,20 +130,19 @@ class Scratch:
 
 
 def _connect(dsn: str) -> psycopg.Connection[Any]:
+    scheme = SCHEME.match(dsn)
+    if scheme and scheme[1].lower() not in ("postgresql", "postgres"):
+        raise UsageError(f"verify loads through psycopg: write postgresql:// instead of {scheme[1]}://")
+    given = parameters(dsn)
     try:
         return psycopg.connect(dsn, autocommit=True)
     except psycopg.Error as error:
-        host = conninfo_to_dict(dsn).get("host", "the default host") if _readable(dsn) else "the dsn"
-        reason = str(error).strip().splitlines()[-1]
-        raise UsageError(f"cannot connect to {host}: {reason}") from None
+        raise refusal(given, str(error), "psycopg") from None
 
 
-def _readable(dsn: str) -> bool:
-    try:
-        conninfo_to_dict(dsn)
-    except psycopg.ProgrammingError:
-        return False
-    return True
+def _identity(conn: psycopg.Connection[Any]) -> Identity:
+    row = conn.execute("SELECT version()").fetchone()
+    return identify(str(row[0]) if row else "")
 
 
 def _add_checker(admin: psycopg.Connection[Any]) -> None:

@@ -1,4 +1,4 @@
-"""Writes the TOML that the tools here need: strings, booleans, wrapped arrays, tables, arrays of tables."""
+"""Writes TOML: strings, booleans, wrapped arrays, tables, arrays of tables (the standard library only reads it)."""
 
 from __future__ import annotations
 
