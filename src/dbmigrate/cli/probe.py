@@ -26,7 +26,7 @@ def probe(
     from dbmigrate.model import UsageError
     from dbmigrate.probe import probe as run
     from dbmigrate.probed_pack import pack_text
-    from dbmigrate.report.outputs import write_file
+    from dbmigrate.report.outputs import encoded, write_file
     from dbmigrate.report.probe import show_probe
     from dbmigrate.verify.logins import LoginRefused
 
@@ -38,5 +38,5 @@ def probe(
     except LoginRefused as error:
         raise UsageError(error.told(language)) from None
     if out is not None:
-        write_file(out, pack_text(probed))
+        write_file(out, encoded(pack_text(probed)))
     show_probe(probed, Console(soft_wrap=False), language, out)
