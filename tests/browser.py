@@ -16,8 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PROGRAM = next((found for name in NAMES if (found := shutil.which(name))), None)
+if PROGRAM is None and os.environ.get("DBMIGRATE_REQUIRE_BROWSER") == "1":
+    raise pytest.UsageError("DBMIGRATE_REQUIRE_BROWSER: Chromium is not installed")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe")
 
 

@@ -43,9 +43,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Server tests that did not run are counted aloud."""
+    """Tests that did not run for want of a server or a browser are counted aloud."""
     reasons = (str(r.longrepr[2]).removeprefix("Skipped: ") for r in terminalreporter.stats.get("skipped", []))
-    for reason, count in sorted(Counter(r for r in reasons if r.startswith("PostgreSQL ")).items()):
+    for reason, count in sorted(Counter(r for r in reasons if r.startswith(("PostgreSQL ", "no Chromium"))).items()):
         terminalreporter.write_line(f"{reason}, {count} tests skipped", yellow=True)
 
 

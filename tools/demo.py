@@ -33,12 +33,15 @@ def environment() -> dict[str, str]:
 
 def main() -> None:
     shutil.rmtree(ROOT / OUT, ignore_errors=True)
+    (ROOT / OUT).mkdir()
     for estate in ESTATES:
         print(f"\n{'=' * 20} {estate} {'=' * 20}", flush=True)
-        run("scan", f"fixtures/{estate}")
+        reports = [f"{name}={OUT}/{estate}.{name}" for name in ("html", "xlsx")]
+        run("scan", f"fixtures/{estate}", "-f", "rich", "-f", reports[0], "-f", reports[1])
         run("convert", f"fixtures/{estate}", "-o", str(OUT / estate), "--format", f"json={OUT}/{estate}.json")
         run("verify", f"fixtures/{estate}")
     print(f"\nThe converted estates lie in {OUT}/; each has _dbmigrate/load/load.sql, manifest.json and residue.md.")
+    print(f"Open {OUT}/{ESTATES[0]}.html in a browser for the report, {OUT}/{ESTATES[0]}.xlsx for the work split.")
     run("explain", "PL001")
 
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dbmigrate.dependencies import dependencies
 from dbmigrate.effort import complexity
+from dbmigrate.engine.contract import load_rules
 from dbmigrate.mentions import callers
 from dbmigrate.model import Verdict
 from dbmigrate.report.dated import report_time
@@ -90,6 +91,7 @@ HEAD: Final = PatternFill("solid", fgColor="0B5FA5")
 
 def as_workbook(report: Report, lang: str, wanted: Sequence[str] = ()) -> bytes:
     """Texts stay texts: nothing that the input holds is read as a formula."""
+    load_rules()
     zh = lang == "zh"
     book = Workbook(write_only=True)
     book.properties.creator = "dbmigrate"

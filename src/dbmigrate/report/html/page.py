@@ -33,8 +33,9 @@ PARTS: Final = ("sqlglot", "pglast")
 
 def as_html(report: Report, lang: str, wanted: Sequence[str] = (), proven: Proven | None = None) -> str:
     """`lang` is the language that the page opens in; it holds both. `wanted`: only issues of these severities."""
+    rules = load_rules()
     issues = only(report.issues, wanted)
-    found, rules = dependencies(issues), load_rules()
+    found = dependencies(issues)
     script = (HERE / "page.js").read_text("utf-8")
     effort = estimate(report, report.costs)
     data = {**values(report, issues), "words": WORDS}
