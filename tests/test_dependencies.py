@@ -65,7 +65,8 @@ def test_those_of_oracle(tmp_path: Path) -> None:
         ("file", "UTL_FILE"),
     }
     assert wanted <= found(report)
-    assert [(e.risk.key, e.pairs) for e in exposures(report.issues)] == [("widths", [("VARCHAR2(20)", "varchar(20)", 1)])]
+    pairs = [(e.risk.key, e.pairs) for e in exposures(report.issues)]
+    assert pairs == [("widths", [("VARCHAR2(20)", "varchar(20)", 1)])]
 
 
 def test_those_of_sql_server(tmp_path: Path) -> None:
