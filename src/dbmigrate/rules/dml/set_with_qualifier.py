@@ -108,7 +108,10 @@ def qualifier(update: Expr, column: exp.Column) -> Part | None:
     """`v.` or `his.visit.`; without a place for a name alone."""
     if not column.table:
         return None
-    if update.lexed.dialect == "sqlserver" and update.node.args.get("from_") and not column.db:
-        return None  # DM202
+    if update.lexed.dialect == "sqlserver":
+        if isinstance(update.node.parent, exp.When):
+            return None  # DM212
+        if update.node.args.get("from_") and not column.db:
+            return None  # DM202
     part = update.view(column).part
     return Part(part.first, part.last - 1)
