@@ -113,5 +113,8 @@ def qualifier(update: Expr, column: exp.Column) -> Part | None:
             return None  # DM212
         if update.node.args.get("from_") and not column.db:
             return None  # DM202
+        with_ = update.node.args.get("with_")
+        if with_ is not None and any(c.alias.upper() == column.table.upper() for c in with_.expressions):
+            return None  # DM211
     part = update.view(column).part
     return Part(part.first, part.last - 1)
