@@ -43,6 +43,8 @@ class FormsState:
         self.jumps = NONE
         self.loops: list[Loop] = []
         self.loops_around = 0  # the outermost block with handlers
+        self.late: set[int] = set()  # first tokens of COMMITs that wait, and of the statements that they stand behind
+        self.behind_loop: tuple[Node, ...] = ()  # the statements behind the outermost loop
         self.opened = False  # cursors are opened by OPEN
         self.behind: tuple[Node, ...] = ()  # the statements behind this one in its list
         self.autonomous = False

@@ -18,13 +18,14 @@ from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_target import path_of_target
-from dbmigrate.rules.procedural.postponed_ends import follows
+from dbmigrate.rules.procedural.postponed_ends import follows, is_quiet
 from dbmigrate.rules.procedural.savepoints import goes_without_saying
-from dbmigrate.syntax.ddl.nodes import Node, Piece
+from dbmigrate.syntax.ddl.nodes import Node, Piece, below
 from dbmigrate.syntax.procedural.nodes import key_of
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
     CallStatement,
+    Close,
     ExecuteImmediate,
     Fetch,
     ForAll,
@@ -92,7 +93,21 @@ class StatementForms(DeclarationForms):
             raise Unclear(node.part, node.kind.upper())
         around = self.loops_around if waits else len(self.loops)
         if around and self.opened and not follows(self.behind):
+            if not waits and self.is_late(node):
+                return  # PL136
             raise Unclear(node.part, f"{node.kind.upper()} in a loop beside cursors")
+
+    def is_late(self, node: Transaction) -> bool:
+        """It can wait until the outermost loop ends: no ROLLBACK in it would take more back."""
+        found = [t for t in below(self.loops[0], Transaction) if isinstance(t, Transaction)]
+        if any(t.kind != "commit" or not is_plain(t) for t in found):
+            return False
+        behind = next((k for k, s in enumerate(self.behind_loop) if not is_quiet(s)), len(self.behind_loop))
+        closing = [s for s in self.behind_loop[:behind] if below(s, Close)]
+        if any(below(s, Close) for s in self.behind_loop[behind:]):
+            return False  # what it closes would be closed by then
+        self.late |= {node.part.first, (closing[-1] if closing else self.loops[0]).part.first}
+        return True
 
     def open(self, node: Open) -> None:
         if node.using is not None and isinstance(node.source, Sql):

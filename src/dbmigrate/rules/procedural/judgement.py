@@ -32,7 +32,7 @@ class Judgement:
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how
     many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity. `members`: what
     calls in it can mean, by name. `cursors`: those whose rows are counted; `seen`: those of which a variable keeps
-    whether FETCH gave a row. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
+    whether FETCH gave a row. `late`: COMMITs that wait, and what they stand behind then. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
     `conditions`: those that no rule writes, and why. `nested`: how its routines are written, by name."""
 
     unclear: Unclear | None
@@ -45,6 +45,7 @@ class Judgement:
     members: dict[str, Signatures] = field(default_factory=dict)
     cursors: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
+    late: frozenset[int] = frozenset()
     bulk: bool = False
     traced: bool = False
     conditions: Mapping[Range, str] = field(default_factory=dict)
@@ -105,6 +106,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         jumps,
         cursors=frozenset(forms.counted_cursors),
         seen=frozenset(forms.seen_cursors),
+        late=frozenset(forms.late),
         bulk=forms.bulk,
         traced=is_traced(unit),
         conditions=forms.conditions,

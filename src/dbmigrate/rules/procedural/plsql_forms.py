@@ -189,6 +189,8 @@ class Forms(StatementForms):
             raise Unclear(node.part, "FOR")
         if node.kind == "query" and node.index and self.left.declares(key_of(node.index)):
             raise Unclear(node.part, f"FOR {key_of(node.index)}")
+        if not self.loops:
+            self.behind_loop = self.behind
         self.loops.append(node)
         with self.left.frame(), self.inside(node):
             if node.index:
