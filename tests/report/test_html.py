@@ -12,7 +12,7 @@ import pytest
 from commands import FIXTURES, Commands
 from reports import HOSTILE, report
 
-from dbmigrate.report.html.page import as_html
+from dbmigrate.report.html.page import as_html, flowing
 from dbmigrate.results import Report
 
 needs_browser = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium")
@@ -165,3 +165,7 @@ def test_the_language_is_switched_in_the_page(hostile: str, tmp_path: Path) -> N
         assert page.run("document.documentElement.lang") == "en"
         assert "partial" in page.run(f"{UNITS}.innerText")
         assert page.trouble == []
+
+
+def test_paragraphs_flow() -> None:
+    assert flowing("one\ntwo\n\n甲，\n乙\n- item\n- item") == "one two\n\n甲，乙\n- item\n- item"

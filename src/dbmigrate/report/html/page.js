@@ -216,7 +216,10 @@ const openPlaces = card => {
   lists.set(card, show);
   show();
 };
-for (const card of cards) card.addEventListener("toggle", () => { if (card.open) openPlaces(card); });
+for (const card of cards) {
+  card.addEventListener("toggle", () => { if (card.open) openPlaces(card); });
+  if (card.open) openPlaces(card);
+}
 const search = document.getElementById("code-search");
 search.addEventListener("input", () => {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);

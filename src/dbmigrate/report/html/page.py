@@ -28,6 +28,7 @@ from dbmigrate.results import Report
 
 HERE: Final = Path(__file__).parent
 WIDTH: Final = re.compile(r"\((\d+)")
+BREAK: Final = re.compile(r"(?<=(\S))[ \t]*\n[ \t]*(?=([^\s\-*|]))")
 PARTS: Final = ("sqlglot", "pglast")
 
 
@@ -98,8 +99,13 @@ def chinese(type_: str) -> str:
 
 def environment() -> Environment:
     made = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    made.filters["shown"] = shown
+    made.filters |= {"shown": shown, "flowing": flowing}
     return made
+
+
+def flowing(text: str) -> str:
+    """Paragraphs without the line breaks of a docstring; between Chinese characters no blank takes their place."""
+    return BREAK.sub(lambda m: "" if m[1] > "\u2e80" and m[2] > "\u2e80" else " ", text)
 
 
 def knob(effort: Effort) -> float:
