@@ -7,7 +7,7 @@ DECLARE
   made integer;
 BEGIN
   IF to_regclass('pg_temp.dbmigrate_dom') IS NULL THEN
-    CREATE TEMPORARY TABLE dbmigrate_dom (node integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent integer,
+    CREATE TEMPORARY TABLE dbmigrate_dom (node serial PRIMARY KEY, parent integer,
       place numeric, kind integer, name text, value text);
     CREATE INDEX ON pg_temp.dbmigrate_dom (parent);
   END IF;
@@ -21,11 +21,11 @@ CREATE OR REPLACE FUNCTION dbmigrate.dom_decoded(value text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
   made text := value;
-  number text;
+  code text;
 BEGIN
-  FOR number IN SELECT DISTINCT m[1] FROM regexp_matches(value, '&#(x[0-9a-fA-F]+|[0-9]+);', 'g') AS m LOOP
-    made := replace(made, '&#' || number || ';', chr(CASE WHEN number LIKE 'x%'
-      THEN ('x' || lpad(substr(number, 2), 8, '0'))::bit(32)::integer ELSE number::integer END));
+  FOR code IN SELECT DISTINCT m[1] FROM regexp_matches(value, '&#(x[0-9a-fA-F]+|[0-9]+);', 'g') AS m LOOP
+    made := replace(made, '&#' || code || ';', chr(CASE WHEN code LIKE 'x%'
+      THEN ('x' || lpad(substr(code, 2), 8, '0'))::bit(32)::integer ELSE code::integer END));
   END LOOP;
   RETURN replace(replace(replace(replace(replace(made, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&amp;', '&');
 END
@@ -205,13 +205,13 @@ BEGIN
     ELSE NULL;
   END CASE;
   inner_text := (SELECT string_agg(dbmigrate.dom_text(c, numbered), '' ORDER BY k)
-    FROM unnest(dbmigrate.dom_children(n, false)) WITH ORDINALITY AS t (c, k));
+    FROM (SELECT c, row_number() OVER () AS k FROM unnest(dbmigrate.dom_children(n, false)) AS t (c)) AS t);
   IF item.kind = 9 THEN
     RETURN inner_text;
   END IF;
   RETURN format('<%s%s%s', item.name, CASE WHEN numbered THEN format(' dbm_id="%s"', item.node) ELSE '' END,
     (SELECT string_agg(' ' || dbmigrate.dom_text(c, false), '' ORDER BY k)
-    FROM unnest(dbmigrate.dom_children(n, true)) WITH ORDINALITY AS t (c, k)))
+    FROM (SELECT c, row_number() OVER () AS k FROM unnest(dbmigrate.dom_children(n, true)) AS t (c)) AS t))
     || CASE WHEN inner_text IS NULL THEN '/>' ELSE format('>%s</%s>', inner_text, item.name) END;
 END
 $$;

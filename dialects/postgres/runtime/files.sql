@@ -17,7 +17,7 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'UV4ZV', MESSAGE = format('no row of dbmigrate.file for %s in %s', name, upper(location));
   END IF;
   IF to_regclass('pg_temp.dbmigrate_open') IS NULL THEN
-    CREATE TEMPORARY TABLE dbmigrate_open (file integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, location text, name text,
+    CREATE TEMPORARY TABLE dbmigrate_open (file serial PRIMARY KEY, location text, name text,
       mode text, place integer DEFAULT 1, content bytea);
     CREATE TEMPORARY TABLE dbmigrate_piece (file integer, n integer, piece bytea, line text);
     CREATE INDEX ON pg_temp.dbmigrate_piece (file, n);
@@ -27,7 +27,8 @@ BEGIN
     RETURNING o.file INTO made;
   IF lower(mode) = 'r' THEN
     INSERT INTO pg_temp.dbmigrate_piece (file, n, line) SELECT made, k, rtrim(l, E'\r')
-      FROM regexp_split_to_table(regexp_replace(convert_from(held, 'UTF8'), E'\n$', ''), E'\n') WITH ORDINALITY AS t (l, k)
+      FROM (SELECT l, row_number() OVER () AS k
+        FROM regexp_split_to_table(regexp_replace(convert_from(held, 'UTF8'), E'\n$', ''), E'\n') AS t (l)) AS t
       WHERE held <> '';
   ELSIF mode ~* '^[wa]' THEN
     PERFORM dbmigrate.file_flush(made);
@@ -39,7 +40,7 @@ CREATE OR REPLACE FUNCTION dbmigrate.file_is_open(file numeric) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
   RETURN file IS NOT NULL AND to_regclass('pg_temp.dbmigrate_open') IS NOT NULL
-    AND EXISTS (SELECT FROM pg_temp.dbmigrate_open o WHERE o.file = file_is_open.file::integer);
+    AND EXISTS (SELECT 1 FROM pg_temp.dbmigrate_open o WHERE o.file = file_is_open.file::integer);
 END
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.file_check(file numeric, modes text) RETURNS void
@@ -47,7 +48,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT dbmigrate.file_is_open(file) THEN
     RAISE EXCEPTION USING ERRCODE = 'U6Z8U', MESSAGE = 'invalid file handle';
-  ELSIF NOT EXISTS (SELECT FROM pg_temp.dbmigrate_open o WHERE o.file = file_check.file::integer AND o.mode ~ modes) THEN
+  ELSIF NOT EXISTS (SELECT 1 FROM pg_temp.dbmigrate_open o WHERE o.file = file_check.file::integer AND o.mode ~ modes) THEN
     RAISE EXCEPTION USING ERRCODE = 'UV4ZV', MESSAGE = 'the file is not open for this';
   END IF;
 END
@@ -102,9 +103,13 @@ BEGIN
   UPDATE pg_temp.dbmigrate_open o SET content = o.content || coalesce((SELECT string_agg(p.piece, ''::bytea ORDER BY p.n)
     FROM pg_temp.dbmigrate_piece p WHERE p.file = o.file), '') WHERE o.file = file_flush.file::integer;
   DELETE FROM pg_temp.dbmigrate_piece p WHERE p.file = file_flush.file::integer;
-  INSERT INTO dbmigrate.file AS f (location, name, content) SELECT o.location, o.name, o.content
-    FROM pg_temp.dbmigrate_open o WHERE o.file = file_flush.file::integer
-    ON CONFLICT ON CONSTRAINT file_pkey DO UPDATE SET content = excluded.content, changed = now();
+  UPDATE dbmigrate.file f SET content = o.content, changed = now()
+    FROM pg_temp.dbmigrate_open o
+    WHERE o.file = file_flush.file::integer AND f.location = o.location AND f.name = o.name;
+  IF NOT FOUND THEN
+    INSERT INTO dbmigrate.file (location, name, content) SELECT o.location, o.name, o.content
+      FROM pg_temp.dbmigrate_open o WHERE o.file = file_flush.file::integer;
+  END IF;
 END
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.file_close(file numeric) RETURNS void

@@ -1,5 +1,5 @@
 -- Puts the rows of cursors into a table, by their order in the list of columns, as INSERT .. EXEC does.
-CREATE OR REPLACE FUNCTION dbmigrate.fill(target text, cursors refcursor[]) RETURNS integer
+CREATE OR REPLACE FUNCTION dbmigrate.fill(filled_table text, cursors refcursor[]) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
   one refcursor;
@@ -12,8 +12,8 @@ BEGIN
       FETCH one INTO found_row;
       EXIT WHEN NOT FOUND;
       SELECT string_agg(quote_nullable(value), ', ' ORDER BY n) INTO listed
-      FROM json_each_text(row_to_json(found_row)) WITH ORDINALITY AS fields(name, value, n);
-      EXECUTE 'INSERT INTO ' || target || ' VALUES (' || listed || ')';
+      FROM (SELECT name, value, row_number() OVER () AS n FROM json_each_text(row_to_json(found_row)) AS j (name, value)) AS j;
+      EXECUTE 'INSERT INTO ' || filled_table || ' VALUES (' || listed || ')';
       filled := filled + 1;
     END LOOP;
     CLOSE one;
