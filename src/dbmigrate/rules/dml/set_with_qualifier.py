@@ -111,7 +111,9 @@ def qualifier(update: Expr, column: exp.Column) -> Part | None:
     if update.lexed.dialect == "sqlserver":
         if isinstance(update.node.parent, exp.When):
             return None  # DM212
-        if update.node.args.get("from_") and not column.db:
+        from_, own = update.node.args.get("from_"), column.table.upper()
+        listed = from_.find_all(exp.Table) if from_ is not None else ()
+        if any(own in (item.name.upper(), item.alias.upper()) for item in listed):
             return None  # DM202
         with_ = update.node.args.get("with_")
         if with_ is not None and any(c.alias.upper() == column.table.upper() for c in with_.expressions):
