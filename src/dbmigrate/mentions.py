@@ -11,6 +11,12 @@ from dbmigrate.model import Unit
 from dbmigrate.results import UnitResult
 
 WORD: Final = re.compile(r"--[^\n]*|/\*.*?\*/|'[^']*'|([^\W\d][\w$#]*)", re.S)
+MAKERS: Final = frozenset(
+    "table,view,materialized view,procedure,function,package,package body,trigger,sequence,synonym,type".split(",")
+)
+USERS: Final = frozenset(
+    "view,materialized view,procedure,function,package,package body,trigger,type body,block,batch,execute".split(",")
+)
 KINDS: Final = ("table", "view", "routine", "sequence", "synonym")
 
 
@@ -30,12 +36,13 @@ def last_name(unit: Unit) -> str:
 
 
 def callers(units: Iterable[UnitResult]) -> Iterator[tuple[UnitResult, int]]:
-    """Each unit with the number of other units that name the object that it makes."""
+    """Each unit with the number of other views and units of code that name the object that it makes."""
     found = list(units)
     users: dict[str, set[tuple[str, str]]] = {}
     for made in found:
-        for name in made.mentions:
-            users.setdefault(name, set()).add((made.unit.file, made.unit.key))
+        if made.unit.kind in USERS:
+            for name in made.mentions:
+                users.setdefault(name, set()).add((made.unit.file, made.unit.name))
     for made in found:
-        own = {k for k in users.get(last_name(made.unit), ()) if k[1].partition(" ")[2] != made.unit.name}
-        yield made, len(own)
+        named = users.get(last_name(made.unit), set()) if made.unit.kind in MAKERS else set()
+        yield made, sum(name != made.unit.name for _, name in named)

@@ -48,5 +48,5 @@ def test_the_work_split_of_an_estate(dbmigrate: Commands) -> None:
     assert rows == sorted(rows, key=lambda r: -r["Open issues"])
     assert {r["Status"] for r in rows if r["Open issues"]} == {"not started"}
     assert any(r["Result sets"] == "1" for r in rows) and any(r["Result sets"] == "≥ 1" for r in rows)
-    assert any(r["Named by units"] for r in rows if r["Kind"] == "procedure")
+    assert any(r["Callers"] for r in rows if r["Kind"] == "procedure")
     assert sheet.data_validations.dataValidation[0].formula1 == '"not started,in progress,in test,done"'

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dbmigrate.dependencies import dependencies
 from dbmigrate.effort import complexity
 from dbmigrate.engine.contract import load_rules
-from dbmigrate.mentions import callers
+from dbmigrate.mentions import callers, last_name
 from dbmigrate.model import Verdict
 from dbmigrate.report.dated import report_time
 from dbmigrate.report.shown import shown
@@ -39,7 +39,7 @@ SPLIT: Final = {  # key of the heading: (English, Chinese, width)
     "issues": ("Open issues", "未处理问题", 11),
     "codes": ("Codes", "编号", 30),
     "results": ("Result sets", "结果集", 10),
-    "callers": ("Named by units", "被引用单元数", 12),
+    "callers": ("Callers", "被引用单元数", 12),
     "owner": ("Owner", "负责人", 14),
     "status": ("Status", "状态", 12),
     "remark": ("Remark", "备注", 30),
@@ -228,7 +228,7 @@ def object_rows(report: Report, lang: str) -> Iterator[Row]:
                 word(u.verdict.value, lang),
                 named if not named.startswith("rung.") else word(rung, lang),
                 u.open_issues,
-                ", ".join(u.mentions),
+                ", ".join(name for name in u.mentions if name != last_name(u.unit)),
             ],
         )
 

@@ -8,7 +8,7 @@ const WORDS = {
   fix: ["Fix", "处理"], place: ["Place", "位置"], object: ["Object", "对象"], message: ["What was found", "内容"],
   kind: ["Kind", "类型"], name: ["Name", "名称"], lines: ["Lines", "行数"], verdict: ["Verdict", "判定"],
   opened: ["Open issues", "未处理"], reached: ["Reached", "到达阶段"], complexity: ["Complexity", "复杂度"],
-  callers: ["Named by", "被引用"], file: ["File", "文件"], nothing: ["Nothing fits.", "没有符合的内容。"],
+  callers: ["Callers", "被引用"], file: ["File", "文件"], nothing: ["Nothing fits.", "没有符合的内容。"],
   state: ["State", "状态"], s_open: ["open", "未处理"], s_edited: ["rewritten", "已改写"], s_suppressed: ["ignored", "已忽略"],
   s_noted: ["noted", "提示"],
 };
