@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import browser
 import pytest
 from commands import FIXTURES, Commands
 from reports import HOSTILE, report
+from servers import installations
 
 from dbmigrate.report.html.page import as_html, flowing
+from dbmigrate.report.html.parts import Proven, funnel
 from dbmigrate.results import Report
 
 needs_browser = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium")
@@ -169,3 +172,22 @@ def test_the_language_is_switched_in_the_page(hostile: str, tmp_path: Path) -> N
 
 def test_paragraphs_flow() -> None:
     assert flowing("one\ntwo\n\n甲，\n乙\n- item\n- item") == "one two\n\n甲，乙\n- item\n- item"
+
+
+@pytest.mark.skipif(not installations(), reason="PostgreSQL: not installed")
+def test_after_verify_it_says_what_was_loaded(dbmigrate: Commands) -> None:
+    Path("a.sql").write_text("CREATE TABLE ward (ward_no NUMBER(8));\nCREATE TABLE ward (ward_no NUMBER(8));\n")
+    dbmigrate("verify", "a.sql", "--from", "oracle", "-f", "html=r.html", "-f", "xlsx=r.xlsx")
+    text = Path("r.html").read_text("utf-8")
+    assert "1 个单元已加载" in text and "加载验证</h1>" in text
+    assert Path("r.xlsx").stat().st_size > 1000
+
+
+def test_the_funnel() -> None:
+    made = report(200, 2)
+    found = [(s.key, s.count) for s in funnel(made, None)]
+    assert found == [("read", 200), ("parsed", 198), ("converted", 198), ("loaded", None), ("body-checked", None)]
+    rungs = ["loaded" if u.rung == "converted" else u.rung for u in made.units]
+    proven = Proven("PostgreSQL 18", rungs, 0, (198, 200), [])
+    assert [s.count for s in funnel(made, proven)] == [200, 198, 198, 198, 0]
+    assert funnel(made, replace(proven, unchecked=5))[4].count is None
