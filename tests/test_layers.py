@@ -40,6 +40,8 @@ BESIDE = {
     "bodies": "pipeline",
     "newer": "pipeline",
     "lacking": "pipeline",
+    "messages": "pipeline",
+    "fitting": "pipeline",
     "garbage": "pipeline",
     "estate": "pipeline",
     "inputs": "pipeline",

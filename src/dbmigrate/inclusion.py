@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from dbmigrate.engine.contract import RULES
 from dbmigrate.engine.convert import Converted
+from dbmigrate.messages import commented_out
 from dbmigrate.model import Edit, Fix, Verdict
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.files import SourceFile
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.includes import Include, Includes, included
 from dbmigrate.sources.split import Segment, SegmentKind
-from dbmigrate.statements import Statement, Surroundings, commented_out, finished, issue_of, place_of
+from dbmigrate.statements import Statement, Surroundings, finished, issue_of, place_of
 
 CYCLE, NOT_READ = "FI010", "FI011"
 

@@ -10,10 +10,11 @@ from typing import Final
 from dbmigrate.catalog.effects import Effects
 from dbmigrate.engine.contract import RULES
 from dbmigrate.engine.sections import Rank
+from dbmigrate.messages import message
 from dbmigrate.model import Edit, Fix, Place, Span, Unit, Verdict
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.scan import line_count
-from dbmigrate.statements import Surroundings, issue_of, message
+from dbmigrate.statements import Surroundings, issue_of
 
 REPEATED, SEPARATOR = "SE004", "SE003"
 MOST: Final = 1 << 18  # characters of the source that one line may run again

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from dbmigrate.messages import message
 from dbmigrate.model import Verdict
 from dbmigrate.overrides import override_line
 from dbmigrate.results import Report
-from dbmigrate.statements import message
 
 TITLES = {
     "en": (

@@ -23,10 +23,11 @@ from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.native import ends_by_slash, keeps_code
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
-from dbmigrate.engine.stand_ins import helper_text, missing_functions, with_stand_ins
+from dbmigrate.engine.stand_ins import with_stand_ins
+from dbmigrate.fitting import fit_functions, is_sent_by_slash
 from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.helpercalls import rewrite
-from dbmigrate.lacking import lacking
+from dbmigrate.messages import commented_out, failing, first_code, marks
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
 from dbmigrate.packs import SourcePack, TargetPack
@@ -46,7 +47,6 @@ from dbmigrate.types.constants import Store
 from dbmigrate.types.estate import estate
 from dbmigrate.types.filled import stores
 
-PROCEDURE: Final = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*CREATE\s+(?:OR\s+REPLACE\s+)?PROCEDURE\b", re.I | re.S)
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 DIRECTIVE_ONLY: Final = frozenset({"gap", "terminator", "directive"})
 UNPARSED, NOT_COMPOSED, CRASHED, WRAPPED = "XX001", "XX002", "XX003", "XX004"
@@ -272,9 +272,9 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     kept = keeps_code(node, around.target.has) and not isinstance(node, Trigger)
     judged = verdict(node, converted, issues, kept)
     statement = Statement(segment, node, converted, issues, judged, data=data, effects=made)
-    statement.slash = not statement.blocked and (
-        ends_by_slash(node, around.target.has) or is_sent_by_slash(statement, around.target)
-    )
+    if not statement.blocked:
+        text = apply(segment.text, converted.edits)
+        statement.slash = ends_by_slash(node, around.target.has) or is_sent_by_slash(node, text, around.target)
     return checked_by_grammar(statement, around) if around.grammar else statement
 
 
@@ -311,31 +311,6 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
     if statement.issues[-1].open:
         statement.verdict = Verdict.INCOMPATIBLE
     return statement
-
-
-def is_sent_by_slash(statement: Statement, target: TargetPack) -> bool:
-    """The target's client reads a procedure on until a line with a lone `/`, however its body is quoted."""
-    if not isinstance(statement.node, Procedural) or not target.has("procedure_ends_by_slash"):
-        return False
-    return PROCEDURE.match(apply(statement.segment.text, statement.converted.edits)) is not None
-
-
-def fit_functions(converted: Converted, target: TargetPack) -> list[str]:
-    """Puts stand-ins for what the target lacks into the edits; the functions that it lacks all the same."""
-    if target.name == target.family:
-        return []
-    missing: set[str] = set()
-    for i, edit in enumerate(converted.edits):
-        text, helpers = with_stand_ins(edit.new, target)
-        if text != edit.new:
-            converted.edits[i] = replace(edit, new=text)
-            converted.helpers |= helpers
-        missing.update(missing_functions(text, target))
-    for name in converted.helpers:
-        missing.update(missing_functions(helper_text(target, name) or "", target))
-        absent = lacking(helper_text(target, name) or "", lambda what: target.capability(what).has == "no")
-        missing.update([absent.what.replace("_", " ")] if absent else [])
-    return sorted(missing)
 
 
 def effects_of(node: Node, around: Surroundings) -> Effects | None:
@@ -428,11 +403,11 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
     if statement.blocked and around.options.on_issue != "keep":
         edits = commented_out(text, first_code(statement.issues))
         if around.options.on_issue == "fail":
-            edits.append(Edit(len(text), len(text), "", failing(statement, unit), first_code(statement.issues)))
+            edits.append(Edit(len(text), len(text), "", failing(statement.issues, unit), first_code(statement.issues)))
     if closing and (not statement.commented or (statement.blocked and around.options.on_issue != "comment")):
         edits.append(Edit(len(text), len(text), "", closing, CLOSING[closing]))
     before = [Edit(0, 0, "", "\n", CLOSING[";"])] if statement.line_before else []
-    edits = before + marks(statement, around) + edits
+    edits = before + marks(statement.issues, around.lang) + edits
     edits = joined(edits)
     output = apply(text, edits)
     moved = tuple(Edit(e.start + segment.start, e.end + segment.start, e.old, e.new, e.code) for e in edits)
@@ -481,57 +456,6 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
 
 
 CLOSING: Final[Mapping[str, str]] = {";": "SE001", "\n/": "SE002", ";\n/": "SE001"}
-
-
-def first_code(issues: list[Issue]) -> str:
-    blocking = [i for i in issues if i.open]
-    worst = [i for i in blocking if i.fix is Fix.NONE] or blocking
-    return worst[0].code if worst else UNPARSED
-
-
-def commented_out(text: str, code: str) -> list[Edit]:
-    """`-- ` before each line. A last line without end gets none here: what follows is put on a line of its own."""
-    edits, at = [], 0
-    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
-        if line:
-            edits.append(Edit(at, at, "", "-- ", code))
-        at += len(line)
-    return edits
-
-
-def failing(statement: Statement, unit: Unit) -> str:
-    """A statement that fails on load and names the code and the unit."""
-    message = f"dbmigrate {first_code(statement.issues)}: {unit.key} was not converted".replace("'", "''").replace(
-        "%", "%%"
-    )
-    message = LINE_END.sub(" ", message)
-    return f"\nDO $dbmigrate$ BEGIN RAISE EXCEPTION '{message}'; END $dbmigrate$"
-
-
-def marks(statement: Statement, around: Surroundings) -> list[Edit]:
-    """A comment line before the statement for each issue that needs a person."""
-    lines: dict[str, str] = {}
-    for issue in statement.issues:
-        if issue.open and (issue.fix is not Fix.SAFE or not issue.edited):
-            lines.setdefault(
-                f"-- dbmigrate {issue.code} {issue.place.line}: {message(issue, around.lang)}\n", issue.code
-            )
-    return [Edit(0, 0, "", line, code) for line, code in lines.items()]
-
-
-def message(issue: Issue, lang: str) -> str:
-    """The issue's text in one line: the rule's title filled with the hit's values, and its note."""
-    page = RULES[issue.code].page
-    text = fill(page.message(lang), issue.values)
-    if issue.note:
-        text += f" ({fill(page.note(issue.note, lang), issue.values)})"
-    return " ".join(text.split())
-
-
-def fill(template: str, values: Mapping[str, str]) -> str:
-    for key, value in values.items():
-        template = template.replace("{" + key + "}", value)
-    return template
 
 
 def joined(edits: list[Edit]) -> list[Edit]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
+from dbmigrate.messages import message
 from dbmigrate.model import Issue
 from dbmigrate.report.summary import only, rates
 from dbmigrate.results import FileResult, Report, UnitResult
-from dbmigrate.statements import message
 
 SCHEMA: Final = "dbmigrate.report/1"
 

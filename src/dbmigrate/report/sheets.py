@@ -18,13 +18,13 @@ from dbmigrate.dependencies import dependencies
 from dbmigrate.effort import complexity
 from dbmigrate.engine.contract import load_rules
 from dbmigrate.mentions import callers, last_name
+from dbmigrate.messages import message
 from dbmigrate.model import Verdict
 from dbmigrate.report.dated import report_time
 from dbmigrate.report.shown import shown
 from dbmigrate.report.summary import SEVERITY_ORDER, only
 from dbmigrate.report.words import kind_word, word
 from dbmigrate.results import Report, UnitResult
-from dbmigrate.statements import message
 
 Value = str | int | float
 Row = tuple[Verdict | None, list[Value]]

@@ -12,11 +12,11 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from dbmigrate.messages import message
 from dbmigrate.model import Verdict
 from dbmigrate.report.summary import by_code, kinds, only, rate, rates
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
-from dbmigrate.statements import message
 
 MOST_CODES: Final = 25
 COLOURS: Final = {
