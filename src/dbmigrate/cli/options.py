@@ -18,6 +18,12 @@ From = Annotated[str | None, typer.Option("--from", help="Source: oracle, sqlser
 To = Annotated[
     str | None, typer.Option("--to", help="Target NAME[/MODE][@VERSION] or a pack file.", show_default="postgres@15")
 ]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to", help="Target NAME[/MODE][@VERSION] or a pack file. Repeatable: compared.", show_default="postgres@15"
+    ),
+]
 Format = Annotated[
     list[str] | None,
     typer.Option("--format", "-f", help="rich, json, html=FILE, xlsx=FILE; rich and json take a FILE too. Repeatable."),

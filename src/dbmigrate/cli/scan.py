@@ -10,7 +10,7 @@ from dbmigrate.cli import options as o
 def scan(
     paths: o.Paths,
     source: o.From = None,
-    target: o.To = None,
+    target: o.Targets = None,
     format: o.Format = None,
     lang: o.Lang = None,
     fail_on: o.FailOn = "review",
@@ -26,18 +26,22 @@ def scan(
     helpers: o.Helpers = None,
     no_cache: o.NoCache = False,
 ) -> None:
-    """Find and explain what will not work on the target; writes nothing unless asked."""
+    """Find and explain what will not work on the target; with several targets a column for each."""
+    from dataclasses import replace
+    from functools import partial
+
     from dbmigrate.cache import kept
     from dbmigrate.cli.gate import exit_code
     from dbmigrate.pipeline import scan as run
     from dbmigrate.report.outputs import Outputs
 
     o.fail_on_checked(fail_on)
+    targets = list(dict.fromkeys(target or ()))
     settings = o.make_settings(
         paths,
         config,
         source=source,
-        target=target,
+        target=targets[0] if targets else None,
         lang=lang,
         exclude=exclude,
         encoding=encoding,
@@ -49,7 +53,15 @@ def scan(
         helpers=helpers,
     )
     outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))
+    if len(targets) > 1:
+        outputs.refuse_files()
+    reports = []
     with outputs.progress() as progress:
-        report = run(settings, progress) if no_cache else kept(settings, lambda: run(settings, progress))
-    outputs.write(report)
-    raise typer.Exit(exit_code(report, fail_on, severity or []))
+        for name in targets or [settings.target]:
+            wanted = replace(settings, target=name)
+            reports.append(run(wanted, progress) if no_cache else kept(wanted, partial(run, wanted, progress)))
+    if len(reports) > 1:
+        outputs.write_comparison(reports)
+    else:
+        outputs.write(reports[0])
+    raise typer.Exit(max(exit_code(report, fail_on, severity or []) for report in reports))

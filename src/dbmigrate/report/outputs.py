@@ -14,7 +14,7 @@ from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeEla
 from rich.progress import Progress as Bars
 
 from dbmigrate.model import Severity, UsageError
-from dbmigrate.report.jsonreport import as_json
+from dbmigrate.report.jsonreport import as_json, readable
 from dbmigrate.report.text import show
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
@@ -66,6 +66,27 @@ class Outputs:
                 self.to_terminal(name, report, written_to)
             else:
                 write_file(path, self.bytes_of(name, report, written_to))
+
+    def refuse_files(self) -> None:
+        """A page and a workbook show one target."""
+        for name, _ in self.wanted:
+            if name in FILES:
+                raise UsageError(f"--format {name} shows one target; several --to go with rich and json")
+
+    def write_comparison(self, reports: Sequence[Report]) -> None:
+        from dbmigrate.report.targets import comparison, comparison_values
+
+        for name, path in self.wanted:
+            console = Console(width=120, record=True, file=io.StringIO()) if path else Console(soft_wrap=False)
+            if name == "rich":
+                console.print(comparison(reports, self.lang, self.severities))
+                text = console.export_text() if path else ""
+            else:
+                text = readable(comparison_values(reports, self.lang, self.severities))
+            if path is not None:
+                write_file(path, encoded(text))
+            else:
+                sys.stdout.write(text)
 
     def write_proof(self, proof: Proof) -> None:
         from dbmigrate.report.proof import proof_json, proven, show_proof  # brings the server's driver with it
