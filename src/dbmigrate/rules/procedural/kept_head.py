@@ -39,7 +39,8 @@ def check(unit: CodeUnit, context: Context) -> Hit | None:
         replace.append((unit.keyword, " ".join(w for w in said if w not in EDITIONS)))
         words += [w for w in said if w in EDITIONS]
     for option in unit.options:
-        if option.words()[0] == "RESULT_CACHE" and context.target.capability("result_cache").has != "yes":
+        word = option.words()[0]
+        if word == "$IF" or (word == "RESULT_CACHE" and not context.has("result_cache")):
             replace.append((option, ""))
-            words.append("RESULT_CACHE")
+            words.append(word)
     return Hit(replace=replace, values={"word": " ".join(words)}) if replace else None

@@ -23,7 +23,7 @@ from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined, row_of
 from dbmigrate.rules.procedural.postponed_ends import Postponed, postponed
 from dbmigrate.rules.procedural.trigger_columns import asks_for_columns
-from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, Procedural, below
+from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, Procedural, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
@@ -58,6 +58,13 @@ from dbmigrate.syntax.sql import parse
 
 # Options of a routine that a rule removes: they speak of speed or rights.
 OPTIONS: Final = frozenset({"authid", "deterministic", "parallel", "result cache"})
+MEANT: Final = frozenset({"PIPELINED", "AUTHID", "AGGREGATE", "SQL_MACRO", "LANGUAGE"})
+
+
+def says_nothing(option: Phrase) -> bool:
+    """An option that changes nothing of what the routine answers, also behind $IF."""
+    conditional = option.kind == "conditional" and MEANT.isdisjoint(option.words())
+    return option.kind in OPTIONS or conditional
 
 
 class Forms(StatementForms):
@@ -79,7 +86,7 @@ class Forms(StatementForms):
         if unit.keyword is None or "EXISTS" in unit.words(unit.keyword):
             raise Unclear(unit.part, "IF NOT EXISTS")
         for option in unit.options:
-            if option.kind not in OPTIONS and option.words() != ("PIPELINED",):
+            if not says_nothing(option) and option.words() != ("PIPELINED",):
                 raise Unclear(option.part, " ".join(option.words()))
         self.function = unit.returns is not None
         with self.left.frame(), self.inside(unit):

@@ -28,6 +28,23 @@ SELECT next_one(1)
 ```
 ```refused 42601
 ```
+```oracle
+CREATE FUNCTION next_two(p INTEGER) RETURN INTEGER
+  $IF $$old $THEN $IF NOT DBMS_DB_VERSION.VER_LE_10_2 $THEN RESULT_CACHE $END $END
+IS
+BEGIN
+  RETURN p + 2;
+END;
+/
+```
+```then
+SELECT next_two(1)
+```
+```rows
+3
+```
+```refused 42601
+```
 ```quiet
 CREATE FUNCTION next_one(p INTEGER) RETURN INTEGER IS
 BEGIN
@@ -41,13 +58,13 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judgement import package_of
-from dbmigrate.rules.procedural.plsql_forms import OPTIONS
+from dbmigrate.rules.procedural.plsql_forms import says_nothing
 from dbmigrate.syntax.procedural.nodes import Routine
 
 
 @rule("PL014", source="oracle", severity=Severity.REFUSED, on=node(Routine))
 def check(unit: Routine, context: Context) -> Hit | None:
-    found = [o for o in unit.options if o.kind in OPTIONS]
+    found = [o for o in unit.options if says_nothing(o)]
     if not found or (context.path and package_of(unit, context) is None):
         return None
     words = " ".join(" ".join(o.words()) for o in found)

@@ -31,6 +31,7 @@ OPTIONS: Final = {
     "LANGUAGE": "language",
     "EXTERNAL": "language",
     "WRAPPED": "wrapped",
+    "$IF": "conditional",  # $IF .. $THEN options $END
 }
 OPENERS: Final = ("IS", "AS")
 
@@ -133,11 +134,21 @@ class HeadReader(PlsqlCursor):
             found.append(self.phrase(kind, first))
         return tuple(found)
 
+    def directive_end(self) -> int:
+        """Behind the $END of an $IF that was taken."""
+        k, depth = self.k, 1
+        while k < self.end and depth:
+            depth += (self.words[k] == "$IF") - (self.words[k] == "$END")
+            k += 1
+        return k
+
     def option_end(self, kind: str) -> int:
         if kind == "wrapped":
             return self.n
         if kind == "language":
             return self.end
+        if kind == "conditional":
+            return self.directive_end()
         k = self.k
         while k < self.end and self.words[k] not in OPTIONS and self.words[k] not in OPENERS:
             k = self.close.get(k, k) + 1
