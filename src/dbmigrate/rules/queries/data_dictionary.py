@@ -1,16 +1,37 @@
 """{object} belongs to Oracle's data dictionary
 
-The target's catalogue has other tables and columns, and keeps unquoted names in small letters.
+The target's catalogue has other tables and columns, and keeps unquoted names in small letters. For the views that scripts
+ask for tables, columns, indexes, keys, sequences, triggers and objects the runtime holds views of the same names over it:
+names in capital letters, those columns that say the same on both sides. A column that they lack is refused when asked for.
 
 ```zh
 {object} 属于 Oracle 数据字典
-目标库的系统目录表与列不同，未加引号的名称以小写保存。
+目标库的系统目录表与列不同，未加引号的名称以小写保存。脚本常查的表、列、索引、约束、序列、触发器、对象等视图由运行时同名视图代替：名称以大写给出，只含两边含义相同的列；查询其他列时报错。
+```
+```notes
+views | a view of the runtime over the target's catalogue | 由运行时视图读取目标库的系统目录
 ```
 ```setup
-CREATE TABLE visit (id INT NOT NULL);
+CREATE TABLE visit (id INT NOT NULL, code VARCHAR(10));
+CREATE INDEX i_visit ON visit (code);
 ```
 ```oracle
 SELECT COUNT(*) FROM user_tables t WHERE t.table_name = 'VISIT'
+```
+```postgres
+-- dbmigrate QY024 1: user_tables belongs to Oracle's data dictionary (a view of the runtime over the target's catalogue)
+SELECT COUNT(*) FROM dbmigrate.user_tables t WHERE t.table_name = 'VISIT'
+```
+```rows
+1
+```
+```refused 42P01
+```
+```oracle
+SELECT c.column_name, c.nullable, i.index_name FROM user_tab_columns c, SYS.user_ind_columns i WHERE c.table_name = i.table_name AND c.column_name = i.column_name AND c.table_name = 'VISIT'
+```
+```rows
+CODE | Y | I_VISIT
 ```
 ```refused 42P01
 ```
@@ -30,7 +51,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import TABLE, rule
 from dbmigrate.engine.views import Expr
-from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.queries.object_not_given import is_known, queried
 from dbmigrate.syntax.ddl.nodes import Procedural
 
@@ -53,6 +74,13 @@ OTHERS: Final = frozenset(
 )
 
 
+# Those that dialects/postgres/runtime/dictionary.sql makes, with USER_ and ALL_ in front.
+MADE: Final = frozenset(
+    """TABLES VIEWS SEQUENCES TAB_COLUMNS TAB_COLS INDEXES IND_COLUMNS CONSTRAINTS CONS_COLUMNS TRIGGERS OBJECTS
+    TAB_COMMENTS COL_COMMENTS""".split()
+)
+
+
 @rule("QY024", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=TABLE)
 def check(found: Expr, context: Context) -> Hit | None:
     path = queried(found, context)
@@ -60,6 +88,12 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if is_known(path, context):
         return None
+    scope, _, rest = path[-1].partition("_")
+    if rest in MADE and scope in ("USER", "ALL"):
+        name = Part(found.part.first, found.part.first + 2 * (len(path) - 1))
+        replace = [(name, f"dbmigrate.{path[-1].lower()}")]
+        values = {"object": found.node.name}
+        return Hit(replace, note="views", values=values, fix=Fix.REVIEW, at=name, helpers=("dictionary",))
     fix = Fix.REVIEW if context.above(Procedural) is not None else None
     return Hit(values={"object": found.node.name}, fix=fix)
 
