@@ -34,7 +34,7 @@ trunc(b.n - 1)::integer), '')) FROM bar b)
 1
 ```
 ```quiet
-SELECT RPAD('*', 10, '*'), LPAD(b.id, 8, '0') FROM bar b
+SELECT RPAD('*', 10, '*'), LPAD(b.id, 8, '0'), LPAD(' ', b.id) || 'x' FROM bar b
 ```
 """
 
@@ -52,6 +52,8 @@ from dbmigrate.rules.functions.placing import around
 def check(found: Call, context: Context) -> Hit | None:
     if len(found.args) not in (2, 3):
         return None
+    if isinstance(found.parent, exp.DPipe):
+        return None  # joined, nothing and NULL are the same
     length = found.args[1].node
     if isinstance(length, exp.Literal) and length.this.strip("0."):
         return None

@@ -97,7 +97,7 @@ from dbmigrate.syntax.procedural.nodes import Label, key_of
 from dbmigrate.syntax.procedural.statements import Goto
 
 
-@rule("PL119", source="oracle", severity=Severity.REFUSED, on=(node(Goto), node(Label)))
+@rule("PL119", source="oracle", severity=Severity.REFUSED, on=(node(Goto), node(Label)), after=("PL122",))
 def check(found: Goto | Label, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     name = found.label if isinstance(found, Goto) else found.name
