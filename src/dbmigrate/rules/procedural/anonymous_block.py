@@ -68,7 +68,7 @@ from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock
 
 
-@rule("PL015", source="oracle", severity=Severity.REFUSED, on=node(AnonymousBlock), after=("PL135",))
+@rule("PL015", source="oracle", severity=Severity.REFUSED, on=node(AnonymousBlock))
 def check(unit: AnonymousBlock, context: Context) -> Hit | None:
     judgement = judge(unit, context)
     if judgement.unclear:

@@ -95,7 +95,7 @@ from dbmigrate.rules.procedural.plsql_nested import parameters_of, type_text
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
 
 
-@rule("PL132", source="oracle", severity=Severity.REFUSED, on=(node(Routine), ANY_CALL, COLUMN), after=("PL135",))
+@rule("PL132", source="oracle", severity=Severity.REFUSED, on=(node(Routine), ANY_CALL, COLUMN))
 def check(found: Routine | Expr, context: Context) -> Hit | None:
     if isinstance(found, Expr):
         return called(found, context)

@@ -90,7 +90,13 @@ from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, RecordType, Routine, key_of
 
 
-@rule("PL135", source="oracle", severity=Severity.REFUSED, on=(node(Routine), node(AnonymousBlock)), unless="routine_is_as")
+@rule(
+    "PL135",
+    source="oracle",
+    severity=Severity.REFUSED,
+    on=(node(Routine), node(AnonymousBlock)),
+    after=("PL015", "PL132"),  # the types stand before what uses them
+)
 def check(unit: Routine | AnonymousBlock, context: Context) -> Hit | None:
     judgement = judge_routine(unit, context) if isinstance(unit, Routine) else judge(unit, context)
     if judgement is None or judgement.unclear:
