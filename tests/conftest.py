@@ -13,7 +13,7 @@ from contextlib import ExitStack
 
 import pytest
 from choice import Choice, absent, choose
-from servers import TestDatabase, TestServer, given_server, given_version, masked, own_server
+from servers import TestDatabase, TestServer, given_server, given_version, masked, own_server, skip_without
 
 CHOICE = pytest.StashKey[Choice]()
 
@@ -85,11 +85,6 @@ def needs(request: pytest.FixtureRequest, server: TestServer) -> frozenset[str]:
     asked = frozenset(name for mark in request.node.iter_markers("needs") for name in mark.args)
     skip_without(server, asked)
     return asked
-
-
-def skip_without(server: TestServer, needs: frozenset[str]) -> None:
-    if lacking := sorted(needs - server.met):
-        pytest.skip(f"PostgreSQL {server.version}: without {', '.join(lacking)}")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psycopg
+import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import ExecStatus, TransactionStatus
@@ -217,3 +218,8 @@ def _version(dsn: str) -> str:
 def masked(dsn: str) -> str:
     """A connection string for the eye: without its password."""
     return make_conninfo("", **{k: v for k, v in conninfo_to_dict(dsn).items() if k != "password" and v is not None})
+
+
+def skip_without(server: TestServer, needs: frozenset[str]) -> None:
+    if lacking := sorted(needs - server.met):
+        pytest.skip(f"PostgreSQL {server.version}: without {', '.join(lacking)}")

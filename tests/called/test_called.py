@@ -10,8 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import skip_without
-from servers import TestServer, _execute
+from servers import TestServer, _execute, skip_without
 
 import dbmigrate
 from dbmigrate.verify.load import load_folder
