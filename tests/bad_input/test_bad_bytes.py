@@ -142,7 +142,7 @@ def test_marks_and_foreign_blanks_between_words(source: str, estate: Path, tmp_p
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_marks_and_foreign_blanks_elsewhere_stay(source: str, estate: Path, tmp_path: Path) -> None:
-    text = "create table a (a varchar(3)); --\u3000\ufeff\ninsert into a values ('\u3000\ufeff');\n"
+    text = "create table a (a varchar(30)); --\u3000\ufeff\ninsert into a values ('\u3000\ufeff');\n"
     (estate / "a.sql").write_bytes(text.encode())
     made = converted(estate, tmp_path / "out", source)
     assert made.output("a.sql").decode() == text

@@ -108,12 +108,12 @@ def above(node: exp.Expr) -> exp.Expr | None:
 
 def branches(node: exp.Expr) -> Iterator[list[exp.Expr]]:
     """The select lists, in the order written."""
-    while isinstance(node, (exp.Subquery, exp.Paren)):
-        node = node.this
-    if isinstance(node, exp.SetOperation):
-        yield from branches(node.this)
-        yield from branches(node.expression)
-    elif isinstance(node, exp.Select):
-        yield node.expressions
-    else:
-        yield []
+    pending = [node]  # not recursive: unions may have thousands of branches
+    while pending:
+        node = pending.pop()
+        if isinstance(node, exp.SetOperation):
+            pending += [node.expression, node.this]
+        elif isinstance(node, (exp.Subquery, exp.Paren)):
+            pending.append(node.this)
+        else:
+            yield node.expressions if isinstance(node, exp.Select) else []

@@ -83,10 +83,12 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 
 def leaves(node: Any) -> Iterator[Any]:
-    if isinstance(node, exp.SetOperation):
-        yield from leaves(node.this)
-        yield from leaves(node.expression)
-    elif isinstance(node, exp.Select):
-        yield node
-    else:
-        yield from leaves(node.this) if isinstance(node, (exp.Paren, exp.Subquery)) else ()
+    pending = [node]  # not recursive: unions may have thousands of branches
+    while pending:
+        node = pending.pop()
+        if isinstance(node, exp.SetOperation):
+            pending += [node.expression, node.this]
+        elif isinstance(node, exp.Select):
+            yield node
+        elif isinstance(node, (exp.Paren, exp.Subquery)):
+            pending.append(node.this)
