@@ -12,7 +12,7 @@ from threading import local
 from typing import Any, Final
 
 from sqlglot import exp
-from sqlglot.errors import ParseError
+from sqlglot.errors import ParseError, TokenError
 from sqlglot.parsers.oracle import OracleParser
 from sqlglot.parsers.tsql import TSQLParser
 from sqlglot.tokenizer_core import Token
@@ -51,7 +51,16 @@ NO_OPERATOR: Final[tuple[type, ...]] = (exp.Dot, exp.Kwarg, exp.PropertyEQ, exp.
 HOLDS_NAMES: Final = (exp.Anonymous, exp.Binary, exp.Paren, exp.Case, exp.If, exp.Select)
 exp.ColumnDef.arg_types = {**exp.ColumnDef.arg_types, "ordinality": False}  # its parser gives it, its class lacks it
 
-PARSE_ERRORS: Final = (ParseError, RecursionError, ValueError, IndexError, AttributeError, TypeError, KeyError)
+PARSE_ERRORS: Final = (
+    ParseError,
+    TokenError,  # of a name that sqlglot takes for a type
+    RecursionError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    KeyError,
+)
 STATEMENTS: Final = frozenset({"SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "("})
 
 Key = tuple[str, str]
