@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from dbmigrate.engine.convert import Converted
-from dbmigrate.engine.stand_ins import helper_text, missing_functions, with_stand_ins
+from dbmigrate.engine.stand_ins import helper_text, missing_functions
 from dbmigrate.lacking import lacking
 from dbmigrate.packs import TargetPack
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
@@ -15,21 +14,13 @@ from dbmigrate.syntax.ddl.nodes import Node, Procedural
 PROCEDURE: Final = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*CREATE\s+(?:OR\s+REPLACE\s+)?PROCEDURE\b", re.I | re.S)
 
 
-def fit_functions(converted: Converted, target: TargetPack) -> list[str]:
-    """Puts stand-ins for what the target lacks into the edits; the functions that it lacks all the same."""
-    if target.name == target.family:
-        return []
-    missing: set[str] = set()
-    for i, edit in enumerate(converted.edits):
-        text, helpers = with_stand_ins(edit.new, target)
-        if text != edit.new:
-            converted.edits[i] = replace(edit, new=text)
-            converted.helpers |= helpers
-        missing.update(missing_functions(text, target))
-    for name in converted.helpers:
-        missing.update(missing_functions(helper_text(target, name) or "", target))
-        absent = lacking(helper_text(target, name) or "", lambda what: target.capability(what).has == "no")
-        missing.update([absent.what.replace("_", " ")] if absent else [])
+def absent_functions(converted: Converted, target: TargetPack) -> list[str]:
+    """What the edits and the helpers that they call ask for and the target lacks, in order of name."""
+    missing = set(converted.missing)
+    for sql in (helper_text(target, name) or "" for name in converted.helpers if target.name != target.family):
+        missing.update(missing_functions(sql, target))
+        found = lacking(sql, lambda what: target.capability(what).has == "no")
+        missing.update([found.what.replace("_", " ")] if found else [])
     return sorted(missing)
 
 

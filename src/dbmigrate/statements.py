@@ -23,8 +23,7 @@ from dbmigrate.engine.convert import Converted, Finding, Table, convert
 from dbmigrate.engine.native import ends_by_slash, keeps_code
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
-from dbmigrate.engine.stand_ins import with_stand_ins
-from dbmigrate.fitting import fit_functions, is_sent_by_slash
+from dbmigrate.fitting import absent_functions, is_sent_by_slash
 from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.helpercalls import rewrite
 from dbmigrate.messages import commented_out, failing, first_code, marks
@@ -251,7 +250,7 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         return Statement(segment, node, Converted(problem=str(error)), [issue], Verdict.UNASSESSED)
     covered = isinstance(node, Guard) and converted.commented
     issues = [from_finding(f, segment, around, unit.key, covered) for f in converted.findings]
-    for name in fit_functions(converted, around.target):
+    for name in absent_functions(converted, around.target):
         issues.append(issue_of(RULES[ABSENT], start, unit.key, values={"name": name}))
     if converted.problem:
         issues.append(issue_of(RULES[NOT_COMPOSED], start, unit.key, values={"reason": converted.problem}))
@@ -450,8 +449,7 @@ def loading(statement: Statement, around: Surroundings) -> dict[str, Any]:
     if isinstance(node, CreateTable) and converted.composer and not statement.blocked:
         postponed = postpone(node, converted.composer)
         if postponed:
-            text = with_stand_ins(postponed.text, around.target)[0]
-            where |= {"load": text, "later": postponed.later}
+            where |= {"load": postponed.text, "later": postponed.later}
     return where
 
 

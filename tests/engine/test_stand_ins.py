@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dbmigrate.engine.stand_ins import STAND_INS, absent, helpers_of, missing_functions, with_stand_ins
+from dbmigrate.engine.stand_ins import STAND_INS, absent, fit_changes, helpers_of, missing_functions, with_stand_ins
 from dbmigrate.packs import load_target
 from dbmigrate.packs.runtime import helper_sql
 from dbmigrate.pipeline import convert_sql
@@ -62,6 +62,31 @@ def test_calls_of_what_the_target_lacks_go_to_the_runtime() -> None:
     assert text == "SELECT dbmigrate.to_regclass('a'), x.cardinality, length(b)"
     assert helpers == {"to_regclass"}
     assert with_stand_ins("SELECT to_regclass('a')", POSTGRES) == ("SELECT to_regclass('a')", frozenset())
+
+
+@pytest.mark.parametrize("target", ["opengauss/PG", "kingbase/sqlserver"])
+def test_what_rules_move_stays_as_it_was(target: str) -> None:
+    """Literals and names of the user's hold words that mean something else in code."""
+    text = "SELECT CHARINDEX('a||b', [cardinality (x)]), CHARINDEX('cardinality (timestamp)', a) FROM t"
+    made = convert_sql(text, source="sqlserver", target=target)
+    assert "'a||b'" in made.text and "'cardinality (timestamp)'" in made.text and '"cardinality (x)"' in made.text
+
+
+def test_load_scripts_hold_the_same_text() -> None:
+    schema = "CREATE TABLE s (id int PRIMARY KEY);\nGO\n"
+    text = "CREATE TABLE t (id int REFERENCES s (id), v varchar(20) DEFAULT 'a||timestamp', at datetime DEFAULT GETDATE())\nGO\n"
+    made = convert_sql(text, source="sqlserver", target="kingbase/sqlserver", schema=schema)
+    for written in (made.text, next(s.load for s in made.stretches if s.load)):
+        assert "'a||timestamp'" in written and "datetime2(3)" in written
+
+
+def test_a_name_that_a_rule_writes_alone_is_a_call() -> None:
+    class Change:
+        template, hi = "array_position", 1
+
+    change = Change()
+    assert fit_changes([change], "f (a, 'b')", OPENGAUSS) == ({"array_position"}, set())  # type: ignore[list-item]
+    assert change.template == "dbmigrate.array_position"
 
 
 def test_helpers_bring_the_stand_ins_that_they_call() -> None:

@@ -10,14 +10,6 @@ CREATE OR REPLACE VIEW dbmigrate.all_tables AS
   FROM dbmigrate.dictionary_relation r JOIN pg_class c ON c.oid = r.id WHERE kind IN ('r', 'p');
 CREATE OR REPLACE VIEW dbmigrate.all_views AS
   SELECT owner, name AS view_name, pg_get_viewdef(id) AS text, own FROM dbmigrate.dictionary_relation WHERE kind = 'v';
-CREATE OR REPLACE VIEW dbmigrate.all_sequences AS
-  SELECT r.owner AS sequence_owner, r.name AS sequence_name, s.min_value::numeric AS min_value,
-    s.max_value::numeric AS max_value, s.increment_by::numeric AS increment_by,
-    CASE WHEN s.cycle THEN 'Y' ELSE 'N' END AS cycle_flag, s.cache_size::numeric AS cache_size,
-    coalesce(s.last_value + s.increment_by, s.start_value)::numeric AS last_number, r.own
-  FROM dbmigrate.dictionary_relation r JOIN pg_class c ON c.oid = r.id JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_sequences s ON s.schemaname = n.nspname AND s.sequencename = c.relname
-  WHERE r.kind = 'S';
 CREATE OR REPLACE VIEW dbmigrate.all_tab_columns AS
   SELECT r.owner, r.name AS table_name, upper(a.attname) AS column_name,
     CASE WHEN t.typname IN ('varchar', 'text') THEN 'VARCHAR2' WHEN t.typname = 'bpchar' THEN 'CHAR'
@@ -85,7 +77,6 @@ CREATE OR REPLACE VIEW dbmigrate.all_col_comments AS
 CREATE OR REPLACE VIEW dbmigrate.all_tab_cols AS SELECT * FROM dbmigrate.all_tab_columns;
 CREATE OR REPLACE VIEW dbmigrate.user_tables AS SELECT * FROM dbmigrate.all_tables WHERE own;
 CREATE OR REPLACE VIEW dbmigrate.user_views AS SELECT * FROM dbmigrate.all_views WHERE own;
-CREATE OR REPLACE VIEW dbmigrate.user_sequences AS SELECT * FROM dbmigrate.all_sequences WHERE own;
 CREATE OR REPLACE VIEW dbmigrate.user_tab_columns AS SELECT * FROM dbmigrate.all_tab_columns WHERE own;
 CREATE OR REPLACE VIEW dbmigrate.user_tab_cols AS SELECT * FROM dbmigrate.all_tab_columns WHERE own;
 CREATE OR REPLACE VIEW dbmigrate.user_indexes AS SELECT * FROM dbmigrate.all_indexes WHERE own;

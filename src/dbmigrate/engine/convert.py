@@ -13,6 +13,7 @@ from sqlglot import exp
 from dbmigrate.engine.compose import Change, Changes, Composer, Overlap
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, STATEMENT, Key, Rule
+from dbmigrate.engine.stand_ins import fit_changes
 from dbmigrate.engine.views import Expr, NoSpan
 from dbmigrate.engine.walk import Visit, same, walk
 from dbmigrate.model import Edit, Hit, Part
@@ -49,6 +50,7 @@ class Converted:
     edits: list[Edit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     helpers: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)  # functions of PostgreSQL's that the edits call and the target lacks
     problem: str = ""
     trouble: tuple[int, int] | None = None  # where, in code points of the text
     composer: Composer | None = None
@@ -94,6 +96,8 @@ def convert(node: Node, context: Context, table: Table) -> Converted:
                 made.helpers.update(hit.helpers)
                 changes.add(rule.code, hit.replace)
         composed = changes.finish()
+        stand_ins, made.missing = fit_changes(composed, context.lexed.text, context.target)
+        made.helpers |= stand_ins
         made.findings = [f for f in made.findings if not is_moot(f, composed, changes.commented)]
         made.composer = composer(context, composed, table)
         made.edits = made.composer.edits()

@@ -1,4 +1,4 @@
-"""Code that a target runs as it is: units of PL/SQL whose statements need no rule of their own there."""
+"""Code that a target runs as it is: units of PL/SQL or T-SQL whose statements need no rule of their own there."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ CODE_FAMILY: Final = "PL"
 
 
 def keeps_code(node: Node, has: Has) -> bool:
-    """Whether the target runs the unit's statements as Oracle does; False for what holds no code."""
+    """Whether the target runs the unit's statements as the source does; False for what holds no code."""
     return any(isinstance(node, kind) and all(map(has, needed)) for kind, needed in UNITS)
 
 
 def ends_by_slash(node: Node, has: Has) -> bool:
-    """Whether a line with a lone `/` ends the unit in the target's client: what stays PL/SQL, semicolons and all."""
+    """Whether a line with a lone `/` ends the unit in the target's client: what stays, semicolons and all."""
     return isinstance(node, CodeUnit) and not isinstance(node, Trigger) and keeps_code(node, has)
 
 

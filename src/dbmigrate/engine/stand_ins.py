@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from dbmigrate.engine.compose import Change
 from dbmigrate.packs import TargetPack, load_target
 from dbmigrate.packs.runtime import helper_sql
 
@@ -18,7 +20,9 @@ STAND_INS: Final = frozenset(
 )
 CALL: Final = re.compile(r"(?<![\w.\"$])([a-z_]\w*)(?=\s*\()")
 MOMENT: Final = re.compile(r"\btimestamp\b(?!\s+with\b)", re.I)
-LITERAL: Final = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
+# Literals, quoted names, comments.
+NO_CODE: Final = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/)", re.S)
+OPENING: Final = re.compile(r"\s*\(")
 
 
 @lru_cache
@@ -29,20 +33,20 @@ def absent(target: TargetPack) -> frozenset[str]:
     return load_target(target.family).functions - target.functions
 
 
-def own_words(text: str, target: TargetPack) -> str:
+def own_words(code: str, target: TargetPack) -> str:
     """Where timestamp is SQL Server's row version and || no operator of texts (KingbaseES, sqlserver mode)."""
     if target.types.get("timestamp") == "rowversion":
-        text = MOMENT.sub("datetime2", text)
+        code = MOMENT.sub("datetime2", code)
     if target.has("string_plus") and target.capability("concat_pipes").has == "no":
-        text = text.replace("||", "+")
-    return text
+        code = code.replace("||", "+")
+    return code
 
 
 def with_stand_ins(text: str, target: TargetPack) -> tuple[str, frozenset[str]]:
-    """The text with calls of the runtime's functions for those that the target lacks, and the names of these."""
+    """The text with calls of the runtime's functions for those that the target lacks, and the names of these.
+    Literals, quoted names and comments stay as they are."""
     if target.name == target.family:
         return text, frozenset()
-    text = own_words(text, target)
     wanted = absent(target) & STAND_INS
     found: set[str] = set()
 
@@ -52,13 +56,28 @@ def with_stand_ins(text: str, target: TargetPack) -> tuple[str, frozenset[str]]:
         found.add(match[1])
         return f"dbmigrate.{match[1]}"
 
-    return (CALL.sub(called, text) if wanted else text), frozenset(found)
+    pieces = NO_CODE.split(text)
+    pieces[::2] = [CALL.sub(called, own_words(code, target)) for code in pieces[::2]]
+    return "".join(pieces), frozenset(found)
 
 
 def missing_functions(text: str, target: TargetPack) -> list[str]:
     """Functions of PostgreSQL's that a text calls and neither the target nor the runtime has, in order of name."""
     lacking = absent(target) - STAND_INS
-    return sorted({match[1] for match in CALL.finditer(LITERAL.sub(" ", text))} & lacking) if lacking else []
+    return sorted({match[1] for match in CALL.finditer(NO_CODE.sub(" ", text))} & lacking) if lacking else []
+
+
+def fit_changes(changes: Iterable[Change], source: str, target: TargetPack) -> tuple[set[str], set[str]]:
+    """Puts stand-ins into what rules write, and not into what they move: the names of these, and of what is missing."""
+    helpers: set[str] = set()
+    missing: set[str] = set()
+    for change in changes if target.name != target.family else ():
+        opening = "(" if OPENING.match(source, change.hi) else ""  # the rule wrote the name of a call alone
+        text, used = with_stand_ins(change.template + opening, target)
+        change.template = text.removesuffix(opening)
+        helpers |= used
+        missing.update(missing_functions(text, target))
+    return helpers, missing
 
 
 @lru_cache(maxsize=256)

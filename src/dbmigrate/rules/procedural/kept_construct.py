@@ -29,7 +29,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.nodes import Block, CodeUnit, Routine
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Routine
 from dbmigrate.syntax.procedural.statements import CallStatement, ExecuteImmediate, ForAll, Goto, PipeRow
 
 
@@ -47,7 +47,7 @@ def always(_: Any, __: Context) -> bool:
 def is_nested(unit: Routine, context: Context) -> bool:
     """A routine that a block of code declares, and not a package or a type."""
     owner = context.path[-2] if len(context.path) > 1 and isinstance(context.path[-1], Block) else None
-    return unit.body is not None and isinstance(owner, CodeUnit | Block) and isinstance(owner, Routine | Block)
+    return unit.body is not None and isinstance(owner, (Routine, Block, AnonymousBlock))
 
 
 CONSTRUCTS: Final = (

@@ -35,6 +35,20 @@ CODE | Y | I_VISIT
 ```
 ```refused 42P01
 ```
+```setup
+CREATE SEQUENCE seq_visit START WITH 7;
+```
+```oracle
+SELECT sequence_name, last_number FROM all_sequences
+```
+```rows
+SEQ_VISIT | 7
+```
+```refused 42P01
+```
+```setup
+CREATE TABLE visit (id INT NOT NULL, code VARCHAR(10));
+```
 ```oracle
 SELECT id FROM visit WHERE EXISTS (SELECT 1 FROM sys.v_$session -- sessions
 ) UNION SELECT 1 FROM ALL_TAB_COLS
@@ -74,7 +88,7 @@ OTHERS: Final = frozenset(
 )
 
 
-# Those that dialects/postgres/runtime/dictionary.sql makes, with USER_ and ALL_ in front.
+# Those that dictionary.sql and dictionary_sequences.sql of the runtime make, with USER_ and ALL_ in front.
 MADE: Final = frozenset(
     """TABLES VIEWS SEQUENCES TAB_COLUMNS TAB_COLS INDEXES IND_COLUMNS CONSTRAINTS CONS_COLUMNS TRIGGERS OBJECTS
     TAB_COMMENTS COL_COMMENTS""".split()
@@ -93,7 +107,8 @@ def check(found: Expr, context: Context) -> Hit | None:
         name = Part(found.part.first, found.part.first + 2 * (len(path) - 1))
         replace = [(name, f"dbmigrate.{path[-1].lower()}")]
         values = {"object": found.node.name}
-        return Hit(replace, note="views", values=values, fix=Fix.REVIEW, at=name, helpers=("dictionary",))
+        helpers = ("dictionary", "dictionary_sequences") if rest == "SEQUENCES" else ("dictionary",)
+        return Hit(replace, note="views", values=values, fix=Fix.REVIEW, at=name, helpers=helpers)
     fix = Fix.REVIEW if context.above(Procedural) is not None else None
     return Hit(values={"object": found.node.name}, fix=fix)
 
