@@ -74,7 +74,8 @@ def test_what_rules_move_stays_as_it_was(target: str) -> None:
 
 def test_load_scripts_hold_the_same_text() -> None:
     schema = "CREATE TABLE s (id int PRIMARY KEY);\nGO\n"
-    text = "CREATE TABLE t (id int REFERENCES s (id), v varchar(20) DEFAULT 'a||timestamp', at datetime DEFAULT GETDATE())\nGO\n"
+    columns = "id int REFERENCES s (id), v varchar(20) DEFAULT 'a||timestamp', at datetime DEFAULT GETDATE()"
+    text = f"CREATE TABLE t ({columns})\nGO\n"
     made = convert_sql(text, source="sqlserver", target="kingbase/sqlserver", schema=schema)
     for written in (made.text, next(s.load for s in made.stretches if s.load)):
         assert "'a||timestamp'" in written and "datetime2(3)" in written
