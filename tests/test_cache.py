@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +88,16 @@ def test_the_oldest_reports_go(tmp_path: Path) -> None:
         (tmp_path / f"{name}.report").write_bytes(b"x" * 100)
     cache.shrink(tmp_path, most=250)
     assert len(list(tmp_path.glob("*.report"))) == 2
+
+
+@pytest.mark.parametrize("form", ["rich", "json", "html=../out", "xlsx=../out"])
+def test_a_new_process_writes_the_same_from_the_cache(estate: Path, form: str) -> None:
+    words = ["scan", ".", "--from", "oracle", "--fail-on", "none", "--format", form]
+    command = [sys.executable, "-m", "dbmigrate", *words]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "COLUMNS": "120"}
+    answers = []
+    for _ in range(2):
+        done = subprocess.run(command, cwd=estate, env=environment, capture_output=True, check=True)
+        answers.append([done.stdout, done.stderr, *(p.read_bytes() for p in estate.parent.glob("out"))])
+    assert len(list(cache.folder().glob("*.report"))) == 1
+    assert answers[0] == answers[1] and any(answers[0])

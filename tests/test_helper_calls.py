@@ -77,3 +77,9 @@ def test_constraints_take_no_sub_query() -> None:
     made = converted("ALTER TABLE bill ADD CONSTRAINT ck CHECK (MOD(id, day) = 1)", "inline")
     assert made.helpers == {"mod"} and "dbmigrate.mod(id, day)" in made.text
     assert [i.code for i in made.issues if i.code == "OP040"] == ["OP040"]
+
+
+@pytest.mark.parametrize("helpers", ["inline", "orafce"])
+def test_views_and_what_they_need_stay(helpers: str) -> None:
+    made = converted("SELECT sequence_name FROM user_sequences", helpers)
+    assert made.helpers >= {"dictionary", "dictionary_sequences"}

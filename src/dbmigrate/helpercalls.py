@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -24,7 +24,7 @@ IN_WINDOW: Final = re.compile(r"\bOVER\b", re.I)
 FIRST_WORD: Final = re.compile(r"\b(PERFORM|CALL|FROM|JOIN|FUNCTION|PROCEDURE)\s*$", re.I)
 EXTENSION: Final = "orafce"  # the helper that creates it
 NAME: Final = re.compile(r"\bdbmigrate\.(\w+)")
-MADE: Final = re.compile(r"\b(?:FUNCTION|PROCEDURE|AGGREGATE|TYPE|TABLE)\s+(?:IF NOT EXISTS\s+)?dbmigrate\.(\w+)")
+MADE: Final = re.compile(r"\b(?:FUNCTION|PROCEDURE|AGGREGATE|TYPE|TABLE|VIEW)\s+(?:IF NOT EXISTS\s+)?dbmigrate\.(\w+)")
 
 
 # Where the target takes no sub-query, or the load scripts write the statement anew.
@@ -41,11 +41,22 @@ def rewrite(source: str, node: Node, converted: Converted, target: TargetPack, m
         return sorted(converted.helpers)
     converted.edits = with_calls_rewritten(source, converted.edits, rewriter)
     text = apply(source, converted.edits)
-    called = set(NAME.findall(text))
-    converted.helpers = {h for h in converted.helpers if not called.isdisjoint(functions(target, h))}
+    converted.helpers = still_called(text, converted.helpers, target)
     if rewriter.extension:
         converted.helpers.add(EXTENSION)
     return sorted(rewriter.left) if mode == "inline" else []
+
+
+def still_called(text: str, helpers: Collection[str], target: TargetPack) -> set[str]:
+    """The helpers whose functions or views a text names, with those that these need."""
+    found: set[str] = set()
+    texts = [text]
+    while texts:
+        called = set(NAME.findall(texts.pop()))
+        more = {h for h in helpers if h not in found and not called.isdisjoint(functions(target, h))}
+        texts += [helper_sql(target, h) or "" for h in sorted(more)]
+        found |= more
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dbmigrate.engine.contract import RULES
+from dbmigrate.engine.contract import rule_of
 from dbmigrate.model import Edit, Fix, Issue, Unit
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -51,7 +51,7 @@ def marks(issues: Sequence[Issue], lang: str) -> list[Edit]:
 
 def message(issue: Issue, lang: str) -> str:
     """The issue's text in one line: the rule's title filled with the hit's values, and its note."""
-    page = RULES[issue.code].page
+    page = rule_of(issue.code).page
     text = fill(page.message(lang), issue.values)
     if issue.note:
         text += f" ({fill(page.note(issue.note, lang), issue.values)})"

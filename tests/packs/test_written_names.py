@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dbmigrate.config import Settings
-from dbmigrate.engine.stand_ins import CALL, LITERAL
+from dbmigrate.engine.stand_ins import CALL, NO_CODE
 from dbmigrate.estate import Quiet
 from dbmigrate.packs import TargetPack, load_target
 from dbmigrate.pipeline import converted_files, read_estate
@@ -50,7 +50,7 @@ def foretold(stretch: ConvertedText) -> bool:
 
 def unknown_calls(stretch: ConvertedText, pack: TargetPack) -> set[str]:
     known = pack.functions | pack.types.keys() | NO_CALLS
-    called = {m[1] for edit in stretch.edits for m in CALL.finditer(LITERAL.sub(" ", edit.new))}
+    called = {m[1] for edit in stretch.edits for m in CALL.finditer(NO_CODE.sub(" ", edit.new))}
     return called - known
 
 
@@ -72,7 +72,7 @@ def test_types_exist(estate: str, source: str, target: str) -> None:
         for s in found
         if not foretold(s)
         for edit in s.edits
-        for m in CAST.finditer(LITERAL.sub(" ", edit.new))
+        for m in CAST.finditer(NO_CODE.sub(" ", edit.new))
     }
     made = set(re.findall(MADE_TYPE, "\n".join(s.output for s in found).lower()))
     assert written - firsts - made - {"regclass", "regproc"} == set()

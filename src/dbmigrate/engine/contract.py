@@ -162,6 +162,12 @@ def import_rules() -> None:
             importlib.import_module(module.name)
 
 
+def rule_of(code: str) -> Rule:
+    """The rule of a code, also where nothing was read in this run (a report from the cache). Raises KeyError."""
+    import_rules()
+    return RULES[code]
+
+
 def load_rules() -> dict[str, Rule]:
     """Import every module below dbmigrate.rules; a rule is found by being there. Ordered by code."""
     import_rules()

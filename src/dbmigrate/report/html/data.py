@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from dbmigrate.effort import complexity
-from dbmigrate.engine.contract import RULES
+from dbmigrate.engine.contract import rule_of
 from dbmigrate.mentions import callers
 from dbmigrate.model import Fix, Issue, Severity, Verdict
 from dbmigrate.report.shown import shown
@@ -82,7 +82,7 @@ def issue_row(issue: Issue, codes: dict[str, dict[str, Any]], texts: Texts) -> l
         if key not in code["keys"]:
             code["keys"].append(key)
     if issue.note and issue.note not in code["notes"]:
-        page = RULES[issue.code].page
+        page = rule_of(issue.code).page
         code["notes"][issue.note] = [page.note(issue.note, "en"), page.note(issue.note, "zh")]
     flags = OPEN * issue.open | EDITED * issue.edited | SUPPRESSED * issue.suppressed
     return [
@@ -100,7 +100,7 @@ def issue_row(issue: Issue, codes: dict[str, dict[str, Any]], texts: Texts) -> l
 
 
 def code_values(issue: Issue, at: int) -> dict[str, Any]:
-    page = RULES[issue.code].page
+    page = rule_of(issue.code).page
     return {
         "at": at,
         "code": issue.code,
