@@ -20,6 +20,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "bit": ("smallint", "boolean"),
     "helpers": ("runtime", "inline", "orafce"),
     "on_issue": ("fail", "comment", "keep"),
+    "result_sets": ("table", "refcursor"),
     "lang": ("zh", "en"),
 }
 ALIASES: Final = {"from": "source", "to": "target"}
@@ -50,6 +51,10 @@ class Settings:
             value = getattr(self, name, None) or getattr(self.options, name, None)
             if value is not None and value not in allowed:
                 raise UsageError(f"{name.replace('_', '-')} {value!r} is not one of {', '.join(allowed)}")
+        for routine, value in self.options.result_sets_of:
+            if value not in CHOICES["result_sets"]:
+                known = ", ".join(CHOICES["result_sets"])
+                raise UsageError(f"result-sets-of {routine!r}: {value!r} is not one of {known}")
         load_costs(self.effort)
         return replace(self, source="sqlserver") if self.source == "tsql" else self
 
@@ -94,7 +99,7 @@ def normal(key: str, path: Path) -> str:
 def settings(paths: tuple[Path, ...], given: Mapping[str, Any], file_values: Mapping[str, Any]) -> Settings:
     """Command line over config file over defaults. `given` holds only what the user said (no None)."""
     merged = {**file_values, **{k: v for k, v in given.items() if v is not None}}
-    option_values = {k: v for k, v in merged.items() if k in OPTION_NAMES}
+    option_values = {k: shaped(k, v) for k, v in merged.items() if k in OPTION_NAMES}
     options = Options(**option_values, charset_given="source_charset" in option_values)
     plain = {k: shaped(k, v) for k, v in merged.items() if k in SETTING_NAMES}
     return Settings(paths=paths, options=options, **plain).checked()
@@ -106,6 +111,10 @@ def shaped(name: str, value: Any) -> Any:
         return (value,) if isinstance(value, str) else tuple(value)
     if name == "overrides":
         return Path(value)
+    if name == "result_sets_of":
+        if not isinstance(value, Mapping):
+            raise UsageError("result-sets-of is a table: routine = 'table' or 'refcursor'")
+        return tuple((str(routine), form) for routine, form in value.items())
     if name == "ignore":
         return {glob: (codes,) if isinstance(codes, str) else tuple(codes) for glob, codes in value.items()}
     return value

@@ -62,3 +62,24 @@ def test_the_language_of_the_config(dbmigrate: Commands, estate: Path) -> None:
     Path("dbmigrate.toml").write_text('lang = "zh"\n')
     assert "判定" in dbmigrate("scan", estate).out
     assert "Verdict" in dbmigrate("scan", estate, "--lang", "en").out
+
+
+def test_the_form_of_result_sets_for_all_and_for_single_routines(dbmigrate: Commands, tmp_path: Path) -> None:
+    folder = tmp_path / "routines"
+    folder.mkdir()
+    rows = "CREATE PROCEDURE {} AS SELECT no FROM ward\nGO\n"
+    text = "CREATE TABLE ward (no INT)\nGO\n" + "".join(map(rows.format, ("listed", "report_a", "report_b")))
+    (folder / "all.sql").write_text(text)
+    Path("dbmigrate.toml").write_text('[result-sets-of]\n"dbo.Report*" = "refcursor"\nreport_b = "table"\n')
+    assert codes(dbmigrate, folder) == "PL250 PL251 PL250"
+    assert codes(dbmigrate, folder, "--result-sets", "refcursor") == "PL251 PL251 PL250"
+    Path("dbmigrate.toml").write_text('[result-sets-of]\nreport_b = "rows"\n')
+    refused = dbmigrate("scan", folder, "--from", "sqlserver")
+    assert refused.code == 2 and "'report_b': 'rows' is not one of table, refcursor" in refused.err
+    Path("dbmigrate.toml").write_text('result-sets-of = "table"\n')
+    assert "result-sets-of is a table" in dbmigrate("scan", folder, "--from", "sqlserver").err
+
+
+def codes(dbmigrate: Commands, *arguments: object) -> str:
+    values = json.loads(dbmigrate("scan", *arguments, "--from", "sqlserver", "--format", "json").out)
+    return " ".join(i["code"] for i in values["issues"] if i["code"] in ("PL250", "PL251"))

@@ -29,6 +29,7 @@ def convert(
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
     helpers: o.Helpers = None,
+    result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
 ) -> None:
     """Write the converted estate: the tree, load scripts, manifest and what is left to a person."""
@@ -52,6 +53,7 @@ def convert(
         bit=bit,
         empty_string=empty_string,
         helpers=helpers,
+        result_sets=result_sets,
         on_issue=on_issue,
     )
     outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))

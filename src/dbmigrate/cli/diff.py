@@ -27,6 +27,7 @@ def diff(
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
     helpers: o.Helpers = None,
+    result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
 ) -> None:
     """Show what `convert` changes as a patch for `git apply`, each hunk with the codes that made it."""
@@ -53,6 +54,7 @@ def diff(
         bit=bit,
         empty_string=empty_string,
         helpers=helpers,
+        result_sets=result_sets,
         on_issue=on_issue,
     )
     pieces: list[bytes] = []

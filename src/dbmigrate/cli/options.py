@@ -61,6 +61,10 @@ Helpers = Annotated[
 OnIssue = Annotated[
     str | None, typer.Option("--on-issue", help="A unit that was not converted: fail on load, comment or keep.")
 ]
+ResultSets = Annotated[
+    str | None,
+    typer.Option("--result-sets", help="Rows of T-SQL procedures: table (a function where all are alike), refcursor."),
+]
 
 FAIL_ON = ("review", "any", "none")
 

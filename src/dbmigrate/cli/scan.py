@@ -24,6 +24,7 @@ def scan(
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
     helpers: o.Helpers = None,
+    result_sets: o.ResultSets = None,
     no_cache: o.NoCache = False,
 ) -> None:
     """Find and explain what will not work on the target; with several targets a column for each."""
@@ -51,6 +52,7 @@ def scan(
         bit=bit,
         empty_string=empty_string,
         helpers=helpers,
+        result_sets=result_sets,
     )
     outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))
     if len(targets) > 1:

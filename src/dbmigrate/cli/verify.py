@@ -26,6 +26,7 @@ def verify(
     bit: o.Bit = None,
     empty_string: o.EmptyString = None,
     helpers: o.Helpers = None,
+    result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
 ) -> None:
     """Convert, load into a scratch database, tie each server error to its source line and code."""
@@ -47,6 +48,7 @@ def verify(
         bit=bit,
         empty_string=empty_string,
         helpers=helpers,
+        result_sets=result_sets,
         on_issue=on_issue,
     )
     outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config))

@@ -32,6 +32,8 @@ class Options:
     bit: str = "smallint"  # smallint | boolean
     helpers: str = "runtime"  # runtime | inline | orafce
     on_issue: str = "fail"  # fail | comment | keep
+    result_sets: str = "table"  # table | refcursor: what a T-SQL procedure with one kind of rows becomes
+    result_sets_of: tuple[tuple[str, str], ...] = ()  # the same for routines of that name (a glob), the last one counts
 
 
 @dataclass

@@ -60,6 +60,7 @@ class TsqlJudgement:
     doubts: Mapping[int, str] = field(default_factory=dict)
     limits: RowLimits = field(default_factory=RowLimits)
     shapes: Mapping[int, Shape] = field(default_factory=dict)
+    sets: Mapping[int, tuple[RowColumn, ...]] = field(default_factory=dict)
 
     @property
     def hands_out_cursors(self) -> bool:
@@ -126,6 +127,7 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         None, names, clashing, units.modes, units.columns, units.unwritten, units.jumps, undone, errors, units.doubts,
         units.limits,
         units.shapes,
+        units.sets,
     )
 
 

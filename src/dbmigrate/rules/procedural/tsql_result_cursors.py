@@ -1,13 +1,13 @@
-"""procedure that gives results of several kinds
+"""procedure whose results are cursors
 
 A procedure of PostgreSQL gives no rows, and a function rows of one kind only. Where the results differ, or the type of a
-column is not known, the routine returns a cursor for each result, in order: a client reads the cursors' names and then
+column is not known, or the setting `result-sets` says so, the routine returns a cursor for each result, in order: a client reads the cursors' names and then
 FETCH ALL FROM each, within one transaction. With OUTPUT parameters it stays a procedure, and the cursors come in the
 parameter result_sets.
 
 ```zh
-返回多种结果集的过程
-PostgreSQL 的过程不返回结果集，函数只能返回一种结构的行。若各结果集结构不同或列类型未知，则例程按顺序为每个结果集返回一个游标：客户端在同一事务中先取得游标名，再对每个游标执行 FETCH ALL FROM。有 OUTPUT 参数时仍为过程，游标放在参数 result_sets 中。
+以游标返回结果集的过程
+PostgreSQL 的过程不返回结果集，函数只能返回一种结构的行。若各结果集结构不同、列类型未知，或设置 `result-sets` 如此要求，则例程按顺序为每个结果集返回一个游标：客户端在同一事务中先取得游标名，再对每个游标执行 FETCH ALL FROM。有 OUTPUT 参数时仍为过程，游标放在参数 result_sets 中。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER PRIMARY KEY, beds INTEGER);
@@ -27,9 +27,9 @@ BEGIN
 END
 ```
 ```postgres
--- dbmigrate PL251 5: procedure that gives results of several kinds
--- dbmigrate PL251 8: procedure that gives results of several kinds
--- dbmigrate PL251 9: procedure that gives results of several kinds
+-- dbmigrate PL251 5: procedure whose results are cursors
+-- dbmigrate PL251 8: procedure whose results are cursors
+-- dbmigrate PL251 9: procedure whose results are cursors
 CREATE FUNCTION ward_report (id INTEGER) RETURNS SETOF refcursor AS $$
 #variable_conflict use_column
 DECLARE

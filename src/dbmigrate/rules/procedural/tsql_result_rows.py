@@ -2,11 +2,11 @@
 
 A procedure of PostgreSQL gives no rows. Where all its results have the same columns it becomes a function: a client
 that ran EXEC reads `SELECT * FROM` the function. Values that are computed are cast to the types of the columns; a column that
-is a text in one result and something else in another is a text.
+is a text in one result and something else in another is a text. `--result-sets refcursor` makes cursors instead (PL251).
 
 ```zh
 返回结果集的过程：{columns}
-PostgreSQL 的过程不能返回结果集。若各结果集的列相同，则改写为函数：客户端的 EXEC 调用须改为 `SELECT * FROM` 该函数。计算得到的值转换为列的类型；同一列在某个结果集中为文本、在另一个中为其他类型时，统一为文本。
+PostgreSQL 的过程不能返回结果集。若各结果集的列相同，则改写为函数：客户端的 EXEC 调用须改为 `SELECT * FROM` 该函数。计算得到的值转换为列的类型；同一列在某个结果集中为文本、在另一个中为其他类型时，统一为文本。`--result-sets refcursor` 则改为返回游标（PL251）。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER PRIMARY KEY, beds INTEGER);

@@ -21,21 +21,30 @@ class RowColumn:
 
 
 def row_columns(tree: Tree, query: Piece, context: Context) -> tuple[RowColumn, ...]:
-    """Raises Unclear where a column has no name or a type that is not known."""
+    """Raises Unclear where a type is not known, or two columns have the same name."""
+    found = columns_found(tree, context)
+    if not is_listed(found):
+        unknown = next((c.name for c in found if not c.type), "*")
+        raise Unclear(query.part, f"type of {unknown}")
+    return found
+
+
+def is_listed(columns: tuple[RowColumn, ...]) -> bool:
+    """They can be the columns of a function: types are known, and names differ."""
+    return bool(columns) and all(c.type for c in columns) and len({c.name for c in columns}) == len(columns)
+
+
+def columns_found(tree: Tree, context: Context) -> tuple[RowColumn, ...]:
+    """Without a type where it is not known; () where a star stands for columns that are not known."""
     outputs = context.types.reader(tree).scopes.outputs(tree.root)
-    if outputs.missing or not outputs.items:
-        raise Unclear(query.part, f"type of {outputs.missing or '*'}")
+    if outputs.missing:
+        return ()
     found: list[RowColumn] = []
     written = written_names(tree)
     for k, (given, lazy) in enumerate(outputs.items, 1):
         name = given if given and not given.startswith("@") else f"column{k}"  # clients read those by their position
-        text = without_length(type_text(lazy(), context))
-        if not text:
-            raise Unclear(query.part, f"type of {name}")
         spelled = context.names.spell(written.get(name, name), False, "column")
-        if any(c.name == spelled for c in found):
-            raise Unclear(query.part, f"two columns {name}")
-        found.append(RowColumn(spelled, text))
+        found.append(RowColumn(spelled, without_length(type_text(lazy(), context))))
     return tuple(found)
 
 
