@@ -83,7 +83,8 @@ def test_a_server_ends_with_its_owner(server: TestServer, how: signal.Signals, t
         pytest.skip("only our own servers are started here")
     program = tmp_path / "owner.py"
     program.write_text(
-        "import sys, time\nfrom pathlib import Path\nfrom dbmigrate.verify.servers import Installation, Server\n"
+        "import signal, time\nfrom pathlib import Path\nfrom dbmigrate.verify.servers import Installation, Server\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it\n"
         f"with Server(Installation({server.version}, Path({str(server.own.installation.bindir)!r}), 'system')) as s:\n"
         "    print(s.pid, s.folder, flush=True)\n    time.sleep(120)\n"
     )
