@@ -23,6 +23,7 @@ CALLS = {
     "convert": ["convert", "estate", "-o", "out", "--lang", "zh"],
     "convert, encoding kept": ["convert", "estate", "-o", "out", "--keep-encoding", "--on-issue", "keep"],
     "diff": ["diff", "estate", "-o", "estate.patch"],
+    "diff as a page": ["diff", "estate", "-f", "html=diff.html", "-f", "md=diff.md"],
 }
 
 

@@ -69,7 +69,7 @@ WRONG = {
     "unknown encoding": (["scan", "estate", "--encoding", "latin-1"], "unknown encoding: latin-1"),
     "no such config": (["scan", "estate", "--config", "none.toml"], "config none.toml: No such file"),
     "bad policy": (["convert", "estate", "-o", "out", "--on-issue", "drop"], "on-issue 'drop' is not one of"),
-    "unknown diff format": (["diff", "estate", "--format", "word"], "--format 'word': diff writes patch"),
+    "unknown diff format": (["diff", "estate", "--format", "word"], "--format 'word': diff writes html, patch, md"),
     "unknown rule": (["explain", "ZZ999"], "no rule 'ZZ999'"),
     "report into no folder": (["scan", "estate", "-f", "json=none/r.json"], "cannot write none/r.json"),
     "output inside the input": (["convert", "estate", "-o", "estate/out"], "lies inside the input"),

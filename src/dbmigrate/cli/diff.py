@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,10 @@ from dbmigrate.cli import options as o
 def diff(
     paths: o.Paths,
     out: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; by default the terminal.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="patch.")] = "patch",
+    format: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", help="html, patch, md; each takes a FILE: html=FILE. By default -o's suffix."),
+    ] = None,
     source: o.From = None,
     target: o.To = None,
     lang: o.Lang = None,
@@ -29,17 +31,14 @@ def diff(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
+    show_literals: o.ShowLiterals = False,
 ) -> None:
-    """Show what `convert` changes as a patch for `git apply`, each hunk with the codes that made it."""
+    """Show what `convert` changes: a page with source beside target, a patch for `git apply`, or Markdown."""
     from dbmigrate.estate import Quiet
     from dbmigrate.garbage import controlled_garbage
-    from dbmigrate.manifest import KEEP_BYTES
-    from dbmigrate.model import UsageError
     from dbmigrate.pipeline import converted_files, read_estate
-    from dbmigrate.report.patch import file_patch
+    from dbmigrate.report.differences import Differences
 
-    if format != "patch":
-        raise UsageError(f"--format {format!r}: diff writes patch")
     settings = o.make_settings(
         paths,
         config,
@@ -56,23 +55,13 @@ def diff(
         helpers=helpers,
         result_sets=result_sets,
         on_issue=on_issue,
+        show_literals=show_literals,
     )
-    pieces: list[bytes] = []
+    made = Differences(
+        format or (), out, lang=settings.lang, first=o.first_lang(lang, config), show_literals=settings.show_literals
+    )
     with controlled_garbage():
         estate = read_estate(settings, Quiet())
         for file, stretches in converted_files(estate, Quiet()):
-            found = list(stretches)
-            text = "".join(s.source for s in found)
-            edits = [e for s in found for e in s.edits]
-            # git cannot patch UTF-16: such a file's patch is for reading
-            name = "utf-8" if file.encoding.name.startswith("utf-16") else file.encoding.name
-            for number, piece in enumerate(file_patch(file.source.name, text, edits)):
-                # the first piece names the file, and git takes names for UTF-8; the rest is the file's own text
-                pieces.append(piece.encode(name if number else "utf-8", KEEP_BYTES))
-    if out is None:
-        sys.stdout.buffer.write(b"".join(pieces))
-        return
-    try:
-        out.write_bytes(b"".join(pieces))
-    except OSError as error:
-        raise UsageError(f"cannot write {out}: {error.strerror}") from None
+            made.add(file, estate.dialect, stretches)
+        made.write(estate.dialect, estate.target.spec)

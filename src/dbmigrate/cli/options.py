@@ -66,6 +66,10 @@ ResultSets = Annotated[
     typer.Option("--result-sets", help="Rows of T-SQL procedures: table (a function where all are alike), refcursor."),
 ]
 
+ShowLiterals = Annotated[
+    bool, typer.Option("--show-literals", help="Show the literals of the code; by default they are behind dots.")
+]
+
 FAIL_ON = ("review", "any", "none")
 
 

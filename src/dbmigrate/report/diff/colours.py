@@ -1,0 +1,70 @@
+"""Syntax colours by Pygments, as runs over a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Literal, Name, Number
+
+PLAIN, KEYWORD, COMMENT, STRING, NUMBER, TYPE = range(6)
+CLASSES: Final = (
+    (Comment, COMMENT),
+    (Number, NUMBER),
+    (Literal, STRING),
+    (Keyword.Type, TYPE),
+    (Name.Builtin, TYPE),
+    (Name.Function, TYPE),
+    (Keyword, KEYWORD),
+)
+LEXERS: Final = {"oracle": "plpgsql", "sqlserver": "tsql", "": "plpgsql"}
+MOST: Final = 6_000_000  # characters of one page that are coloured; the rest is shown plain
+
+
+@cache
+def lexer(dialect: str) -> Any:
+    return get_lexer_by_name(LEXERS[dialect])
+
+
+@cache
+def class_of(token: Any) -> int:
+    return next((number for kind, number in CLASSES if token in kind), PLAIN)
+
+
+class Colours:
+    """The runs of one text, added stretch by stretch."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = [0]
+        self.classes: list[int] = [PLAIN]
+
+    def add(self, text: str, at: int, dialect: str) -> None:
+        """`text` stands at `at`; dialect "" is the target's."""
+        place = at  # counted here: within dollar quotes the lexer counts from the quote
+        for _, token, value in lexer(dialect).get_tokens_unprocessed(text):
+            self.run(place, class_of(token))
+            place += len(value)
+        self.run(at + len(text), PLAIN)
+
+    def run(self, start: int, kind: int) -> None:
+        if self.classes[-1] == kind:
+            return
+        if self.starts[-1] == start:
+            self.classes[-1] = kind
+        else:
+            self.starts.append(start)
+            self.classes.append(kind)
+
+    def cut(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """(start, end, class) for the range."""
+        at = bisect_right(self.starts, start) - 1
+        while start < end:
+            stop = self.starts[at + 1] if at + 1 < len(self.starts) else end
+            yield start, min(stop, end), self.classes[at]
+            start, at = min(stop, end), at + 1
+
+
+__all__ = ["MOST", "Colours"]
