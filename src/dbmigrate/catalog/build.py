@@ -51,6 +51,7 @@ from dbmigrate.catalog.values import (
     View,
 )
 from dbmigrate.syntax.ddl import nodes
+from dbmigrate.syntax.ddl.oracle_executed import executed
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 
@@ -233,6 +234,9 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
     dropped = guarded_drop(node) if where.dialect == "oracle" else None
     if dropped is not None:
         yield from drop(dropped, where)
+    elif where.dialect == "oracle" and node.kind == "block":
+        for definition in executed(node):
+            yield from facts(definition, replace(where, guarded=True))
     if where.dialect == "sqlserver" and (found := looked_up(node)):
         path = tuple(fold(where.dialect, part, False) for part in found.table)
         made_up = f"default of {found.column}"  # its name is not known, and cannot be any other's

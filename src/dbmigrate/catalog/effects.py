@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlglot.tokenizer_core import TokenType
-
 from dbmigrate.catalog.build import Where, facts
 from dbmigrate.catalog.elements import chain
 from dbmigrate.catalog.facts import Fact
@@ -147,10 +145,10 @@ class Reader:
                 self.read_from(refers(piece))
 
     def made_by_texts(self, block: AnonymousBlock) -> None:
-        """What the constant texts of dynamic SQL create: a later DROP of it has something to drop."""
+        """What the texts of dynamic SQL create: a later DROP of it has something to drop."""
         for k in range(block.part.first, block.part.last + 1):
             token = block.lexed.tokens[k]
-            created = CREATED.match(token.text) if token.token_type is TokenType.STRING else None
+            created = CREATED.match(token.text) if block.lexed.is_string(k) else None
             if created:
                 self.found.makes[self.thing("relation", path_of_text(self.catalog.dialect, created[1]))] = None
 

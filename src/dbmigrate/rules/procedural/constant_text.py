@@ -11,26 +11,38 @@ from dbmigrate.engine.contract import RULES
 from dbmigrate.engine.convert import Converted, Table, convert, dispatch_table
 from dbmigrate.model import Fix, Part, Severity
 from dbmigrate.packs import TargetPack
-from dbmigrate.syntax.ddl.nodes import Procedural, Unread
+from dbmigrate.rules.procedural.judged_commands import BIND
+from dbmigrate.syntax.ddl.nodes import Environment, Node, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 
 
 @dataclass(frozen=True)
 class Rewritten:
-    """`certain`: every change in it is a safe one, and nothing is left open."""
+    """`certain`: every change in it is a safe one, and nothing is left open. `node`: what the text was read as.
+    `left_out`: a statement about the server or the session, which stays behind comment marks."""
 
-    literal: str
+    text: str
     certain: bool
     helpers: tuple[str, ...]
+    node: Node
+    left_out: bool = False
+
+    @property
+    def literal(self) -> str:
+        return quoted(self.text)
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def rewritten(lexed: Lexed, part: Part, context: Context) -> Rewritten | None:
-    """The literal with its statement converted; None where it holds none that can be read."""
-    source = lexed.source(part)
-    if not source.startswith("'") or not source.endswith("'"):
-        return None
-    text = source[1:-1].replace("''", "'")
+    """A literal with its statement converted; None where it holds none that can be read."""
+    return rewritten_text(lexed.tokens[part.first].text, context) if lexed.is_string(part.first) else None
+
+
+def rewritten_text(text: str, context: Context) -> Rewritten | None:
     try:
         inner = Lexed(text, "oracle")
         if not inner.tokens:
@@ -42,9 +54,11 @@ def rewritten(lexed: Lexed, part: Part, context: Context) -> Rewritten | None:
         new = apply(text, made.edits)
     except (LexError, Overlap):
         return None
-    if made.problem or made.commented:
+    if BIND.findall(new) != BIND.findall(text):
+        return None  # binds are taken in the order of the text
+    if made.problem or (made.commented and not isinstance(node, Environment)):
         return None
-    return Rewritten("'" + new.replace("'", "''") + "'", is_certain(made), tuple(sorted(made.helpers)))
+    return Rewritten(new, is_certain(made), tuple(sorted(made.helpers)), node, made.commented)
 
 
 def is_certain(made: Converted) -> bool:
