@@ -62,7 +62,7 @@ def check(found: SqlStatement, context: Context) -> Hit | None:
         return None
     targets = sql.into.targets
     held = [collection(path_of_target(t), context) for t in targets]
-    if any(h is None for h in held):
+    if any(h is None or h.known.mapped for h in held):
         return None
     query, into = sql.query.part, sql.into.part
     if len(targets) == 1 and held[0] and held[0].known.element:

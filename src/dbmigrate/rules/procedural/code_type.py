@@ -10,6 +10,7 @@ of an array that were never filled are NULL; Oracle raises an exception where su
 ```notes
 range | a number outside of the range that the subtype allows is stored instead of raising VALUE_ERROR | 超出子类型范围的数值会被存入，而不抛出 VALUE_ERROR
 array | a collection becomes an array: elements that do not exist are NULL instead of an exception | 集合改写为数组：不存在的元素为 NULL，而不是异常
+map | a collection that texts index becomes jsonb; FIRST and NEXT go by the bytes of UTF-8, in a GBK database by those of GBK | 以文本为下标的集合改写为 jsonb；FIRST、NEXT 按 UTF-8 字节排序，GBK 库则按 GBK 字节排序
 handle | a type of a supplied package that has no counterpart: the value is never filled, what would fill it is an exception (PL002) | 系统包的类型，没有对应物：该值不会被赋值，赋值的语句改为抛出异常（PL002）
 ```
 ```oracle
@@ -68,6 +69,8 @@ END;
 
 from __future__ import annotations
 
+from typing import Final
+
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
@@ -80,6 +83,8 @@ from dbmigrate.rules.procedural.plsql_pipes import is_pipelined
 from dbmigrate.rules.procedural.plsql_types import known_type
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
 from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns, Routine, Variable
+
+STEPS: Final = frozenset({"FIRST", "LAST", "NEXT", "PRIOR"})  # what asks for the order of keys
 
 
 @rule(
@@ -104,11 +109,13 @@ def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None
     if known is None or known.plain:
         return None
     handle = isinstance(type_, TypeName) and type_.user is not None and is_handle(path_of(type_.user), context)
-    note = "handle" if handle else "array" if known.element is not None else "range" if known.narrow else ""
+    made = "" if known.element is None else "map" if known.mapped else "array"
+    note = "handle" if handle else made or ("range" if known.narrow else "")
     values = {"name": " ".join(type_.text().split()).upper(), "target": known.text}
     inner = [type_.user] if isinstance(type_, TypeName) and type_.user else []
     replace = [(type_, literal_template(known.text), *inner)]
-    return Hit(replace=replace, values=values, at=type_.part, note=note, fix=Fix.REVIEW if note else None)
+    doubtful = note and not (note == "map" and STEPS.isdisjoint(found.lexed.words))
+    return Hit(replace=replace, values=values, at=type_.part, note=note, fix=Fix.REVIEW if doubtful else None)
 
 
 def is_of_code(type_: Anchored, context: Context) -> bool:

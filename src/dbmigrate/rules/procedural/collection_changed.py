@@ -54,6 +54,7 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection, filled
+from dbmigrate.rules.procedural.plsql_maps import HELPER, as_key_text
 from dbmigrate.rules.procedural.plsql_package_copies import inside
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
@@ -72,5 +73,8 @@ def check(found: CallStatement, context: Context) -> Hit | None:
     if not text:
         return None
     owner = Part(found.name.first, found.name.last - 2)
-    made = filled(text, held, owner, view(tree, arguments[0]) if arguments else None)
-    return Hit(replace=[(found.inner, *made)], values={"name": path[-1]})
+    views = [view(tree, a) for a in arguments]
+    keys = [as_key_text(v, context) for v in views] if held.known.mapped else []
+    made = filled(text, held, owner, *views, written=[k.template for k in keys])
+    helpers = {h for k in keys for h in k.helpers} | ({HELPER} if held.known.mapped else set())
+    return Hit(replace=[(found.inner, *made)], values={"name": path[-1]}, helpers=tuple(sorted(helpers)))

@@ -48,7 +48,7 @@ from dbmigrate.rules.procedural.plsql_collections import collection_type, dotted
 def check(found: Call, context: Context) -> Hit | None:
     path = path_of(found)
     known = collection_type(path, context)
-    if known is None:
+    if known is None or known.mapped:
         return None
     last = found.name_part.last
     head = Part(dotted_start(found.lexed, last), last + 1)

@@ -3,6 +3,9 @@
 ```zh
 集合的 {name}
 ```
+```notes
+limit | an array has no limit: write the number from the type's declaration, NULL for a table | 数组没有上限：请写入类型声明中的数字，TABLE 类型为 NULL
+```
 ```oracle
 CREATE FUNCTION told(p NUMBER) RETURN VARCHAR IS
   TYPE t_list IS TABLE OF NUMBER;
@@ -51,9 +54,13 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, COLUMN, rule
 from dbmigrate.engine.views import Call, Expr
-from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.functions.oracle_implicit import Written
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.plsql_collections import collection, dotted_start, filled
+from dbmigrate.rules.procedural.plsql_maps import CALLS as MAP_CALLS
+from dbmigrate.rules.procedural.plsql_maps import HELPER, as_key_text
+from dbmigrate.rules.procedural.plsql_maps import WORDS as MAP_WORDS
 from dbmigrate.rules.procedural.plsql_names import is_column, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
 
@@ -91,15 +98,20 @@ def check(found: Expr, context: Context) -> Hit | None:
     if held is None:
         return None
     if not isinstance(found, Call):
-        text = (SPARSE_WORDS if held.known.keyed else WORDS).get(path[-1], "")
+        text = (MAP_WORDS if held.known.mapped else SPARSE_WORDS if held.known.keyed else WORDS).get(path[-1], "")
+        if path[-1] == "LIMIT" and not is_column(found, context):
+            return Hit(note="limit", values={"name": path[-1]}, fix=Fix.NONE)
         if not text or is_column(found, context):
             return None
         owner = Part(found.part.first, found.part.last - 2)
-        return Hit(replace=[(found.part, *filled(text, held, owner))], values={"name": path[-1]})
-    text = (SPARSE_CALLS if held.known.keyed else CALLS).get(path[-1], "")
+        helpers = (HELPER,) if held.known.mapped else ()
+        return Hit(replace=[(found.part, *filled(text, held, owner))], values={"name": path[-1]}, helpers=helpers)
+    text = (MAP_CALLS if held.known.mapped else SPARSE_CALLS if held.known.keyed else CALLS).get(path[-1], "")
     if not text or len(found.args) != 1:
         return None
     first, last = dotted_start(found.lexed, found.name_part.last), found.name_part.last
     whole = Part(first, found.part.last)
-    made = filled(text, held, Part(first, last - 2), found.args[0])
-    return Hit(replace=[(whole, *made)], values={"name": path[-1]}, at=whole)
+    key = as_key_text(found.args[0], context) if held.known.mapped else Written()
+    made = filled(text, held, Part(first, last - 2), found.args[0], written=[key.template])
+    used: tuple[str, ...] = (HELPER, *key.helpers) if held.known.mapped else ()
+    return Hit(replace=[(whole, *made)], values={"name": path[-1]}, at=whole, helpers=used)

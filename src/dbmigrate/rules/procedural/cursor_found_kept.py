@@ -94,7 +94,7 @@ from dbmigrate.syntax.procedural.statements import Fetch, Open
 PLACES = (CursorDeclaration, Variable, Open, Fetch)
 
 
-@rule("PL134", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, PLACES)), after=("PL128", "PL124"))
+@rule("PL134", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, PLACES)), after=("PL124",))
 def check(found: CursorDeclaration | Variable | Open | Fetch, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     declares = isinstance(found, (CursorDeclaration, Variable))

@@ -101,7 +101,7 @@ from dbmigrate.syntax.procedural.statements import Assignment, Branch, Fetch, Le
 PLACES = (Branch, Leave, Assignment, Return, Loop, Open, Fetch, CursorDeclaration, Variable)
 
 
-@rule("PL124", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, PLACES)), after=("PL128",))
+@rule("PL124", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, PLACES)))
 def check(found: Node, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     counted = judgement.cursors if judgement is not None else frozenset[str]()

@@ -74,7 +74,7 @@ from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.statements import ForAll, SqlStatement
 
 
-@rule("PL126", source="oracle", severity=Severity.REFUSED, on=(node(ForAll), node(SqlStatement)), after=("PL128",))
+@rule("PL126", source="oracle", severity=Severity.REFUSED, on=(node(ForAll), node(SqlStatement)))
 def check(found: ForAll | SqlStatement, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     if judgement is None or not judgement.counted:

@@ -67,7 +67,8 @@ class FormsState:
 
     def is_bulk(self, into: Into) -> bool:
         """PL107 writes it."""
-        return all(collection(path_of_target(t), self.context) for t in into.targets)
+        held = [collection(path_of_target(t), self.context) for t in into.targets]
+        return all(h is not None and not h.known.mapped for h in held)
 
     def block(self, block: Block) -> None:
         raise NotImplementedError

@@ -15,6 +15,7 @@ from dbmigrate.rules.procedural.judged_transactions import is_plain
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection
+from dbmigrate.rules.procedural.plsql_maps import is_passed_out
 from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_target import path_of_target
@@ -68,6 +69,9 @@ class StatementForms(DeclarationForms):
             return  # PK001, PK003, PL041
         if len(path) == 2 and self.context.declared(path[0]) is not None:
             raise Unclear(node.part, path[1])
+        with self.inside(node):
+            if is_passed_out(node, self.context):
+                raise Unclear(node.part, "OUT argument that is an element of a collection")
         meant = [s for s in callees(path, self.context, self.left.members) if s.kind == "procedure"]
         if meant and all(s.commits for s in meant) and (self.protected or not self.commits):
             raise Unclear(node.part, f"{'.'.join(path)}() which ends the transaction")

@@ -132,13 +132,14 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.plsql_maps import COUNTING
 from dbmigrate.rules.procedural.plsql_package_copies import WRITING, copies
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.ddl.nodes import Node
 
 
-@rule("PL128", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, WRITING)))
+@rule("PL128", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, WRITING)), after=(*COUNTING, "PL140"))
 def check(found: Node, context: Context) -> Hit | None:
     made = copies(found, context) if context.path else ()
     if not made or not is_converted(context):

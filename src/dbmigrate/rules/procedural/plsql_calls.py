@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -11,6 +12,13 @@ from dbmigrate.rules.procedural.judged_calls import path_of_call
 from dbmigrate.rules.procedural.plsql_types import Known
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
+
+# Of what texts index: {j} is the second argument.
+MAPPED: Final[Mapping[tuple[str, int], str]] = {
+    ("DELETE", 0): "{v} := '{}'",
+    ("DELETE", 1): "{v} := {v} - {i}",
+    ("DELETE", 2): "{v} := dbmigrate.map_without({v}, {i}, {j})",
+}
 
 
 def path_of_statement(found: CallStatement) -> Path:
@@ -28,13 +36,18 @@ def arguments_of(root: Any) -> list[Any]:
 def change_of(method: str, arguments: int, known: Known) -> str:
     """The assignment that a method makes, with {v} for the collection and {i} for its argument; "" where it has none."""
     assert known.element is not None
+    if known.mapped:
+        return MAPPED.get((method, arguments), "")
     forms = {
         ("EXTEND", 0): "{v} := array_append({v}, NULL)",
         ("EXTEND", 1): f"{{v}} := {{v}} || array_fill(NULL::{known.element.text}, ARRAY[{{i}}])",
+        ("EXTEND", 2): "{v} := {v} || array_fill({v}[{j}], ARRAY[{i}])",
         ("DELETE", 0): "{v} := '{}'",
         ("TRIM", 0): "{v} := trim_array({v}, 1)",
         ("TRIM", 1): "{v} := trim_array({v}, {i})",
     }
     if known.keyed:
         forms["DELETE", 1] = "{v}[{i}] := NULL"
+        within = "greatest({i}, array_lower({v}, 1)) .. least({j}, array_upper({v}, 1))"
+        forms["DELETE", 2] = f"FOR deleted IN {within} LOOP {{v}}[deleted] := NULL; END LOOP"
     return forms.get((method, arguments), "")

@@ -6,6 +6,7 @@ PL/SQL Language Reference, "PL/SQL Collections and Records".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,8 @@ from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import Parameter, Variable
 
 MOST_STEPS: Final = 16
-PLACES: Final = re.compile(r"(\{[vi]\})")
+PLACES: Final = re.compile(r"(\{[vij]\})")
+ARGUMENTS: Final = ("{i}", "{j}")
 
 
 @dataclass(frozen=True)
@@ -100,17 +102,20 @@ def is_target(context: Context, part: Part) -> bool:
     return isinstance(target, Node) and target.part.first <= part.first and part.last <= target.part.last
 
 
-def filled(text: str, held: Held, owner: Part, argument: object = None) -> tuple[object, ...]:
-    """A template and what fills it, of a text with {v} for the collection (its name is `owner`) and {i} for the
-    argument."""
+def filled(
+    text: str, held: Held, owner: Part, *arguments: object, written: Sequence[str] = ()
+) -> tuple[object, ...]:
+    """A template and what fills it, of a text with {v} for the collection (its name is `owner`), {i} and {j} for the
+    arguments. `written`: templates for these."""
     template, places = "", list[object]()
     for piece in PLACES.split(text):
         if piece == "{v}":
             template += held.text
             places += [] if held.of_package else [owner]
-        elif piece == "{i}":
-            template += "{}"
-            places.append(argument)
+        elif piece in ARGUMENTS:
+            k = ARGUMENTS.index(piece)
+            template += written[k] if written else "{}"
+            places.append(arguments[k])
         else:
             template += literal_template(piece)
     return (template, *places, owner) if held.of_package else (template, *places)

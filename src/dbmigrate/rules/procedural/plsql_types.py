@@ -6,7 +6,7 @@ PL/SQL Language Reference, "PL/SQL Data Types", "PL/SQL Collections and Records"
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dbmigrate.catalog.keys import Path, path_of
@@ -37,6 +37,7 @@ class Known:
     element: Known | None = None
     fields: Mapping[str, Known] = field(default_factory=dict)
     keyed: bool = False  # by numbers that need not follow each other
+    mapped: bool = False  # by texts: jsonb
     narrow: bool = False  # a subtype that takes not all values of its base
 
     @property
@@ -104,12 +105,14 @@ def of_item(name: str, made: PackageItem, context: Context, home: Path, steps: i
     if made.kind == "subtype" and made.type:
         base = of_argument(made.type, context, home, steps)
         narrow = made.narrow or (base is not None and base.narrow)
-        return Known(base.text, element=base.element, fields=base.fields, narrow=narrow) if base else None
+        return replace(base, plain=False, narrow=narrow) if base else None
     if made.kind == "collection" and made.type:
         element = of_argument(made.type, context, home, steps)
         numbered = not made.index or made.index.upper().split("(")[0].strip() in NUMBERED
-        if element is None or not numbered or element.is_collection or element.text == "record":
+        if element is None or element.is_collection or element.text == "record":
             return None
+        if not numbered:
+            return Known("jsonb", element=element, mapped=True)
         return Known(element.text + "[]", element=element, keyed=bool(made.index))
     if made.kind == "record":
         fields = {f.name: k for f in made.fields if (k := of_argument(f, context, home, steps))}

@@ -138,7 +138,6 @@ WORDS = (name(FOUND), name(NOT_FOUND), name(ROW_COUNT))
     source="oracle",
     severity=Severity.REFUSED,
     on=(*WORDS, node(SqlStatement), node(ExecuteImmediate)),
-    after=("PL128",),
 )
 def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
