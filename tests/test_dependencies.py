@@ -89,7 +89,7 @@ def test_the_own_database_is_no_other(tmp_path: Path) -> None:
 
 def test_callers(tmp_path: Path) -> None:
     """A comment that names a function calls nothing."""
-    counted = {u.unit.name.lower(): n for u, n in callers(read(tmp_path, ORACLE, "oracle").units)}
+    counted = {u.unit.name.lower(): len(users) for u, users in callers(read(tmp_path, ORACLE, "oracle").units)}
     assert (counted["f_age"], counted["pat"], counted["send"], counted["v_age"]) == (1, 1, 0, 0)
 
 

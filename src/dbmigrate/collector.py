@@ -78,7 +78,7 @@ def unit_result(stretch: ConvertedText, known: frozenset[str]) -> UnitResult:
     opened = sum(i.open for i in stretch.issues)
     mark = fingerprint(stretch.source) if opened and stretch.unit.kind != "data" else ""
     names = mentioned(stretch.source, known) if stretch.unit.kind != "data" else ()
-    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark, names)
+    return UnitResult(stretch.unit, stretch.verdict, lines, codes, rung, opened, mark, names, stretch.interfaces)
 
 
 def continues(run: Unit, unit: Unit) -> bool:

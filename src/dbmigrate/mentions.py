@@ -35,14 +35,14 @@ def last_name(unit: Unit) -> str:
     return unit.name.rpartition(".")[2].strip('"[]`').lower()
 
 
-def callers(units: Iterable[UnitResult]) -> Iterator[tuple[UnitResult, int]]:
-    """Each unit with the number of other views and units of code that name the object that it makes."""
+def callers(units: Iterable[UnitResult]) -> Iterator[tuple[UnitResult, tuple[Unit, ...]]]:
+    """Each unit with the other views and units of code that name the object that it makes, in order."""
     found = list(units)
-    users: dict[str, set[tuple[str, str]]] = {}
+    users: dict[str, dict[tuple[str, str], Unit]] = {}
     for made in found:
         if made.unit.kind in USERS:
             for name in made.mentions:
-                users.setdefault(name, set()).add((made.unit.file, made.unit.name))
+                users.setdefault(name, {})[made.unit.file, made.unit.name] = made.unit
     for made in found:
-        named = users.get(last_name(made.unit), set()) if made.unit.kind in MAKERS else set()
-        yield made, sum(name != made.unit.name for _, name in named)
+        named = users.get(last_name(made.unit), {}) if made.unit.kind in MAKERS else {}
+        yield made, tuple(unit for (_, name), unit in named.items() if name != made.unit.name)

@@ -18,6 +18,7 @@ from dbmigrate.engine.runtime import runtime_script
 from dbmigrate.estate import Estate, EstateFile, Progress, Quiet
 from dbmigrate.firstpass import DATA_BY_REFERENCE
 from dbmigrate.garbage import controlled_garbage
+from dbmigrate.inventory_listed import records
 from dbmigrate.loadscripts import LoadScripts, Placement
 from dbmigrate.model import UsageError
 from dbmigrate.pipeline import open_file, read_estate
@@ -52,8 +53,9 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
                 record.write(",\n" if number else "")
                 write_file(file, estate, out, record, scripts, collected)
                 progress.advance(file.source.size)
-            record.write("\n]}\n")
-        report = collected.report()
+            report = collected.report()
+            listed = ",\n".join(map(manifest.json_text, records(report.units)))
+            record.write(f'\n], "routines": [\n{listed}\n]}}\n')
         schemas = map(estate.names.bare, estate.names.schemas_needed())
         write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers, schemas))
         write_load_scripts(load_folder, scripts)

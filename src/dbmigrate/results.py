@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dbmigrate.catalog.effects import Effects
+from dbmigrate.inventory import Interface
 from dbmigrate.model import Edit, Fix, Issue, Severity, Unit, Verdict
 from dbmigrate.packs.costs import Costs, load_costs
 
@@ -39,6 +40,7 @@ class UnitResult:
     open_issues: int = 0
     fingerprint: str = ""  # of the source, where a person may write the target text (see overrides)
     mentions: tuple[str, ...] = ()  # names of the estate's objects that its text holds, in small letters
+    interfaces: tuple[Interface, ...] = ()  # of the routines that it makes
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class ConvertedText:
     helpers: frozenset[str] = frozenset()
     slash: bool = False  # code that a line with a lone `/` ends
     lines: int = 0  # of the statements, where the stretch holds several with gaps between them
+    interfaces: tuple[Interface, ...] = ()
 
 
 @dataclass(frozen=True)

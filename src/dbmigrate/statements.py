@@ -26,6 +26,8 @@ from dbmigrate.engine.sections import Rank, rank_of
 from dbmigrate.fitting import absent_functions, is_sent_by_slash
 from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.helpercalls import rewrite
+from dbmigrate.inventory import Interface
+from dbmigrate.inventory_routines import interfaces
 from dbmigrate.messages import commented_out, failing, first_code, marks
 from dbmigrate.model import Edit, Fix, Issue, Place, Severity, Span, Unit, Verdict
 from dbmigrate.overrides import USED, Override, Overrides
@@ -134,6 +136,7 @@ class Statement:
     data: InsertRun | None = None  # an INSERT of literals
     slash: bool = False  # a line with a lone `/` ends it on the target as well
     effects: Effects | None = None  # worked out when it was converted
+    interfaces: tuple[Interface, ...] = ()
 
     @property
     def blocked(self) -> bool:
@@ -244,6 +247,7 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
         return Statement(segment, None, Converted(), [], Verdict.IGNORED)
     try:
         converted = converted_by_rules(node, around)
+        offered = interfaces(node, around.context(node.lexed), segment.line)
     except Exception as error:  # noqa: BLE001  (one crashing rule costs one statement, never the run)
         # the error's own words may quote the text
         issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": type(error).__name__})
@@ -272,6 +276,7 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     judged = verdict(node, converted, issues, kept)
     statement = Statement(segment, node, converted, issues, judged, data=data, effects=made)
     if not statement.blocked:
+        statement.interfaces = offered if not kept else ()
         text = apply(segment.text, converted.edits)
         statement.slash = ends_by_slash(node, around.target.has) or is_sent_by_slash(node, text, around.target)
     return checked_by_grammar(statement, around) if around.grammar else statement
@@ -397,7 +402,8 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
     unit = unit_of(segment, around.file, statement.data)
     if not around.loads:  # a scan: nobody reads the text
         issues, rank = tuple(statement.issues), int(rank_in_scripts(statement))
-        return ConvertedText(segment.start, text, text, (), unit, statement.verdict, issues, rank=rank)
+        scanned = ConvertedText(segment.start, text, text, (), unit, statement.verdict, issues, rank=rank)
+        return replace(scanned, interfaces=statement.interfaces) if statement.interfaces else scanned
     edits = list(statement.converted.edits)
     if statement.blocked and around.options.on_issue != "keep":
         edits = commented_out(text, first_code(statement.issues))
@@ -423,6 +429,7 @@ def finished(statement: Statement, around: Surroundings, closing: str = "") -> C
         issues,
         helpers=helpers,
         slash=statement.slash,
+        interfaces=statement.interfaces,
         **where,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
+from dbmigrate.inventory_listed import records
 from dbmigrate.messages import message
 from dbmigrate.model import Issue
 from dbmigrate.report.summary import only, rates
@@ -37,6 +38,7 @@ def as_values(report: Report, lang: str, severities: Sequence[str] = ()) -> dict
         "objects": report.objects,
         "files": [file_values(f) for f in report.files],
         "units": [unit_values(u) for u in report.units],
+        "routines": list(records(report.units)),
         "issues": [issue_values(i, lang) for i in only(report.issues, severities)],
     }
 

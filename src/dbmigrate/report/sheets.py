@@ -21,10 +21,11 @@ from dbmigrate.mentions import callers, last_name
 from dbmigrate.messages import message
 from dbmigrate.model import Verdict
 from dbmigrate.report.dated import report_time
+from dbmigrate.report.routine_rows import ROUTINES, result_sets, routine_rows
 from dbmigrate.report.shown import shown
 from dbmigrate.report.summary import SEVERITY_ORDER, only
 from dbmigrate.report.words import kind_word, word
-from dbmigrate.results import Report, UnitResult
+from dbmigrate.results import Report
 
 Value = str | int | float
 Row = tuple[Verdict | None, list[Value]]
@@ -78,7 +79,6 @@ DEPENDENCIES: Final = {
     "advice": ("Advice", "建议", 70),
 }
 STATES: Final = (("not started", "未开始"), ("in progress", "进行中"), ("in test", "测试中"), ("done", "已完成"))
-RESULT_SETS: Final = {"PL250": "1", "PL251": "≥ 1"}  # rules that speak of the rows which a procedure gives
 FILLS: Final = {
     Verdict.PARTIAL: "FDF3D7",
     Verdict.INCOMPATIBLE: "FBE3E3",
@@ -105,6 +105,8 @@ def as_workbook(report: Report, lang: str, wanted: Sequence[str] = ()) -> bytes:
     split.data_validations.append(choice)
     fill(sheet(book, "问题" if zh else "Issues", ISSUES, zh), issue_rows(report, lang, wanted), ISSUES)
     fill(sheet(book, "对象" if zh else "Objects", OBJECTS, zh), object_rows(report, lang), OBJECTS)
+    listed: Iterator[Row] = ((None, [*row]) for row in routine_rows(report, lang))
+    fill(sheet(book, "例程接口" if zh else "Routines", ROUTINES, zh), listed, ROUTINES)
     outside = sheet(book, "外部依赖" if zh else "Dependencies", DEPENDENCIES, zh)
     fill(outside, dependency_rows(report, lang, wanted), DEPENDENCIES)
     made = io.BytesIO()
@@ -158,7 +160,8 @@ def text_cell(made: Worksheet, text: str) -> object:
 def split_rows(report: Report, lang: str) -> Iterator[Row]:
     """What needs a person first, the most open issues first; then the rest in the order of the files."""
     zh = lang == "zh"
-    found = [(u, n) for u, n in callers(report.units) if u.verdict is not Verdict.IGNORED and u.unit.kind != "data"]
+    every = ((u, len(users)) for u, users in callers(report.units))
+    found = [(u, n) for u, n in every if u.verdict is not Verdict.IGNORED and u.unit.kind != "data"]
     found.sort(key=lambda f: (-f[0].open_issues, f[0].unit.file, f[0].unit.line))
     codes: dict[tuple[str, str], set[str]] = {}
     for i in report.open_issues:
@@ -183,10 +186,6 @@ def split_rows(report: Report, lang: str) -> Iterator[Row]:
                 "",
             ],
         )
-
-
-def result_sets(u: UnitResult) -> str:
-    return next((text for code, text in reversed(RESULT_SETS.items()) if code in u.codes), "")
 
 
 def issue_rows(report: Report, lang: str, wanted: Sequence[str]) -> Iterator[Row]:

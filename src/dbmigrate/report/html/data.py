@@ -59,9 +59,9 @@ def values(report: Report, issues: Iterable[Issue]) -> dict[str, Any]:
             u.open_issues,
             texts(u.rung.partition(":")[0]),
             texts(c.name if (c := complexity(u, report.costs)) else ""),
-            count,
+            len(users),
         ]
-        for u, count in callers(report.units)
+        for u, users in callers(report.units)
     ]
     return {
         "severities": [s.value for s in SEVERITY_ORDER],
