@@ -1,4 +1,7 @@
-"""Routines of the fixtures, called on the server after conversion: rows, OUT values, errors, what tables hold then."""
+"""Routines of the fixtures, called on the server after conversion: rows, OUT values, errors, what tables hold then.
+
+The server counts its calls: each routine of the source is called, or named at the end with the issue that says why not.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from inventory import Inventory
 from servers import TestServer, _execute, skip_without
 
 import dbmigrate
@@ -17,26 +21,34 @@ from dbmigrate.verify.load import load_folder
 from dbmigrate.verify.statements import Statement, split
 
 ROOT = Path(__file__).parents[2]
-SECTION = re.compile(r"^## ([^\n]*)\n```call\n(.*?)\n```\n```(rows|error)\n(.*?)\n?```$", re.S | re.M)
+TITLE = r"^## ([^\n]*?)(?: \(needs (\w+)\))?\n"
+SECTION = re.compile(TITLE + r"```call\n(.*?)\n```\n```(rows|error)\n(.*?)\n?```$", re.S | re.M)
 FIXTURES = {
     "his_oracle": ("his-oracle", "his, public"),
     "emr_oracle": ("emr-oracle", "emr, public"),
     "lis_sqlserver": ("lis-sqlserver", "public, qc"),
 }
+LISTED = re.compile(r"^- (\S+): (\w+)$", re.M)
+COUNTED = {"his_oracle", "emr_oracle"}
 CURSOR = re.compile(r'"?<unnamed portal \d+>"?')
 
 
 @dataclass(frozen=True)
 class Call:
     title: str
+    needs: str
     text: str
     kind: str
     expected: str
 
 
+def page(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.md").read_text("utf-8")
+
+
 def calls(name: str) -> list[Call]:
-    text = (Path(__file__).parent / f"{name}.md").read_text("utf-8")
-    found = [Call(*match.groups()) for match in SECTION.finditer(text)]
+    text = page(name)
+    found = [Call(*(g or "" for g in match.groups())) for match in SECTION.finditer(text)]
     assert len(found) == text.count("\n## "), "a section without call and rows"
     return found
 
@@ -51,16 +63,40 @@ def test_routines_run(name: str, server: TestServer, needs: frozenset[str], tmp_
     folder, path = FIXTURES[name]
     source = "oracle" if name.endswith("oracle") else "sqlserver"
     dbmigrate.convert(ROOT / "fixtures" / folder, out=tmp_path, source=source)
+    asked = [call for call in calls(name) if not call.needs or server.has(call.needs)]
     database = server.create(frozenset())
     try:
+        counted = name in COUNTED and count_calls(server, database)
         with psycopg.connect(server.dsn(database), autocommit=True) as conn:
             load_folder(conn, tmp_path / "_dbmigrate" / "load")
             conn.execute(f"SET search_path = {path}, dbmigrate")
-            asked = [(call, answer(conn, call, source == "sqlserver")) for call in calls(name)]
+            said = [(c, answer(conn, c, source == "sqlserver")) for c in asked]
+            called = names_called(conn) if counted else set()
     finally:
         server.drop(database)
-    wrong = [f"{call.title}: {said}" for call, said in asked if said != call.expected]
+    wrong = [f"{c.title}: {text}" for c, text in said if text != c.expected]
     assert not wrong, "\n".join(wrong)
+    if counted and len(asked) == len(calls(name)):
+        failing = " ".join(c.text.lower() for c in asked if c.kind == "error")
+        inventory = Inventory(tmp_path, ROOT / "fixtures" / folder)
+        listed = dict(LISTED.findall(page(name)))
+        assert inventory.left(called, failing) == set(listed)
+        assert not [f"{n}: no issue {code}" for n, code in listed.items() if code not in inventory.codes[n]]
+
+
+def count_calls(server: TestServer, database: str) -> bool:
+    """Only a superuser may have the calls counted."""
+    if server.own is None:
+        return False
+    with psycopg.connect(server.own.dsn(database), autocommit=True) as conn:
+        conn.execute(f"ALTER DATABASE {database} SET track_functions = 'all'")
+    return True
+
+
+def names_called(conn: psycopg.Connection) -> set[str]:
+    conn.execute("SELECT pg_stat_force_next_flush()")
+    rows = conn.execute("SELECT funcname::text FROM pg_stat_user_functions WHERE schemaname <> 'dbmigrate'").fetchall()
+    return {str(name) for (name,) in rows}
 
 
 def answer(conn: psycopg.Connection, call: Call, cursors: bool) -> str:
