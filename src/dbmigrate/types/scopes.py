@@ -269,12 +269,12 @@ def is_named(value: exp.Expr) -> bool:
 
 
 def around(node: exp.Expr) -> Iterator[exp.Expr]:
-    """The queries and changes around a node, the innermost first."""
-    parent = node.parent
+    """The queries and changes around a node, the innermost first. In INSERT only RETURNING sees the row."""
+    below, parent = node, node.parent
     while parent is not None:
-        if isinstance(parent, SCOPES):
+        if isinstance(parent, SCOPES) or (isinstance(parent, exp.Insert) and isinstance(below, exp.Returning)):
             yield parent
-        parent = parent.parent
+        below, parent = parent, parent.parent
 
 
 def parsed_view(dialect: str, text: str) -> Any:

@@ -83,6 +83,8 @@ def from_items(query: exp.Expr) -> Iterator[tuple[exp.Expr, bool]]:
     heads: list[exp.Expr] = []
     if isinstance(query, (exp.Update, exp.Delete, exp.Merge)) and isinstance(query.this, exp.Expr):
         heads.append(query.this)
+    if isinstance(query, exp.Insert):
+        heads.append(query.this.this if isinstance(query.this, exp.Schema) else query.this)
     using = query.args.get("using")
     heads += [using] if isinstance(using, exp.Expr) else using if isinstance(using, list) else []
     from_ = query.args.get("from_")

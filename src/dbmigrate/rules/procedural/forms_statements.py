@@ -18,6 +18,7 @@ from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_maps import is_passed_out
 from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
+from dbmigrate.rules.procedural.plsql_returning import is_gathering
 from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.rules.procedural.postponed_ends import follows, is_quiet
 from dbmigrate.rules.procedural.savepoints import goes_without_saying
@@ -135,6 +136,8 @@ class StatementForms(DeclarationForms):
     def forall(self, node: ForAll) -> None:
         if not isinstance(node.source, Range) or node.save is not None:
             raise Unclear(node.part, "FORALL in this form")
+        if is_gathering(node.statement):
+            raise Unclear(node.part, "FORALL with BULK COLLECT")
         with self.left.frame(), self.inside(node):
             self.left.keep(key_of(node.index))
             self.statement(node.statement, False)
@@ -168,7 +171,7 @@ class StatementForms(DeclarationForms):
     def sql(self, node: SqlStatement) -> None:
         sql = node.sql
         into = sql.into or (sql.returning.into if sql.returning else None)
-        if into and into.bulk and (into is not sql.into or not self.is_bulk(into)):
+        if into and into.bulk and not self.is_bulk(into):
             raise Unclear(node.part, "BULK COLLECT")
         if sql.verb == "select" and sql.into is None:
             raise Unclear(node.part, "SELECT")

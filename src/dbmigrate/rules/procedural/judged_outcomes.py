@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlglot import exp
 
+from dbmigrate.rules.procedural.plsql_returning import is_gathering
 from dbmigrate.syntax.ddl.nodes import Node, Piece
 from dbmigrate.syntax.procedural.statements import SqlStatement
 
@@ -33,4 +34,4 @@ def is_row_count(piece: Piece) -> bool:
 
 def leaves_outcome(before: Node | None) -> bool:
     """Whether the attributes speak of the statement right before: other statements in between could change FOUND."""
-    return isinstance(before, SqlStatement)
+    return isinstance(before, SqlStatement) and not is_gathering(before)

@@ -46,13 +46,15 @@ END;
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.plsql_returning import is_gathering
 from dbmigrate.syntax.procedural.statements import Returning
 
 
 @rule("PL121", source="oracle", severity=Severity.REFUSED, on=node(Returning))
-def check(found: Returning) -> Hit | None:
-    if found.words(found.keyword) != ("RETURN",):
-        return None
+def check(found: Returning, context: Context) -> Hit | None:
+    if found.words(found.keyword) != ("RETURN",) or any(map(is_gathering, context.path)):
+        return None  # PL260
     return Hit(replace=[(found.keyword, "RETURNING")], at=found.part)

@@ -126,6 +126,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, FOUND, NOT_FOUND, ROW_COUNT
 from dbmigrate.rules.procedural.judgement import judgement_at
+from dbmigrate.rules.procedural.plsql_returning import is_gathering
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.nodes import Block, Handler
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate, ForAll, SqlStatement
@@ -151,6 +152,8 @@ def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hi
         return None  # PL126
     space = indent(found.lexed, found.part)
     replace = [(found.part.after, f"\n{space}GET DIAGNOSTICS {COUNTER} = ROW_COUNT;")]
+    if is_gathering(found):
+        replace = []  # PL260 counts
     asking = asking_handlers(context)
     if asking:
         replace.insert(0, (found.part.before, f"{COUNTER} := 0;\n{space}"))
@@ -158,6 +161,8 @@ def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hi
     if getattr(found, "verb", "") == "select" and any("TOO_MANY_ROWS" in h.words() for h in asking):
         doubt = {"note": "many", "fix": Fix.REVIEW}
     severity = Severity.DIFFERS if doubt else Severity.NOTE
+    if not replace:
+        return None
     return Hit(replace=replace, values={"name": ROW_COUNT}, severity=severity, **doubt)
 
 
