@@ -189,7 +189,14 @@ def conflict(catalog: Catalog, table: Table, fact: Fact, kind: str) -> None:
     catalog.conflicts.append(Conflict(kind, key, (table.file, table.unit), (fact.file, fact.unit)))
 
 
+def more_columns(catalog: Catalog, table: Table, fact: Fact) -> bool:
+    """Columns whose names the code puts together."""
+    table.complete = False
+    return True
+
+
 ALTERATIONS: Final[dict[str, Callable[[Catalog, Table, Fact], bool]]] = {
+    "more columns": more_columns,
     "add column": add_column,
     "modify column": modify_column,
     "drop column": drop_column,

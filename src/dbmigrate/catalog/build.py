@@ -51,7 +51,7 @@ from dbmigrate.catalog.values import (
     View,
 )
 from dbmigrate.syntax.ddl import nodes
-from dbmigrate.syntax.ddl.oracle_executed import executed
+from dbmigrate.syntax.ddl.oracle_executed import executed, extended
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
 
@@ -237,6 +237,8 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
     elif where.dialect == "oracle" and node.kind == "block":
         for definition in executed(node):
             yield from facts(definition, replace(where, guarded=True))
+        for name in extended(node):
+            yield where.fact("more columns", path_of(name))
     if where.dialect == "sqlserver" and (found := looked_up(node)):
         path = tuple(fold(where.dialect, part, False) for part in found.table)
         made_up = f"default of {found.column}"  # its name is not known, and cannot be any other's

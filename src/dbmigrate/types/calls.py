@@ -185,6 +185,9 @@ def of_estate(reader: Reader, node: exp.Anonymous, owner: Path) -> Type:
     package = catalog.routine(owner, schema) if owner else None
     if package is not None and own in package.members:
         return reader.estate.declared(package.members[own], package.schema)
+    called = reader.outside.called(path) if reader.outside is not None else None
+    if called is not None and called.is_known:
+        return called
     if reader.dialect == "oracle" and catalog.user_type(path, schema) is not None:
         return Type(Kind.OTHER, SqlType(own, user=path))
     return unknown(".".join(path) + "()")

@@ -5,15 +5,15 @@ PL/SQL Language Reference, "PL/SQL Subtypes", "PL/SQL Collections and Records", 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import item, items
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem
 from dbmigrate.syntax.ddl.nodes import Name, Node
-from dbmigrate.syntax.procedural.nodes import Block, Package, Parameter, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Package, Parameter, Routine, key_of
 from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.types.estate import Estate
 from dbmigrate.types.values import Type, unknown
@@ -32,6 +32,25 @@ class Held(NamedTuple):
 def named(node: Node, name: str) -> bool:
     found = getattr(node, "name", None)
     return isinstance(found, Name) and key_of(found) == name
+
+
+class Functions:
+    """The functions of the package that was asked for last, by name."""
+
+    def __init__(self) -> None:
+        self.unit: Package | None = None
+        self.found: dict[str, list[Routine]] = {}
+
+    def of(self, unit: Package, name: str) -> list[Routine]:
+        if self.unit is not unit:
+            self.unit, self.found = unit, {}
+            for node in unit.body.declarations if isinstance(unit.body, Block) else ():
+                if isinstance(node, Routine) and node.name is not None and node.returns is not None:
+                    self.found.setdefault(key_of(node.name), []).append(node)
+        return self.found.get(name, [])
+
+
+FUNCTIONS: Final = Functions()
 
 
 class Code:
@@ -75,6 +94,28 @@ class Code:
             if found is not None and found[0].kind in ("variable", "constant") and found[0].type is not None:
                 return self.below(Held(found[0].type, found[1]), path[k:])
         return None
+
+    def called(self, path: Path) -> Type | None:
+        """What a function gives; None where it is not known, or overloads differ."""
+        found = {self.type(held) for held in self.results(path)}
+        return found.pop() if len(found) == 1 else None
+
+    def results(self, path: Path) -> Iterator[Held]:
+        outer, own = self.nodes[0] if self.nodes else None, self.own_package
+        routines: list[Routine] = []
+        if own and isinstance(outer, Package) and (len(path) == 1 or path[:-1] in (own, own[-1:])):
+            routines = FUNCTIONS.of(outer, path[-1])
+        for routine in routines:
+            if routine.returns is not None and routine.returns.type is not None:
+                yield Held(argument("", routine.returns.type, "out", False), own)
+        if routines:
+            return
+        home = path[:-1] or own
+        for unit, package in ((path, ()), (home, home)):
+            made = self.estate.catalog.routine(unit, self.schema) if unit else None
+            for signature in made.signatures.get(path[-1], ()) if made is not None else ():
+                if signature.result is not None:
+                    yield Held(signature.result, package)
 
     def element(self, path: Path, fields: Path) -> Type | None:
         """Of the collection that the path means, or of a field of its elements."""

@@ -124,6 +124,10 @@ class Surroundings:
         """Of a collection of PL/SQL code, or of a field of its elements."""
         return self.code.element(path, fields) if self.nodes and self.estate.dialect == "oracle" else None
 
+    def called(self, path: Path) -> Type | None:
+        """What a function of PL/SQL code gives."""
+        return self.code.called(path) if self.estate.dialect == "oracle" else None
+
     def of_declaration(self, node: Node) -> Type:
         if isinstance(node, (Variable, Parameter)):
             return self.of_type(node.type)

@@ -60,6 +60,9 @@ class Outside(Protocol):
     def element(self, path: Path, fields: Path = ()) -> Type | None:
         """What a collection of this code holds, or a field of it."""
 
+    def called(self, path: Path) -> Type | None:
+        """What a function gives, where its declaration says so by way of something else."""
+
 
 class Reader:
     """`outside` answers for names that no query around knows; None where there is nothing outside (views)."""

@@ -68,18 +68,13 @@ END;
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.plsql_types import of_row
+from dbmigrate.rules.procedural.plsql_types import DICTIONARY, of_row
 from dbmigrate.syntax.procedural.nodes import Anchored, Parameter, Returns
-
-DICTIONARY: Final = re.compile(r"(USER|ALL|DBA)_|G?V\$")
 
 
 @rule("PL111", source="oracle", severity=Severity.REFUSED, on=node(Anchored))

@@ -102,6 +102,21 @@ VARIABLE = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ BEGIN
     PERFORM set_config('{setting}', coalesce('=' || value::text, '0'), false);
   END; $$ LANGUAGE plpgsql;"""
 
+# The type of a column that the estate does not define cannot stand in a cast.
+ANCHORED = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ DECLARE
+    kept {type};
+  BEGIN
+    IF left(current_setting('{setting}', true), 1) = '=' THEN
+      kept := substr(current_setting('{setting}', true), 2);
+    ELSIF left(current_setting('{setting}', true), 1) IS DISTINCT FROM '0' THEN
+      kept := {{}};
+    END IF;
+    RETURN kept;
+  END; $$ LANGUAGE plpgsql;
+  CREATE OR REPLACE FUNCTION {setter}(value {type}) RETURNS void AS $$ BEGIN
+    PERFORM set_config('{setting}', coalesce('=' || value::text, '0'), false);
+  END; $$ LANGUAGE plpgsql;"""
+
 
 @rule("PL085", source="oracle", severity=Severity.REFUSED, on=node(Variable))
 def check(found: Variable, context: Context) -> Hit | None:
@@ -121,7 +136,7 @@ def check(found: Variable, context: Context) -> Hit | None:
         "kind": "IMMUTABLE" if found.default is None or is_literal(found.default) else "STABLE",
     }
     made = {key: literal_template(text) for key, text in made.items()}
-    text = (CONSTANT if found.constant else VARIABLE).format(**made)
+    text = (CONSTANT if found.constant else ANCHORED if known.anchored else VARIABLE).format(**made)
     edit: tuple[object, ...] = (found, text.replace("{}", "NULL"), found.type)  # what is written in the type is left out
     if found.default:
         edit = (found, text, found.default, found.type)

@@ -57,6 +57,8 @@ def read(node: Any, context: Context) -> Value:
     if isinstance(node, exp.Not):
         inner = read(node.this, context)
         return None if inner is None else not inner
+    if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null):
+        return read(node.this, context) is None
     if isinstance(node, exp.And):
         sides = [read(node.this, context), read(node.expression, context)]
         return False if False in sides else None if None in sides else True

@@ -13,9 +13,11 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees
 from dbmigrate.rules.procedural.judged_triggers import row_names
 from dbmigrate.rules.procedural.judgement import members_of
-from dbmigrate.rules.procedural.plsql_package_names import package_items_of
+from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.procedural.nodes import Block, Package, Trigger
+from dbmigrate.types.scopes import around
+from dbmigrate.types.sources import folded
 
 
 def path_of_column(found: Expr) -> Path:
@@ -29,6 +31,16 @@ def is_column(found: Expr, context: Context) -> bool:
     return isinstance(node, exp.Column) and context.types.reader(found.tree).scopes.column(node) is not None
 
 
+def has_column(found: Expr, context: Context) -> bool:
+    """A query around the place is known to have it."""
+    node = found.node
+    if not isinstance(node, exp.Column):
+        return False
+    scopes = context.types.reader(found.tree).scopes
+    name = folded(scopes.dialect, node.this)
+    return any(name in source.columns for query in around(node) for source in scopes.sources(query))
+
+
 def is_found(found: Expr, path: Path, context: Context) -> bool:
     if is_column(found, context) or context.declared(path[0]) is not None or is_of_row(path, context):
         return True
@@ -37,7 +49,7 @@ def is_found(found: Expr, path: Path, context: Context) -> bool:
         own = outer.body.declared if isinstance(outer.body, Block) else {}
         if path[0] in own or path[0] in package_items_of(outer, context):
             return True
-    if functions(path, context) or (len(path) > 1 and item_of(path, context)):
+    if functions(path, context) or (len(path) > 1 and (item_of(path, context) or package_item(path, context))):
         return True
     if len(path) > 2 and item_of(path[:-1], context):  # a field
         return True

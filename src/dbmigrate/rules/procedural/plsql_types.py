@@ -5,6 +5,7 @@ PL/SQL Language Reference, "PL/SQL Data Types", "PL/SQL Collections and Records"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -21,6 +22,7 @@ from dbmigrate.syntax.procedural.nodes import DataType, Package
 from dbmigrate.types.values import Type
 
 MOST_STEPS: Final = 16  # of types that stand for others
+DICTIONARY: Final = re.compile(r"(USER|ALL|DBA)_|G?V\$")
 CURSORS: Final = frozenset({"SYS_REFCURSOR"})
 SIZED: Final = frozenset({"varchar", "char", "numeric"})
 WHOLE: Final = frozenset({"INTEGER", "INT", "SMALLINT"})
@@ -39,6 +41,7 @@ class Known:
     keyed: bool = False  # by numbers that need not follow each other
     mapped: bool = False  # by texts: jsonb
     narrow: bool = False  # a subtype that takes not all values of its base
+    anchored: bool = False  # `t.c%TYPE` of a table that is not given: no type for casts, fields and elements
 
     @property
     def is_collection(self) -> bool:
@@ -109,13 +112,14 @@ def of_item(name: str, made: PackageItem, context: Context, home: Path, steps: i
     if made.kind == "collection" and made.type:
         element = of_argument(made.type, context, home, steps)
         numbered = not made.index or made.index.upper().split("(")[0].strip() in NUMBERED
-        if element is None or element.is_collection or element.text == "record":
+        if element is None or element.is_collection or element.anchored or element.text == "record":
             return None
         if not numbered:
             return Known("jsonb", element=element, mapped=True)
         return Known(element.text + "[]", element=element, keyed=bool(made.index))
     if made.kind == "record":
-        fields = {f.name: k for f in made.fields if (k := of_argument(f, context, home, steps))}
+        known = {f.name: of_argument(f, context, home, steps) for f in made.fields}
+        fields = {name: k for name, k in known.items() if k and not k.anchored}
         text = record_name(home, name, context) if home else record_of_block(name, context)
         return Known(text, fields=fields) if len(fields) == len(made.fields) else None
     return None
@@ -152,7 +156,20 @@ def of_anchor(path: Path, context: Context, owner: Path, steps: int) -> Known | 
     found = package_item((*owner, *path) if len(path) == 1 and owner else path, context)
     if found is not None and found[0].type is not None:
         return of_argument(found[0].type, context, found[1], steps - 1)
-    return None
+    return of_table_elsewhere(path, context)
+
+
+def of_table_elsewhere(path: Path, context: Context) -> Known | None:
+    """%TYPE of a column that the estate does not define: the target looks it up where the declaration stands."""
+    if len(path) < 2 or context.declared(path[0]) is not None or context.catalog.routine(path[:-1], context.schema):
+        return None
+    table = context.catalog.table(path[:-1], context.schema)
+    if (table is not None and table.complete) or context.catalog.view(path[:-1], context.schema):
+        return None
+    if DICTIONARY.match(path[-2]):
+        return Known("text")  # PL111
+    names = [context.names.bare(p.lower() if p == p.upper() else p) for p in path]
+    return Known(".".join(names) + "%TYPE", anchored=True)
 
 
 def column_text(type_: Type, context: Context) -> str:

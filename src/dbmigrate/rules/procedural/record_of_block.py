@@ -108,6 +108,8 @@ def check(unit: Routine | AnonymousBlock, context: Context) -> Hit | None:
     text = ""
     for _, known in made:
         fields = ", ".join(f"{spell(n.lower(), False, 'column')} {held.text}" for n, held in known.fields.items())
+        if isinstance(unit, AnonymousBlock):
+            text += f"DROP TYPE IF EXISTS {known.text};\n"  # another block of the session may have made one
         text += f"CREATE TYPE {known.text} AS ({fields});\n"
     values = {"name": ", ".join(r.name.text() for r, _ in made)}
     return Hit(replace=[(unit.part.before, literal_template(text))], values=values)

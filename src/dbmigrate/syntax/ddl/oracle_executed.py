@@ -16,6 +16,7 @@ from dbmigrate.syntax.ddl.nodes import (
     CreateSequence,
     CreateTable,
     CreateView,
+    Name,
     Node,
     Procedural,
 )
@@ -26,6 +27,7 @@ DEFINES: Final = re.compile(
     r"\s*(?:ALTER\s+TABLE|CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL\s+TEMPORARY|UNIQUE|FORCE)\s+)*(?:TABLE|INDEX|SEQUENCE|VIEW))\s",
     re.I,
 )
+ADDS: Final = re.compile(r"\s*ALTER\s+TABLE\s+[\w$#.\"]+\s+ADD\b", re.I)
 LEADING: Final = frozenset({"IMMEDIATE", ":=", "("})
 ENDING: Final = frozenset({";", ")"})
 
@@ -41,6 +43,17 @@ def executed(block: Procedural) -> Iterator[Node]:
             node = read_text(lexed.tokens[k].text)
             if isinstance(node, (AlterTable, CreateIndex, CreateSequence, CreateTable, CreateView)):
                 yield node
+
+
+def extended(block: Procedural) -> Iterator[Name]:
+    """Tables to which a text adds columns that code puts in."""
+    lexed, words = block.lexed, block.lexed.words
+    for k in range(block.part.first + 1, block.part.last) if "IMMEDIATE" in words else ():
+        added = ADDS.match(lexed.tokens[k].text) if lexed.is_string(k) and words[k + 1] == "||" else None
+        if added is not None:
+            node = read_text(f"{added[0]} (c NUMBER)")
+            if isinstance(node, AlterTable):
+                yield node.name
 
 
 def read_text(text: str) -> Node | None:
