@@ -42,6 +42,13 @@ CURSOR: Final = re.compile(
     r"\b(?:OPEN|CLOSE|MOVE)\s+(\w+)|\b(?:FETCH|MOVE)\s+(?:[\w-]+\s+){0,2}(?:FROM|IN)\s+(\w+)|\bFETCH\s+(\w+)\s+INTO",
     re.I,
 )
+# Words of PL/pgSQL's own that may name a variable: at the start of a statement its parser takes only declared ones.
+KEYWORDS: Final = r"""absolute alias and array assert backward call chain close collate column constant constraint
+    continue current cursor datatype debug default detail diagnostics do dump errcode error exception exit fetch first forward get
+    hint import info insert is last log merge message message_text move next no notice open option perform prior query
+    raise relative reset return reverse rollback row_count rowtype schema scroll slice sqlstate stacked table type
+    warning"""
+ASSIGNED: Final = re.compile(rf"(?<![\w.])({'|'.join(KEYWORDS.split())})\s*:=", re.I)
 BOUND: Final = re.compile(r"\bOPEN\s+(\w+)\s*[;(]", re.I)
 MOST_COMMAS: Final = 100  # in a list of parameters
 HEAD: Final = re.compile(r"\b(?:FUNCTION|PROCEDURE)\s+[^\s(]+\s*\(", re.I)
@@ -84,9 +91,10 @@ def refused(unit: Node, target: TargetPack, made: Converted) -> dict[Range, str]
     found = {place: "not read" for at in unread if (place := statement_at(unit, at))}
     if found or made.composer is None:
         return found
-    if not body_refusal(apply(unit.lexed.text, made.edits), target, unit.lexed.dialect):
+    whole = apply(unit.lexed.text, made.edits)
+    if not body_refusal(whole, target, unit.lexed.dialect):
         return {}
-    return refused_statements(unit, made.composer, target)
+    return refused_statements(unit, made.composer, target, whole)
 
 
 def body_refusal(text: str, target: TargetPack, source: str) -> str:
@@ -157,20 +165,41 @@ def plain_type(anchor: re.Match[str]) -> str:
     return "record" if anchor[1] else "text"
 
 
-def refused_statements(unit: Node, composer: Composer, target: TargetPack) -> dict[Range, str]:
-    """The innermost statements that PL/pgSQL does not take, by their tokens, with its words."""
+def refused_statements(unit: Node, composer: Composer, target: TargetPack, whole: str) -> dict[Range, str]:
+    """The innermost statements that PL/pgSQL does not take, by their tokens, with its words. `whole`: all the text."""
     found: dict[Range, str] = {}
+    texts: dict[Range, str] = {}
     for part in statement_parts(unit, whole=True):
         if any(part.first <= first and last <= part.last for first, last in found):
             continue
         lo, hi = composer.lexed.offsets(part)
         before = composer.text[:lo].rstrip()  # a removal takes the blanks before it along
-        reason = statement_refusal(composer.render(len(before), hi), target, unit.lexed.dialect)
+        text = composer.render(len(before), hi)
+        reason = statement_refusal(text, target, unit.lexed.dialect)
         if reason:
             found[part.first, part.last] = masked(reason)
+            texts[part.first, part.last] = text
+    found = decisive(found, texts, whole, target, unit.lexed.dialect)
     inner = nested_parts(unit) if found else []
     within = {at: why for at, why in found.items() if any(p.first <= at[0] and at[1] <= p.last for p in inner)}
     return within or found  # calls of a nested routine hold its body, and are looked at again
+
+
+def decisive(
+    found: dict[Range, str], texts: Mapping[Range, str], whole: str, target: TargetPack, source: str
+) -> dict[Range, str]:
+    """Those without which the target takes the rest. A statement that holds the beginning of a block which ends
+    elsewhere is refused by itself as well; all of them where nobody can tell."""
+    chosen: dict[Range, str] = {}
+    while reason := body_refusal(whole, target, source):
+        more = {place: why for place, why in found.items() if why == reason and place not in chosen}
+        for place in more:
+            before, text, behind = whole.partition(texts[place].strip())
+            whole = f"{before}NULL;{behind}" if text else whole
+        if not more:
+            return found
+        chosen |= more
+    return chosen
 
 
 def nested_parts(unit: Node) -> list[Part]:
@@ -218,6 +247,7 @@ def statement_refusal(text: str, target: TargetPack, source: str) -> str:
         return absent
     cursors = {name.lower(): "refcursor" for found in CURSOR.findall(text) for name in found if name}
     cursors |= {name.lower(): "CURSOR FOR SELECT 1" for name in BOUND.findall(text)}
+    cursors |= {name.lower(): "text" for name in ASSIGNED.findall(text)}
     loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]
     reasons = [framed(frame, loop.format(text), dict(cursors)) for loop in loops for frame in FRAMES]
     return "" if "" in reasons else next((r for r in reasons if r.startswith(SYNTAX)), "")

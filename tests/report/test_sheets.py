@@ -12,7 +12,10 @@ from reports import HOSTILE, report
 
 from dbmigrate.report.sheets import as_workbook
 
-TITLES = {"zh": ["工作划分", "问题", "对象", "例程接口", "外部依赖"], "en": ["Work split", "Issues", "Objects", "Routines", "Dependencies"]}
+TITLES = {
+    "zh": ["工作划分", "问题", "对象", "例程接口", "外部依赖"],
+    "en": ["Work split", "Issues", "Objects", "Routines", "Dependencies"],
+}
 
 
 def read(content: bytes) -> Workbook:

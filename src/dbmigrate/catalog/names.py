@@ -307,6 +307,8 @@ class Names:
     def qualifiers(self, name: Name, owners: Path, i: int, schema: str) -> list[Replacement]:
         """The components before part i: one schema, or nothing where only the own database was named."""
         parts, end = name.parts[:i], name.parts[i].first - 1  # end: the last point
+        if self.source == "sqlserver" and len(owners) == 3:
+            parts = parts[1:]  # QY221 takes the server away
         owner = self.catalog.owner(owners, schema)
         left_out = owners[-1] == ""
         new = "" if left_out and "." not in owner else self.schema(owner)

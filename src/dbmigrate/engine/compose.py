@@ -277,8 +277,14 @@ class Composer:
             hint = self.text[a : a + 3] == "/*+"
             if b <= c.hi and not any(z[0] <= a and b <= z[1] for z in zones) and not hint:
                 raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}", (a, b))
-        made = c.template.format(*values) if c.places else unescaped(c.template)
+        made = self.apart(c, c.template.format(*values) if c.places else unescaped(c.template))
         return (kept.rstrip(" ") if not made else kept) + made
+
+    def apart(self, c: Change, made: str) -> str:
+        """With a blank where the user's next word touches it: `f(x)FROM t`."""
+        around = self.text[c.hi - 1 : c.hi + 1]
+        touches = c.hi > 0 and len(around) == 2 and not is_wordy(around[0]) and is_wordy(around[1])
+        return f"{made} " if touches and c.owner[1] <= c.hi and is_wordy(made[-1:]) else made
 
     def edits(self) -> list[Edit]:
         edits = list(self.flat(0, len(self.text)))
@@ -304,6 +310,7 @@ class Composer:
             if zones and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
                 c.used = True
                 gaps = between_places(c.template)
+                gaps[-1] = self.apart(c, gaps[-1])
                 at = c.lo
                 for gap, zone in zip(gaps, [*zones, (c.hi, c.hi)], strict=True):
                     yield from self.edit(at, zone[0], gap, c.code)
@@ -316,6 +323,10 @@ class Composer:
     def edit(self, lo: int, hi: int, new: str, code: str) -> Iterator[Edit]:
         if self.text[lo:hi] != new:
             yield Edit(lo, hi, self.text[lo:hi], new, code)
+
+
+def is_wordy(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def between_places(template: str) -> list[str]:

@@ -153,6 +153,8 @@ def name_of(tree: Tree, node: exp.Expr) -> Name | None:
     """A table, a column or a lone identifier of a query as a Name, so that rules on names serve everywhere."""
     if isinstance(node, exp.Table):
         kind, found = "table", [node.args.get(k) for k in ("catalog", "db", "this")]
+        if isinstance(node.this, exp.Dot):  # four components: the first is a linked server
+            found[-1:] = [node.this.this, node.this.expression]
     elif isinstance(node, exp.Column):
         kind, found = "column", [node.args.get(k) for k in ("catalog", "db", "table", "this")]
     else:

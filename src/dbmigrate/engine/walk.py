@@ -53,7 +53,7 @@ def walk_piece(piece: Piece, context: Context) -> Iterator[Visit]:
         if key == ("datatype", ""):
             yield ("node", "TypeName"), partial(type_of, tree, node)
         elif key[0] == "identifier":
-            if not isinstance(node.parent, NAMED):
+            if not isinstance(node.parent, NAMED) and not is_in_table(node):
                 yield ("node", "Name"), partial(name_of, tree, node)
         else:
             yield key, partial(view, tree, node)
@@ -65,6 +65,12 @@ def walk_piece(piece: Piece, context: Context) -> Iterator[Visit]:
             yield TABLE, partial(view, tree, named)
         elif context.path and isinstance(context.path[0], Procedural):
             yield COLUMN, partial(view, tree, named)
+
+
+def is_in_table(identifier: exp.Expr) -> bool:
+    """A component of a table's name of four."""
+    above = identifier.parent
+    return isinstance(above, exp.Dot) and isinstance(above.parent, exp.Table) and above.arg_key == "this"
 
 
 class Unparsed:

@@ -70,6 +70,9 @@ def folded(dialect: str, name: exp.Expr) -> str:
 def path_of_table(dialect: str, node: exp.Table) -> Path:
     """() for a table function."""
     parts = [node.args.get(k) for k in ("catalog", "db", "this")]
+    if isinstance(node.this, exp.Dot):  # on a linked server of SQL Server
+        four = (*parts[:2], node.this.this, node.this.expression)
+        return tuple(folded(dialect, p) if isinstance(p, exp.Identifier) else "" for p in four)
     if not isinstance(parts[-1], exp.Identifier):
         return ()
     found = tuple(folded(dialect, p) for p in parts if isinstance(p, exp.Identifier))

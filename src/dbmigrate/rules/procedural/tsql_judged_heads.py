@@ -68,9 +68,12 @@ class Heads:
         kinds = {e.kind for e in unit.events}
         path, catalog, schema = path_of(unit.table) if unit.table else (), self.context.catalog, self.context.schema
         table = catalog.table(path, schema) if path else None
+        is_view = bool(path) and catalog.view(path, schema) is not None
         known = table is not None and table.kind == "table"
         if timing == "instead of":
-            known = known or (bool(path) and catalog.view(path, schema) is not None)
+            known = known or is_view
+        else:  # behind the event only tables have triggers, also one that is not given
+            known = known or (bool(path) and table is None and not is_view)
         if not known or timing not in ("for", "after", "instead of") or not kinds <= EVENTS:
             raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
 

@@ -20,7 +20,7 @@ from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
 INTO, LOOP, ROWS, CURSORS, MADE_TABLE = "into", "loop", "rows", "cursors", "made table"
 DISCARDED: Final = "discarded"  # rows of a call that nobody gets
 AGGREGATES: Final = frozenset("COUNT COUNT_BIG SUM MIN MAX AVG".split())
-KNOWN: Final = frozenset({"expressions", "from_", "where", "joins", "order", "limit", "group", "having"})
+KNOWN: Final = frozenset({"expressions", "from_", "where", "joins", "order", "limit", "group", "having", "distinct"})
 
 
 @dataclass(frozen=True)

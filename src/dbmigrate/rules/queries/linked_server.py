@@ -1,39 +1,59 @@
 """{object} lies on a linked server
 
-A name of four parts reaches into another server. PostgreSQL does this with foreign tables (postgres_fdw, tds_fdw,
-oracle_fdw), which must be set up first.
+A name of four parts reaches into another server. Here its database is a schema, like every other database: foreign tables
+must be made there (postgres_fdw, tds_fdw, oracle_fdw; IMPORT FOREIGN SCHEMA), or the data brought into it. What is changed
+there is part of the same transaction then.
 
 ```zh
 {object} 位于链接服务器
-四段名称访问另一台服务器。PostgreSQL 须先用外部表（postgres_fdw、tds_fdw、oracle_fdw）配置。
+四段名称访问另一台服务器。转换后其数据库与其他数据库一样对应一个模式：须在该模式中建立外部表（postgres_fdw、tds_fdw、oracle_fdw，IMPORT FOREIGN SCHEMA），或将数据并入。此后对其修改属于同一事务。
+```
+```setup
+CREATE SCHEMA labdb;
+CREATE TABLE labdb.visit (id INTEGER);
+INSERT INTO labdb.visit VALUES (7);
 ```
 ```sqlserver
 SELECT v.id FROM lis.labdb.dbo.visit v
 ```
-```refused 42601
+```postgres
+-- dbmigrate QY221 1: lis.labdb.dbo.visit lies on a linked server
+SELECT v.id FROM labdb.visit v
+```
+```rows
+7
+```
+```refused 0A000
+```
+```sqlserver
+UPDATE lis.labdb..visit SET id = 8 WHERE id = 7
+```
+```postgres
+-- dbmigrate QY221 1: lis.labdb..visit lies on a linked server
+UPDATE labdb.visit SET id = 8 WHERE id = 7
+```
+```then
+SELECT id FROM labdb.visit
+```
+```rows
+8
 ```
 ```quiet
-SELECT 1 AS "a.b.c.d"
+SELECT v.id FROM labdb.dbo.visit v
 ```
 """
 
-from dbmigrate.engine.contract import STATEMENT, rule
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.syntax.ddl.nodes import Node
+from dbmigrate.syntax.ddl.nodes import Name
+
+COMPONENTS = 4
 
 
-@rule("QY221", source="sqlserver", severity=Severity.REFUSED, fix=Fix.NONE, on=STATEMENT)
-def check(statement: Node) -> Hit | None:
-    lexed, words = statement.lexed, statement.lexed.words
-    for k in range(statement.part.first, statement.part.last - 4):
-        if words[k] not in ("FROM", "JOIN", "INTO", "UPDATE") or not lexed.is_name(k + 1):
-            continue
-        last, parts = k + 1, 1
-        while words[last + 1] == ".":
-            last += 1
-            parts += 1
-            last += last + 1 < len(words) and words[last + 1] != "." and lexed.is_name(last + 1)
-        if parts == 4:
-            name = Part(k + 1, last)
-            return Hit(values={"object": lexed.source(name)}, at=name)
-    return None
+@rule("QY221", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Name))
+def check(name: Name) -> Hit | None:
+    if len(name.parts) < COMPONENTS - 1 or name.kind == "column" or len(path_of(name)) != COMPONENTS:
+        return None
+    server = Part(name.parts[0].first, name.parts[1].first - 1)
+    return Hit(replace=[(server, "")], values={"object": name.lexed.source(name.part)}, at=name.part)
