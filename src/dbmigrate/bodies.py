@@ -43,11 +43,13 @@ CURSOR: Final = re.compile(
     re.I,
 )
 # Words of PL/pgSQL's own that may name a variable: at the start of a statement its parser takes only declared ones.
-KEYWORDS: Final = r"""absolute alias and array assert backward call chain close collate column constant constraint
-    continue current cursor datatype debug default detail diagnostics do dump errcode error exception exit fetch first forward get
-    hint import info insert is last log merge message message_text move next no notice open option perform prior query
-    raise relative reset return reverse rollback row_count rowtype schema scroll slice sqlstate stacked table type
-    warning"""
+KEYWORDS: Final = r"""
+    absolute alias and array assert backward call chain close collate column constant constraint continue
+    current cursor datatype debug default detail diagnostics do dump errcode error exception exit fetch first
+    forward get hint import info insert is last log merge message message_text move next no notice open option
+    perform prior query raise relative reset return reverse rollback row_count rowtype schema scroll slice
+    sqlstate stacked table type warning
+"""
 ASSIGNED: Final = re.compile(rf"(?<![\w.])({'|'.join(KEYWORDS.split())})\s*:=", re.I)
 BOUND: Final = re.compile(r"\bOPEN\s+(\w+)\s*[;(]", re.I)
 MOST_COMMAS: Final = 100  # in a list of parameters
