@@ -22,8 +22,9 @@ from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_un
 CHANGES: Final = frozenset({"insert", "update", "delete", "merge", "data", "select", "truncate"})  # they make nothing
 # Notes that foretell: the object may exist on the target, but not in an empty database; what is made again may differ.
 NOT_GIVEN: Final = "QY900"
+NO_COLUMN: Final = "QY901"
 PRODUCT: Final = re.compile("[/@]")  # ends the product's name in NAME/MODE@VERSION
-NOTED: Final = frozenset({NOT_GIVEN, "DD098"})
+NOTED: Final = frozenset({NOT_GIVEN, NO_COLUMN, "DD098"})
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,13 @@ def foretold(report: Report, units: dict[str, Unit]) -> dict[str, set[str]]:
     starts = {file: [s for s, _, _ in sorted(spans)] for file, spans in by_file.items()}
     for spans in by_file.values():
         spans.sort()
-    missing = {i.values["object"].lower() for i in report.issues if i.code == NOT_GIVEN}
+    missing = {i.values["object"].lower(): NOT_GIVEN for i in report.issues if i.code == NOT_GIVEN}
+    for issue in report.issues:
+        if issue.code == NO_COLUMN:
+            missing |= {c.lower().split(".")[-2]: NO_COLUMN for c in issue.values["columns"].split(", ")}
     for key, unit in units.items():  # of INSERTs of one shape only the first one has the note
         if unit.kind in CHANGES and unit.name.lower() in missing:
-            codes[key].add(NOT_GIVEN)
+            codes[key].add(missing[unit.name.lower()])
     for issue in report.issues:
         if not (issue.open or issue.code in NOTED) or issue.place.file not in starts:
             continue

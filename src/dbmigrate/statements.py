@@ -305,7 +305,7 @@ def checked_by_grammar(statement: Statement, around: Surroundings) -> Statement:
         return statement
     text = apply(segment.text, edits)
     found = refusal(text, around.target, around.dialect)
-    if found is None and isinstance(node, Procedural) and (reason := body_refusal(text, around.target, around.dialect)):
+    if found is None and (reason := body_refusal(text, around.target, around.dialect)):
         found = Refusal(reason, 0)
     if found is None:
         return statement

@@ -72,6 +72,7 @@ def rename_column(catalog: Catalog, table: Table, fact: Fact) -> bool:
     for item in table.named:
         item.columns = tuple(folded if c == old else c for c in item.columns)
     catalog.moved_columns.setdefault(table_key(catalog, table), {})[old] = folded
+    table.columns_elsewhere.add(old)
     return True
 
 

@@ -162,6 +162,8 @@ def again(catalog: Catalog, fact: Fact, kind: str, key: Key) -> None:
         catalog.conflicts.append(Conflict(kind, key, kept, other))
     if replaced and not (fact.guarded and not old.dropped):
         shelf[key] = made
+    elif differs and isinstance(old, Table) and isinstance(made, Table):
+        old.columns_elsewhere |= made.columns.keys()
 
 
 def shape(value: Defined) -> Any:

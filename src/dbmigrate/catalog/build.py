@@ -187,7 +187,8 @@ def create_view(node: nodes.CreateView, where: Where) -> Iterator[Fact]:
     view = View("", node.name.value, node.name.is_quoted())
     view.columns = tuple(key_of(n) for n in node.columns.names) if node.columns else None
     view.refers, view.materialized, view.digest = refers(node.query), node.materialized, digest(node)
-    view.query = node.query.text()
+    if not any("OF" in phrase.words()[:1] for phrase in node.middle):  # else the object type has the columns
+        view.query = node.query.text()
     yield where.fact("object", path_of(node.name), view, "view")
 
 

@@ -109,6 +109,7 @@ class Table(Defined):
     former_columns: dict[str, Column] = field(default_factory=dict)  # dropped further on; until then they are there
     former_references: list[ForeignKey] = field(default_factory=list)
     repartitioned: bool = False  # ALTER TABLE adds, drops or splits partitions further on
+    columns_elsewhere: set[str] = field(default_factory=set)  # folded: further definitions', before a new name
     complete: bool = True  # False: columns come from a query (CREATE TABLE AS) or from an object type
 
     @property

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import CursorCommand, CursorQuery, DeclareCursor, SetVariable
+from dbmigrate.syntax.procedural.tsql_statements import (
+    CursorCommand,
+    CursorQuery,
+    DeclareCursor,
+    SetVariable,
+    TsqlFetch,
+)
 
 
 def definitions(unit: TsqlUnit) -> Iterator[tuple[str, int, CursorQuery]]:
@@ -18,11 +24,11 @@ def definitions(unit: TsqlUnit) -> Iterator[tuple[str, int, CursorQuery]]:
             yield node.target.value.lower(), node.part.first, node.cursor
 
 
-def definition_of(opened: CursorCommand, unit: TsqlUnit) -> CursorQuery | None:
+def definition_of(used: CursorCommand | TsqlFetch, unit: TsqlUnit) -> CursorQuery | None:
     """The one that stands nearest before; the first one where none does."""
-    name = opened.cursor.value.lower()
+    name = used.cursor.value.lower()
     found = sorted((first, query) for own, first, query in definitions(unit) if own == name)
-    before = [query for first, query in found if first < opened.part.first]
+    before = [query for first, query in found if first < used.part.first]
     return before[-1] if before else found[0][1] if found else None
 
 

@@ -182,10 +182,15 @@ class TsqlUnits(Results):
             raise Unclear(node.part, "GOTO" if isinstance(node, Goto) else "label that GOTO goes back to")
 
     def cursor(self, node: CursorCommand) -> None:
-        if node.kind == "open" and definition_of(node, self.unit) is None:
-            raise Unclear(node.part, "OPEN of a cursor from elsewhere")
+        self.known_cursor(node, node.kind == "open")
+
+    def known_cursor(self, node: CursorCommand | TsqlFetch, opened: bool = False) -> None:
+        """A variable may hold a cursor that a called procedure made; what PL/pgSQL opens needs its query."""
+        if (opened or not node.cursor.value.startswith("@")) and definition_of(node, self.unit) is None:
+            raise Unclear(node.part, f"{node.words(node.keyword)[0]} of a cursor from elsewhere")
 
     def fetch(self, node: TsqlFetch) -> None:
+        self.known_cursor(node)
         if not node.targets:
             raise Unclear(node.part, "FETCH that gives a row")
         for target in node.targets:

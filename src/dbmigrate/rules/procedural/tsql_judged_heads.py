@@ -56,7 +56,7 @@ class Heads:
             self.written.add(item.name.value.lower())
         if unit.kind == "function" and not unit.is_inline:
             table = returned_table(unit)
-            if table is not None and returned_columns(table) is not None:
+            if table is not None and returned_columns(table, self.context) is not None:
                 return
             if unit.returns is None or unit.returns.type is None:
                 raise Unclear(unit.part, "RETURNS TABLE")

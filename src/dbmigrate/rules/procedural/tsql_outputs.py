@@ -37,7 +37,7 @@ def given_columns(sql: TsqlSql, context: Context) -> tuple[RowColumn, ...]:
         text = without_length(type_text(type_, context)) if type_ is not None else ""
         if not text:
             return ()
-        found.append(RowColumn(context.names.spell(words[2], False, "column"), text))
+        found.append(RowColumn(context.names.spell(words[2], False, "param"), text))
     return tuple(found)
 
 

@@ -164,7 +164,7 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     first += f"\n  {STATUS} := 0;" if status else ""
     first += f"\n  {RESULTS} := NULL;" if RESULTS_PARAMETER in added else ""
     replace += shell(unit, unit.body, (opening, places), closing, (first, more))
-    rows = returned_columns(table) if table else None
+    rows = returned_columns(table, context) if table else None
     if table and rows and unit.returns:
         template, places = rows
         replace.append((table, template, *places, table.name, elements_part(table)))

@@ -43,7 +43,7 @@ def columns_found(tree: Tree, context: Context) -> tuple[RowColumn, ...]:
     written = written_names(tree)
     for k, (given, lazy) in enumerate(outputs.items, 1):
         name = given if given and not given.startswith("@") else f"column{k}"  # clients read those by their position
-        spelled = context.names.spell(written.get(name, name), False, "column")
+        spelled = context.names.spell(written.get(name, name), False, "param")  # they are parameters of the function
         found.append(RowColumn(spelled, without_length(type_text(lazy(), context))))
     return tuple(found)
 

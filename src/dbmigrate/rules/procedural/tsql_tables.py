@@ -59,15 +59,14 @@ def returned_table(unit: TsqlUnit) -> TableVariable | None:
     return unit.returns.table if isinstance(unit, TsqlRoutine) and unit.returns is not None else None
 
 
-def returned_columns(table: TableVariable) -> Text | None:
-    """The list of RETURNS TABLE; None where a column has no type of its own."""
+def returned_columns(table: TableVariable, context: Context) -> Text | None:
+    """The list of RETURNS TABLE, whose columns are parameters; None where a column has no type of its own."""
     columns = [e for e in table.elements if isinstance(e, Column)]
     if not columns or any(c.type is None for c in columns):
         return None
-    places: list[object] = []
-    for column in columns:
-        places += [column.name, column.type]
-    return f"TABLE ({', '.join('{} {}' for _ in columns)})", places
+    names = [context.names.spell(c.name.value, c.name.is_quoted(), "param") for c in columns]
+    listed = ", ".join(f"{literal_template(name)} {{}}" for name in names)
+    return f"TABLE ({listed})", [column.type for column in columns]
 
 
 def is_rows_parameter(node: Node | None) -> bool:

@@ -43,11 +43,13 @@ SELECT 1 AS exec
 heading | a heading that sp_helptext prints | sp_helptext 打印的标题行
 variable | a variable is an argument or takes the result | 以变量为参数或接收返回值
 default | DEFAULT is an argument: leave it out by naming the others | 参数为 DEFAULT：请改为按名称传递其他参数
+elsewhere | no given script makes the procedure | 所给脚本中没有该存储过程
 ```
 """
 
 from typing import Any
 
+from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
@@ -71,18 +73,20 @@ def check(call: SystemCall, context: Context) -> Hit | None:
         return Hit(values=values, note="variable")
     if any(a.words(a.value) == ("DEFAULT",) for a in arguments):
         return Hit(values=values, note="default")
+    known = context.catalog.routine(path_of(call.procedure), context.schema) is not None
+    more: dict[str, Any] = {} if known else {"note": "elsewhere", "fix": Fix.REVIEW}
     first = call.part.first
     has_verb = call.lexed.words[first] in ("EXEC", "EXECUTE")
     verb = Part(first, first) if has_verb else call.procedure.part.before
     replace: Replacements = [(verb, "CALL" if has_verb else "CALL ")]
     if not arguments:
-        return Hit(replace=[*replace, (call.procedure.part.after, "()")], values=values)
+        return Hit(replace=[*replace, (call.procedure.part.after, "()")], values=values, **more)
     listed = Part(arguments[0].part.first, arguments[-1].part.last)
     whole = Part(call.procedure.part.first, listed.last)
     replace += [(whole, "{}({})", call.procedure, listed)]
     for argument in arguments:
         replace += written(argument)
-    return Hit(replace=replace, values=values)
+    return Hit(replace=replace, values=values, **more)
 
 
 def written(argument: Argument) -> Replacements:
