@@ -87,7 +87,7 @@ def is_of_code(found: Call, context: Context) -> bool:
     path = path_of(found)
     outer = context.path[0]
     own = outer.body.declared if isinstance(outer, Package) and isinstance(outer.body, Block) else {}
-    return context.declared(path[0]) is not None or path[0] in own
+    return context.declared(path[0]) is not None or path[0] in own or path[0].startswith("SQL%")  # PL141
 
 
 def in_check_of_table(context: Context) -> bool:

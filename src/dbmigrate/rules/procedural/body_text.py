@@ -5,6 +5,7 @@ from __future__ import annotations
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.bulk_outcomes import bulk_variables
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, COUNTER_OF_ONE
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.rules.procedural.judgement import BACKTRACE, Judgement
@@ -17,10 +18,12 @@ def quotes(unit: CodeUnit) -> str:
 
 
 def counting(judgement: Judgement) -> str:
-    """The declarations of the variables that PL054 keeps the number of rows in and PL171 where an error came from.
+    """The declarations of the variables that PL054 keeps the number of rows in, PL141 what FORALL did and PL171 where an
+    error came from.
     PL/pgSQL takes DECLARE more than once."""
     one = f"\n  {COUNTER_OF_ONE} bigint;" if judgement.bulk else ""
     lines = f"\n  {COUNTER} bigint;{one}" if judgement.counted else ""
+    lines += bulk_variables(judgement.bulk_asked)
     lines += f"\n  {BACKTRACE} text;" if judgement.traced else ""
     return f"\nDECLARE{lines}" if lines else ""
 

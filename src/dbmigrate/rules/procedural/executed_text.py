@@ -180,7 +180,7 @@ def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
     else:
         command = found.command
         replace.append((found.keyword, "EXECUTE"))
-        if found.into:
+        if found.into and not found.into.bulk:  # PL143
             replace.append((found.into.keyword.after, " STRICT"))
     made = constant(command, context)
     if made is not None and made.left_out and isinstance(found, ExecuteImmediate):

@@ -68,6 +68,7 @@ from __future__ import annotations
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.bulk_outcomes import COUNTED, COUNTS
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, COUNTER_OF_ONE
 from dbmigrate.rules.procedural.judgement import judgement_at
 from dbmigrate.rules.procedural.tsql_text import indent
@@ -81,8 +82,12 @@ def check(found: ForAll | SqlStatement, context: Context) -> Hit | None:
         return None
     blanks = indent(found.lexed, found.part)
     if isinstance(found, ForAll):
-        return Hit(replace=[(found.part.before, f"{COUNTER} := 0;\n{blanks}")])
+        counts = f"{COUNTED} := '{{{{}}}}';\n{blanks}" if COUNTS in judgement.bulk_asked else ""
+        return Hit(replace=[(found.part.before, f"{COUNTER} := 0;\n{blanks}{counts}")])
     if not isinstance(context.path[-1], ForAll):
         return None  # PL054
     lines = f"GET DIAGNOSTICS {COUNTER_OF_ONE} = ROW_COUNT;\n{blanks}{COUNTER} := {COUNTER} + {COUNTER_OF_ONE};"
-    return Hit(replace=[(found.part.after, f"\n{blanks}{lines}")], severity=Severity.NOTE)
+    if COUNTS not in judgement.bulk_asked:
+        return Hit(replace=[(found.part.after, f"\n{blanks}{lines}")], severity=Severity.NOTE)
+    lines += f"\n{blanks}{COUNTED}[{{}}] := {COUNTER_OF_ONE};"
+    return Hit(replace=[(found.part.after, f"\n{blanks}{lines}", context.path[-1].index)], severity=Severity.NOTE)

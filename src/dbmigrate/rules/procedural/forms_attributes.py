@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dbmigrate.rules.procedural.bulk_outcomes import COUNTS, ERRORS
 from dbmigrate.rules.procedural.forms_state import FormsState
 from dbmigrate.rules.procedural.judged_fetching import (
     COUNT,
@@ -33,6 +34,9 @@ class AttributeForms(FormsState):
         for k in tokens:
             word = lexed.words[k]
             if not word.endswith(ATTRIBUTES) or word in known or self.of_cursor(node, word):
+                continue
+            if word in (COUNTS, ERRORS) and self.bulk:
+                self.counted |= word == COUNTS
                 continue
             if word not in (*SEEN, ROW_COUNT) or self.left.declares(COUNTER.upper()):
                 raise Unclear(node.part, word)

@@ -8,6 +8,7 @@ from dbmigrate.catalog.keys import fold
 from dbmigrate.rules.packages.statements import supplied_statement
 from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.executed_calls import executed_call
+from dbmigrate.rules.procedural.forall_turns import turns_of
 from dbmigrate.rules.procedural.forms_declarations import DeclarationForms
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
@@ -32,6 +33,7 @@ from dbmigrate.syntax.procedural.statements import (
     Fetch,
     ForAll,
     Goto,
+    Into,
     Open,
     PipeRow,
     Raise,
@@ -129,13 +131,18 @@ class StatementForms(DeclarationForms):
         if executed_call(node) is not None:
             return  # PL125
         judge_command(node.command, node.using)
-        if node.returning or (node.into and node.into.bulk):
+        if node.returning or (node.into and node.into.bulk and not self.is_array(node.into)):
             raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")
         self.written_to(node, node.into.targets if node.into else ())
 
+    def is_array(self, into: Into) -> bool:
+        """PL143 writes it."""
+        return len(into.targets) == 1 and self.is_bulk(into)
+
     def forall(self, node: ForAll) -> None:
-        if not isinstance(node.source, Range) or node.save is not None:
-            raise Unclear(node.part, "FORALL in this form")
+        with self.inside(node):
+            if not isinstance(node.source, Range) and turns_of(node, self.context) is None:
+                raise Unclear(node.part, "FORALL in this form")
         if is_gathering(node.statement):
             raise Unclear(node.part, "FORALL with BULK COLLECT")
         with self.left.frame(), self.inside(node):

@@ -33,5 +33,7 @@ def is_row_count(piece: Piece) -> bool:
 
 
 def leaves_outcome(before: Node | None) -> bool:
-    """Whether the attributes speak of the statement right before: other statements in between could change FOUND."""
-    return isinstance(before, SqlStatement) and not is_gathering(before)
+    """Whether the attributes speak of the statement right before: other statements in between could change FOUND. BULK
+    COLLECT is no query of PL/pgSQL's own."""
+    bulk = isinstance(before, SqlStatement) and before.sql.into is not None and before.sql.into.bulk
+    return isinstance(before, SqlStatement) and not is_gathering(before) and not bulk

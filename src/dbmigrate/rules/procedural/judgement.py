@@ -8,6 +8,7 @@ from typing import Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.bulk_outcomes import bulk_asked
 from dbmigrate.rules.procedural.goto_jumps import NONE, Jump, forward_jumps
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, members, routines
@@ -32,7 +33,7 @@ class Judgement:
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how
     many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity. `members`: what
     calls in it can mean, by name. `cursors`: those whose rows are counted; `seen`: those of which a variable keeps
-    whether FETCH gave a row. `late`: COMMITs that wait, and what they stand behind then. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
+    whether FETCH gave a row. `bulk_asked`: what is asked of FORALL. `late`: COMMITs that wait, and what they stand behind then. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
     `conditions`: those that no rule writes, and why. `nested`: how its routines are written, by name."""
 
     unclear: Unclear | None
@@ -47,6 +48,7 @@ class Judgement:
     seen: frozenset[str] = frozenset()
     late: frozenset[int] = frozenset()
     bulk: bool = False
+    bulk_asked: frozenset[str] = frozenset()
     traced: bool = False
     conditions: Mapping[Range, str] = field(default_factory=dict)
     nested: Mapping[str, str] = field(default_factory=dict)
@@ -108,6 +110,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         seen=frozenset(forms.seen_cursors),
         late=frozenset(forms.late),
         bulk=forms.bulk,
+        bulk_asked=bulk_asked(unit) if forms.bulk else frozenset(),
         traced=is_traced(unit),
         conditions=forms.conditions,
         nested=forms.nested,

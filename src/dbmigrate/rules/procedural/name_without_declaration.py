@@ -35,6 +35,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sqlglot import exp
+
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import COLUMN, RULES, rule
@@ -54,9 +56,15 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if context.above(MergeDelete):
         return None  # its columns are those of the MERGE around, which is another tree
-    if is_found(found, path, context) or is_word(path, context):
+    if is_found(found, path, context) or is_word(path, context) or is_whole_row(found, path):
         return None
     return Hit(values={"name": ".".join(path)})
+
+
+def is_whole_row(found: Expr, path: Path) -> bool:
+    """PL142: UPDATE .. SET ROW."""
+    outer = found.node.parent
+    return path == ("ROW",) and isinstance(outer, exp.EQ) and isinstance(outer.parent, exp.Update)
 
 
 def is_word(path: Path, context: Context) -> bool:
@@ -64,7 +72,7 @@ def is_word(path: Path, context: Context) -> bool:
     if package_of(path, context) or package_of(path[:-1], context):
         return True  # PK001 to PK010, PL002, PL172
     word = path[-1].upper()
-    return word in context.source.results.words or word in ruled() or "%" in word or path[0].startswith(":")
+    return word in context.source.results.words or word in ruled() or "%" in "".join(path) or path[0].startswith(":")
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,8 @@ from dbmigrate.syntax.procedural.statements import Assignment, CallStatement, Ex
 from dbmigrate.syntax.sql import parse
 
 HELPER: Final = "map"
-COUNTING: Final = ("PL054", "PL124", "PL126", "PL134")  # rules that ask right behind a statement what it did
+# Rules that write around a statement before PL128 and PL140 do: what it did is asked right behind it.
+COUNTING: Final = ("PL054", "PL124", "PL126", "PL134", "PL260")
 WRITING: Final = (Assignment, ExecuteImmediate, Fetch, SqlStatement)
 # {v}: the map, {i}: the key.
 WORDS: Final[Mapping[str, str]] = {

@@ -151,7 +151,10 @@ def check(found: Expr | SqlStatement | ExecuteImmediate, context: Context) -> Hi
     if context.path and isinstance(context.path[-1], ForAll):
         return None  # PL126
     space = indent(found.lexed, found.part)
-    replace = [(found.part.after, f"\n{space}GET DIAGNOSTICS {COUNTER} = ROW_COUNT;")]
+    replace: list[tuple[Any, ...]] = [(found.part.after, f"\n{space}GET DIAGNOSTICS {COUNTER} = ROW_COUNT;")]
+    into = found.into if isinstance(found, ExecuteImmediate) else found.sql.into
+    if into is not None and into.bulk:  # PL107, PL143
+        replace = [(found.part.after, f"\n{space}{COUNTER} := coalesce(cardinality({{}}), 0);", into.targets[0])]
     if is_gathering(found):
         replace = []  # PL260 counts
     asking = asking_handlers(context)

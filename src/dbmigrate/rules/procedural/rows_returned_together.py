@@ -93,7 +93,7 @@ from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.syntax.procedural.statements import ForAll, Into, SqlStatement
 
 
-@rule("PL260", source="oracle", severity=Severity.REFUSED, on=node(SqlStatement), after=("PL128",))
+@rule("PL260", source="oracle", severity=Severity.REFUSED, on=node(SqlStatement))
 def check(found: SqlStatement, context: Context) -> Hit | None:
     if not is_gathering(found) or not is_converted(context) or isinstance(context.path[-1], ForAll):
         return None
