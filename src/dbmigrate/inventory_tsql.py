@@ -8,7 +8,7 @@ from typing import Final
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.inventory import CURSORS, PARAMETER, TABLE, GivenSet, Interface, Passed, arguments, fetching
-from dbmigrate.rules.procedural.tsql_calls import RESULTS, STATUS
+from dbmigrate.rules.procedural.tsql_calls import KEPT_STATUS, RESULTS, STATUS
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, judge_tsql
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.rules.procedural.tsql_select import CURSORS as BY_CURSOR
@@ -41,6 +41,7 @@ def interface(unit: TsqlRoutine, context: Context) -> Interface | None:
     listed += [f"{STATUS} => NULL"] if status and not function else []
     called = f"{target}({', '.join(listed)})"
     returns = shown(unit.returns.type, context) if unit.returns and unit.returns.type else ""
+    asked = f"; SELECT current_setting('{KEPT_STATUS}')" if function and status else ""
     select = "SELECT" if returns else "SELECT * FROM"
     return Interface(
         unit.name.text(),
@@ -53,7 +54,7 @@ def interface(unit: TsqlRoutine, context: Context) -> Interface | None:
         form,
         status,
         before(unit, status, returns),
-        (f"{select} {called}" if function else f"CALL {called}") + fetching(form),
+        (f"{select} {called}" if function else f"CALL {called}") + fetching(form) + asked,
     )
 
 

@@ -126,7 +126,14 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_called_rows import Handed, handed_on
-from dbmigrate.rules.procedural.tsql_calls import STATUS, argument_text, is_made_as_text, matched, signature_of
+from dbmigrate.rules.procedural.tsql_calls import (
+    KEPT_STATUS,
+    STATUS,
+    argument_text,
+    is_made_as_text,
+    matched,
+    signature_of,
+)
 from dbmigrate.rules.procedural.tsql_judgement import CALLED, is_written, understood
 from dbmigrate.rules.procedural.tsql_passed import helpers_of
 from dbmigrate.rules.procedural.tsql_shapes import NONE, Shape
@@ -168,8 +175,10 @@ def check(call: Execute, context: Context) -> Hit | None:
     replace.append((head, f"{handed.before} " if touching else handed.before))
     note, behind, named = "elsewhere" if signature is None else handed.note, handed.behind, list[object]()
     if call.result is not None and not status:
-        behind, named = f" {{}} := 0;{behind}", [call.result]
-        unknown = signature is None or signature.status
+        kept = signature is not None and signature.status and shape.is_function
+        value = f"current_setting('{KEPT_STATUS}')::integer" if kept else "0"
+        behind, named = f" {{}} := {value};{behind}", [call.result]
+        unknown = signature is None or (signature.status and not kept)
         note = note or ("status" if unknown else "")
     if behind:
         replace.append((call.part.after, behind, *named))

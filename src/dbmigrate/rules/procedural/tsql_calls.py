@@ -26,7 +26,14 @@ from dbmigrate.syntax.sql import parse
 
 RESULTS: Final = "result_sets"  # the parameter with the cursors of its results, where it has OUTPUT parameters too
 STATUS: Final = "return_status"  # the parameter in which a procedure hands out what T-SQL's RETURN says
+NO_STATUS: Final = "'0'"
+KEPT_STATUS: Final = "dbmigrate.return_status"  # the setting in which a function that gives rows does so
 SERVER: Final = re.compile(r"(?:sp|xp|fn)_", re.I)
+
+
+def keeping_status(value: str) -> str:
+    """The statement that hands a function's status out; `value`: a text, as a template."""
+    return f"PERFORM set_config('{KEPT_STATUS}', {value}, false);"
 
 
 def signature_of(call: Execute, context: Context) -> Signature | None:

@@ -70,10 +70,8 @@ class Heads:
         table = catalog.table(path, schema) if path else None
         is_view = bool(path) and catalog.view(path, schema) is not None
         known = table is not None and table.kind == "table"
-        if timing == "instead of":
-            known = known or is_view
-        else:  # behind the event only tables have triggers, also one that is not given
-            known = known or (bool(path) and table is None and not is_view)
+        not_given = bool(path) and table is None and not is_view  # behind the event only tables have triggers
+        known = known or (is_view if timing == "instead of" else not_given)
         if not known or timing not in ("for", "after", "instead of") or not kinds <= EVENTS:
             raise Unclear(unit.timing.part if unit.timing else unit.part, "TRIGGER in this form")
 

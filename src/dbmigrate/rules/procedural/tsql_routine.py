@@ -126,14 +126,16 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import around_body, quotes
-from dbmigrate.rules.procedural.tsql_calls import RESULTS, STATUS
+from dbmigrate.rules.procedural.tsql_calls import NO_STATUS, RESULTS, STATUS, keeping_status
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_rows import columns_text
 from dbmigrate.rules.procedural.tsql_tables import elements_part, returned_columns, returned_table
 from dbmigrate.rules.procedural.tsql_text import Replacement, body_opening, is_closed, language_of, limits, only_block
 from dbmigrate.rules.procedural.tsql_type_text import named_type
+from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlParameter, TsqlRoutine, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_results import has_status
+from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 STATUS_PARAMETER: Final = f"INOUT {STATUS} integer DEFAULT 0"
 RESULTS_PARAMETER: Final = f"INOUT {RESULTS} refcursor[] DEFAULT NULL"
@@ -163,7 +165,10 @@ def check(unit: TsqlRoutine, context: Context) -> Hit | None:
     first, more = limits(unit, judgement.names, context)
     first += f"\n  {STATUS} := 0;" if status else ""
     first += f"\n  {RESULTS} := NULL;" if RESULTS_PARAMETER in added else ""
-    replace += shell(unit, unit.body, (opening, places), closing, (first, more))
+    kept = keeping_status(NO_STATUS) if has_status(unit) and kind != unit.kind else ""
+    first += f"\n  {kept}" if kept else ""
+    last = kept if below(unit.body, Execute) else ""  # a function that was called has its own status
+    replace += shell(unit, unit.body, (opening, places), closing, (first, more), last)
     rows = returned_columns(table, context) if table else None
     if table and rows and unit.returns:
         template, places = rows
@@ -211,17 +216,22 @@ def parentheses(unit: TsqlRoutine, more: str = "") -> list[Replacement]:
 Text = tuple[str, list[object]]  # a template and what fills it
 
 
-def shell(unit: TsqlUnit, body: TsqlBody, opening: Text, closing: str, first: Text = ("", [])) -> list[Replacement]:
-    """The body as a string: its own BEGIN and END stay where they are around all of it. `first`: behind BEGIN."""
+def shell(
+    unit: TsqlUnit, body: TsqlBody, opening: Text, closing: str, first: Text = ("", []), last: str = ""
+) -> list[Replacement]:
+    """The body as a string: its own BEGIN and END stay where they are around all of it. `first`: behind BEGIN, `last`:
+    before END."""
     template, places = opening
     block = only_block(body)
     if block is None:
         template, places = f"{template}BEGIN{first[0]}", [*places, *first[1]]
-        end, ends = "\nEND;\n" + closing, unit.part.after
+        end, ends = (f"\n{last}" if last else "") + "\nEND;\n" + closing, unit.part.after
     else:
         template = template.rstrip("\n")
         end, ends = ("\n" if is_closed(block) else ";\n") + closing, body.part.after
     replace: list[Replacement] = [(ends, end)]
+    if block is not None and block.end is not None and last:
+        replace.append((block.end.before, f"{last}\n"))
     if block is not None and block.atomic is not None:
         replace.append((block.atomic, ""))
     if block is not None and first[0]:
