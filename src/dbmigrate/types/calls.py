@@ -152,12 +152,19 @@ def of_other_text(reader: Reader, values: Sequence[Any]) -> Type:
     return declared("sqlserver", SqlType("NVARCHAR" if found.sql.keyword.startswith("N") else "VARCHAR"))
 
 
+def of_part(reader: Reader, values: Sequence[Any]) -> Type:
+    """A part of a VARBINARY is one; where it begins can be NULL."""
+    first = reader.type(values[0]) if values else unknown("?")
+    return (of_other_text(reader, values) if first.is_text else replace(first, constant=False)).with_nulls(True)
+
+
 TEXT_FUNCTIONS: Final = (
-    "LEFT", "RIGHT", "LTRIM", "RTRIM", "REPLACE", "REPLICATE", "STUFF", "TRANSLATE", "STRING_AGG",
+    "LEFT", "RIGHT", "LTRIM", "RTRIM", "REPLACE", "REPLICATE", "STUFF", "TRANSLATE", "STRING_AGG", "TRIM",
 )  # fmt: skip
 SPECIAL: Final = {
     **{("sqlserver", name): of_other_text for name in TEXT_FUNCTIONS},
     **{("sqlserver", name): of_text for name in ("LOWER", "UPPER", "REVERSE")},
+    ("sqlserver", "SUBSTRING"): of_part,
     ("oracle", "ROUND"): rounded,
     ("oracle", "TRUNC"): rounded,
     ("oracle", "DECODE"): decoded,

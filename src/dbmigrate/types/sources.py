@@ -76,7 +76,7 @@ def path_of_table(dialect: str, node: exp.Table) -> Path:
     if not isinstance(parts[-1], exp.Identifier):
         return ()
     found = tuple(folded(dialect, p) for p in parts if isinstance(p, exp.Identifier))
-    if parts[0] is not None and parts[1] is None:  # SQL Server's db..t
+    if len(found) == 2 and isinstance(parts[0], exp.Identifier):  # SQL Server's db..t
         return (found[0], "", found[1])
     return found
 

@@ -261,7 +261,7 @@ def target_table(found: Expr, context: Context) -> Table | None:
     own = Surroundings(context.types.estate, context.path, context.schema).rows(path) if path else None
     if own is not None:
         return own[0]
-    return context.catalog.table(path, context.schema) if path and not found.node.args.get("catalog") else None
+    return context.catalog.table(path, context.schema) if path else None
 
 
 def column_type(table: Table, name: str, context: Context) -> Any:

@@ -99,6 +99,7 @@ from dbmigrate.rules.procedural.tsql_select import ROWS
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 from dbmigrate.syntax.sql import Tree, parse
+from dbmigrate.types.temporary import maker
 
 
 @rule(
@@ -117,17 +118,38 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
     if sql.outputs:
         return None  # PL224
     tree = parse(sql.lexed, sql.query.part, sql.query.into)
-    if isinstance(tree.root, exp.SetOperation):
+    if isinstance(tree.root, exp.SetOperation) or (has_star(tree) and not is_declared_alike(tree, context)):
         return Hit(replace=around(sql, judgement.columns), values=values)
     return Hit(replace=[(sql.part.before, "RETURN QUERY "), *casts(sql, judgement.columns, context)], values=values)
 
 
 def around(sql: TsqlSql, columns: tuple[RowColumn, ...]) -> list[Replacement]:
-    """The types of a UNION come of all its branches: a query around it casts them."""
+    """The types of a UNION come of all its branches, those behind a star of the query that made the table: a query
+    around it casts them."""
     shown = ", ".join(f"given.{c.name}::{c.type}" for c in columns)
     names = ", ".join(c.name for c in columns)
     opening = literal_template(f"RETURN QUERY SELECT {shown} FROM (")
     return [(sql.part.before, opening), (sql.part.after, literal_template(f") AS given ({names})"))]
+
+
+def has_star(tree: Tree) -> bool:
+    return isinstance(tree.root, exp.Select) and any(item.is_star for item in tree.root.expressions)
+
+
+def is_declared_alike(tree: Tree, context: Context) -> bool:
+    """The list is stars alone, of tables whose columns are declared with built-in types."""
+    assert isinstance(tree.root, exp.Select)
+    if tree.root.args.get("with_") or not all(item.is_star for item in tree.root.expressions):
+        return False
+    reader = context.types.reader(tree)
+    for source in reader.scopes.sources(tree.root):
+        if not source.path or isinstance(maker(context.path, source.path[-1]), TsqlSql):
+            return False
+        own = reader.outside.rows(source.path) if reader.outside is not None else None
+        table = own[0] if own is not None else context.catalog.table(source.path, context.schema)
+        if table is None or any(c.type is None or c.type.user for c in table.columns.values()):
+            return False
+    return True
 
 
 def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> list[Replacement]:
@@ -135,7 +157,7 @@ def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> lis
     tree = parse(sql.lexed, sql.query.part, sql.query.into)
     items = tree.root.expressions if isinstance(tree.root, exp.Select) else []
     if len(items) != len(columns):
-        return []  # with a star: columns only
+        return []  # stars alone
     found: list[Replacement] = []
     own = row_columns(tree, sql.query, context)
     for item, column, given in zip(items, columns, own, strict=True):

@@ -59,11 +59,18 @@ def length(sql: SqlType | None) -> int | None:
     return int(sql.numbers[0])
 
 
+def declared_length(sql: SqlType | None) -> int | None:
+    """Of what a declaration says: one character where it names no length ("char and varchar", Remarks)."""
+    if sql is not None and not sql.numbers and sql.keyword in ("CHAR", "VARCHAR", "NCHAR", "NVARCHAR"):
+        return 1
+    return length(sql)
+
+
 def is_cut(target: Type, value: Type, literal: str | None = None) -> bool:
     """A text that may be longer than the variable: T-SQL cuts it off."""
     if target.kind not in TEXTS or value.kind is Kind.NULL:
         return False
-    most = length(target.sql)
+    most = declared_length(target.sql)
     if most is None:
         return False
     longest = len(literal) if literal is not None else length(value.sql)
