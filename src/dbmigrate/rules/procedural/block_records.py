@@ -9,7 +9,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, RecordType, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, RecordType, Routine, Trigger, key_of
 
 ANY: Final = "record"
 MOST_BYTES: Final = 63  # of a name
@@ -32,12 +32,12 @@ class Latest:
 LATEST: Final = Latest()
 
 
-def unit_of(context: Context) -> Routine | AnonymousBlock | None:
+def unit_of(context: Context) -> Routine | AnonymousBlock | Trigger | None:
     """The routine or block before which its types are made."""
     outer = context.path[0] if context.path else None
     if isinstance(outer, Package):
         outer = context.path[2] if len(context.path) > 2 else None
-    return outer if isinstance(outer, (Routine, AnonymousBlock)) else None
+    return outer if isinstance(outer, (Routine, AnonymousBlock, Trigger)) else None
 
 
 def record_of_block(name: str, context: Context) -> str:

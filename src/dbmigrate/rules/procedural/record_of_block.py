@@ -87,17 +87,17 @@ from dbmigrate.rules.procedural.judgement import Judgement, judge, judge_routine
 from dbmigrate.rules.procedural.nested_functions import path_to
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, Known, of_item
 from dbmigrate.syntax.ddl.nodes import below
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, RecordType, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, RecordType, Routine, Trigger, key_of
 
 
 @rule(
     "PL135",
     source="oracle",
     severity=Severity.REFUSED,
-    on=(node(Routine), node(AnonymousBlock)),
+    on=(node(Routine), node(AnonymousBlock), node(Trigger)),
     after=("PL015", "PL132"),  # the types stand before what uses them
 )
-def check(unit: Routine | AnonymousBlock, context: Context) -> Hit | None:
+def check(unit: Routine | AnonymousBlock | Trigger, context: Context) -> Hit | None:
     judgement = judge_routine(unit, context) if isinstance(unit, Routine) else judge(unit, context)
     if judgement is None or judgement.unclear:
         return None
@@ -115,7 +115,7 @@ def check(unit: Routine | AnonymousBlock, context: Context) -> Hit | None:
     return Hit(replace=[(unit.part.before, literal_template(text))], values=values)
 
 
-def type_of(record: RecordType, unit: Routine | AnonymousBlock, judgement: Judgement, context: Context) -> Known | None:
+def type_of(record: RecordType, unit: Routine | AnonymousBlock | Trigger, judgement: Judgement, context: Context) -> Known | None:
     """None where it stays a record of any kind, or is not written."""
     declared = item(record)
     if declared is None or (record.part.first, record.part.last) in judgement.left:

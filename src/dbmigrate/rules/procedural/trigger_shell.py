@@ -1,11 +1,15 @@
 """trigger {name}: a function and the trigger that calls it
 
 In PostgreSQL a trigger has no body of its own. The body becomes a function of the trigger's name that returns the row
-to be written; the trigger names its events and its table and calls it.
+to be written; the trigger names its events and its table and calls it. A WHEN that asks for the old row of an INSERT, or
+for the new one of a DELETE, stands in the body. FOLLOWS goes: PostgreSQL fires triggers in the order of their names.
 
 ```zh
 触发器 {name} 改写为函数和调用它的触发器
-PostgreSQL 的触发器没有自己的过程体。过程体改为与触发器同名的函数，返回要写入的行；触发器只指明事件和表，并调用该函数。
+PostgreSQL 的触发器没有自己的过程体。过程体改为与触发器同名的函数，返回要写入的行；触发器只指明事件和表，并调用该函数。WHEN 条件引用 INSERT 的旧行或 DELETE 的新行时移入过程体。FOLLOWS 被去掉：PostgreSQL 按名称顺序触发。
+```
+```notes
+order | it must come behind the triggers that FOLLOWS names, but its name comes first: rename one of them | 应在 FOLLOWS 所列触发器之后触发，但其名称排在前面：请重命名其中之一
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, code VARCHAR(10), beds INTEGER);
@@ -95,6 +99,32 @@ SELECT id, code FROM ward ORDER BY id, code
 2 | b
 2 | c
 ```
+```setup
+CREATE TABLE ward (id INTEGER, code VARCHAR(10));
+CREATE TABLE seen (what VARCHAR(20));
+```
+```oracle
+CREATE TRIGGER ward_aiu AFTER INSERT OR UPDATE ON ward FOR EACH ROW FOLLOWS ward_ai WHEN (NEW.code = 'x' OR OLD.code = 'x')
+BEGIN
+  INSERT INTO seen VALUES (:OLD.code || '>' || :NEW.code);
+END;
+/
+CREATE TRIGGER ward_ad AFTER DELETE ON ward FOR EACH ROW DISABLE
+BEGIN
+  INSERT INTO seen VALUES ('gone');
+END;
+/
+```
+```then
+INSERT INTO ward VALUES (1, 'x'), (2, 'y');
+UPDATE ward SET code = 'z';
+DELETE FROM ward;
+SELECT what FROM seen
+```
+```rows
+>x
+x>z
+```
 ```quiet
 CREATE TABLE visit (id INTEGER)
 ```
@@ -102,9 +132,10 @@ CREATE TABLE visit (id INTEGER)
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
-from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import counting, language, quotes
 from dbmigrate.rules.procedural.judged_transactions import leaves
+from dbmigrate.rules.procedural.judged_triggers import asks_for_both, follows, is_off
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.nodes import Block, Trigger
@@ -132,14 +163,25 @@ def check(unit: Trigger, context: Context) -> Hit | None:
         calls += "DROP TRIGGER IF EXISTS {} ON {};\n"
         places[:0] = [unit.name.parts[-1], unit.table.part]
     calls += f"{new} TRIGGER" + " {}" * len([unit.name.parts[-1], *event(unit)])
-    if unit.when and unit.condition:
+    inside = asks_for_both(unit)
+    if unit.each_row is None and unit.timing.kind == "instead of":
+        calls += " FOR EACH ROW"
+    if unit.when and unit.condition and not inside:
         calls += " {}"
         places.append(Part(unit.when.first, unit.condition.part.last + 1))
+    off, off_places = ("\nALTER TABLE {} DISABLE TRIGGER {};", [unit.table.part, unit.name.parts[-1]]) if is_off(unit) else ("", [])
     replace: list[tuple[object, ...]] = [
         (head, opener, unit.name),
         *ends(unit, unit.body),
-        (last.after, calls + f" EXECUTE {called(context)} {{}}();", *places, unit.name),
+        (last.after, calls + f" EXECUTE {called(context)} {{}}();{off}", *places, unit.name, *off_places),
     ]
+    if inside:
+        assert unit.body.begin and unit.condition
+        text = f"\n  IF ({{}}) IS NOT TRUE THEN\n    RETURN {row(unit)};\n  END IF;"
+        replace.append((unit.body.begin.after, text, unit.condition))
+    own = unit.name.value if unit.name.is_quoted() else unit.name.value.lower()
+    if any(own.encode() <= other.encode() for other in follows(unit)):
+        return Hit(replace=replace, values={"name": unit.name.text()}, note="order", fix=Fix.REVIEW)
     return Hit(replace=replace, values={"name": unit.name.text()})
 
 
