@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from dbmigrate import convert_sql
 from dbmigrate.engine import contract
 from dbmigrate.engine.compose import Changes, Composer, Overlap, apply, reverse
 from dbmigrate.model import COMMENT_OUT, DROP, Chain, Edit, Item, Part
@@ -162,3 +163,12 @@ def test_an_insertion_stays_in_its_place_beside_a_removal() -> None:
     text = "a || 10 / 2 FROM dual"
     changes = [(A, Part(0, 4), "concat({}, {})", Part(0, 0), Part(2, 4)), (B, Part(4, 4).after, "::numeric")]
     assert compose(text, *changes, (C, Part(5, 6), "")) == "concat(a, 10 / 2::numeric)"
+
+
+def test_words_that_only_brackets_part_stay_apart() -> None:
+    def converted(text: str) -> str:
+        return convert_sql(text, source="sqlserver").text
+
+    assert converted("CREATE TABLE t ([a][int]NOT NULL,b[varchar](10))") == "CREATE TABLE t (a int NOT NULL,b varchar(10))"
+    assert converted("SELECT[a]FROM[t]WHERE[a]=1") == "SELECT a FROM t WHERE a=1"
+    assert converted("SELECT[a]+1 AS b FROM[dbo].[t]") == "SELECT a+1 AS b FROM public.t"

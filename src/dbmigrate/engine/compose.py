@@ -15,6 +15,8 @@ from string import Formatter
 from dbmigrate.model import COMMENT_OUT, DROP, MOVED, Chain, Edit, Item, Part
 from dbmigrate.syntax.lex import Lexed
 
+MARKS = frozenset('["')  # before names
+
 Range = tuple[int, int]
 
 
@@ -239,7 +241,7 @@ class Composer:
         """The text of lo..hi with the edits inside applied."""
         out, at = [], lo
         for c in self.inside(lo, hi, skip):
-            out += [self.text[at : max(at, c.lo)], self.fill(c)]
+            out += [self.text[at : max(at, c.lo)], self.joined(c, lo)]
             at = c.hi
         return "".join(out) + self.text[at:hi]
 
@@ -286,6 +288,12 @@ class Composer:
         touches = c.hi > 0 and len(around) == 2 and not is_wordy(around[0]) and is_wordy(around[1])
         return f"{made} " if touches and c.owner[1] <= c.hi and is_wordy(made[-1:]) else made
 
+    def joined(self, c: Change, lo: int) -> str:
+        """A change behind lo. Brackets part a name from the word before them (`@n[int]`): where they go, a blank does."""
+        made, before = self.fill(c), self.text[max(lo, c.lo - 1) : c.lo]
+        opens = c.lo < c.hi and self.text[c.lo] in MARKS and (is_wordy(before) or before == "]")
+        return " " + made if opens and is_wordy(made[:1]) else made
+
     def edits(self) -> list[Edit]:
         edits = list(self.flat(0, len(self.text)))
         lost = [c for c in self.changes if not c.used and not self.absorbed(c)]
@@ -302,8 +310,10 @@ class Composer:
             outer = outer.around
         return False
 
-    def flat(self, lo: int, hi: int, skip: Change | None = None) -> Iterator[Edit]:
-        """Edits as small as possible: a template that keeps its places in order is cut at them."""
+    def flat(self, lo: int, hi: int, skip: Change | None = None, seen: int | None = None) -> Iterator[Edit]:
+        """Edits as small as possible: a template that keeps its places in order is cut at them. From `seen` on what
+        stands before is the source's text."""
+        near = lo if seen is None else seen
         for c in self.inside(lo, hi, skip):
             zones, left = self.zones(c)
             in_order = all(a[1] <= b[0] for a, b in zip(zones, zones[1:], strict=False)) and len(zones) == c.fields
@@ -315,10 +325,10 @@ class Composer:
                 for gap, zone in zip(gaps, [*zones, (c.hi, c.hi)], strict=True):
                     yield from self.edit(at, zone[0], gap, c.code)
                     if zone[0] < zone[1]:
-                        yield from self.flat(*zone, skip=c)
+                        yield from self.flat(*zone, skip=c, seen=zone[0] if gap != self.text[at : zone[0]] else near)
                     at = zone[1]
             else:
-                yield from self.edit(max(lo, c.lo), c.hi, self.fill(c), c.code)
+                yield from self.edit(max(lo, c.lo), c.hi, self.joined(c, near), c.code)
 
     def edit(self, lo: int, hi: int, new: str, code: str) -> Iterator[Edit]:
         if self.text[lo:hi] != new:

@@ -49,6 +49,7 @@ SEQUENCE_WORDS: Final = frozenset({"NEXTVAL", "CURRVAL"})
 # XML, hierarchyid and spatial values have methods: what stands before them is no schema.
 METHODS: Final = frozenset({"VALUE", "QUERY", "NODES", "EXIST", "MODIFY"})
 EMPTY_BINARY: Final = "0x"  # the tokenizer takes it for a name in quotes
+NUMBERS: Final = "spt_values"  # QY290 writes it, with what stands before it
 NO_NAME: Final = ("@", ":", "&", "$(", "$$", "#")
 
 
@@ -137,6 +138,8 @@ def is_foreign(name: Name, context: Context) -> bool:
         if (sign in text or (oracle and "@" in text)) and not lexed.is_quoted(k) and not names_database:
             return True
     if is_end_of_routine(name) or name.text().lower() == EMPTY_BINARY:
+        return True
+    if not oracle and name.kind == "table" and name.value.lower() == NUMBERS:
         return True
     quoted = name.is_quoted()
     if not quoted and name.value.startswith(NO_NAME) and name.kind in ("column", "alias", "table"):

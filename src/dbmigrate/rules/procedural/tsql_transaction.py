@@ -77,6 +77,27 @@ refused
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE TRIGGER ward_checked ON ward AFTER INSERT AS
+BEGIN
+  IF EXISTS (SELECT 1 FROM inserted WHERE id > 100)
+  BEGIN
+    ROLLBACK TRAN
+    RAISERROR('too many wards', 16, 1)
+    RETURN
+  END
+END
+```
+```then
+DO $$ BEGIN INSERT INTO ward VALUES (1); INSERT INTO ward VALUES (101); EXCEPTION WHEN OTHERS THEN INSERT INTO seen VALUES (SQLERRM); END $$;
+INSERT INTO ward VALUES (5);
+SELECT what, id FROM seen, ward
+```
+```rows
+too many wards | 5
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE transaction_log (id INTEGER)
 ```
@@ -91,15 +112,16 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, judge_tsql, understood
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_select import CURSORS
-from dbmigrate.rules.procedural.tsql_text import is_change_of_data
+from dbmigrate.rules.procedural.tsql_text import following, is_change_of_data
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlSql
+from dbmigrate.syntax.procedural.tsql_statements import Execute, Raiserror, Throw, TryCatch, TsqlSql
 
 STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
 RAISED: Final = f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{{}}';"
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
+ERRORS: Final = frozenset(map(str, range(11, 26)))  # severities that end code
 WRITTEN_FIRST: Final = ("PL203", "PL204", "PL205", "PL206", "PL254", "PL210", "PL211", "PL212", "PL217", "PL243", "PL250", "PL251", "PL252")
 
 
@@ -111,7 +133,8 @@ def check(statement: Transaction, context: Context) -> Hit | None:
     assert unit is not None
     values = {"word": " ".join(statement.words(statement.keyword))}
     if statement.kind == "rollback" and isinstance(unit, TsqlTrigger):
-        return Hit(replace=[(statement, ENDED)], values=values, note="trigger", fix=Fix.REVIEW)
+        written = "" if is_told(following(statement, context)) else ENDED
+        return Hit(replace=[(statement, written)], values=values, note="trigger", fix=Fix.REVIEW)
     judgement = judge_tsql(unit, context)
     for one in judgement.undone:
         if any(statement is r.statement for r in one.rollbacks):
@@ -129,6 +152,13 @@ def check(statement: Transaction, context: Context) -> Hit | None:
         note = "before"
     more = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=[(statement, "")], values=values, **more)
+
+
+def is_told(found: Node | None) -> bool:
+    """The error behind ROLLBACK in a trigger is the first that the client reads: it ends the statement as well."""
+    if isinstance(found, Raiserror):
+        return any(a.text() in ERRORS for a in found.arguments[1:2])
+    return isinstance(found, Throw) and bool(found.arguments)
 
 
 def doubt(one: Undone, statement: Transaction, judgement: TsqlJudgement) -> str:
