@@ -1,5 +1,5 @@
 -- A statement of SQL Server that code has made as a text, as PostgreSQL takes it where its words only are SQL Server's:
--- hints of locks, N'..', [names], dbo., #tables, TOP, ISNULL, LEN, GETDATE, EXEC, IF EXISTS .. DROP TABLE. `names` are $1, $2 ..; `outputs` are
+-- hints of locks, N'..', [names], dbo., #tables, TOP, ISNULL, LEN, GETDATE, CONVERT, EXEC, IF EXISTS .. DROP TABLE. `names` are $1, $2 ..; `outputs` are
 -- those of them that the statement assigns: the answer then has the columns o1, o2 .. with what they get. `rows`: the
 -- rows of EXEC are read.
 CREATE OR REPLACE FUNCTION dbmigrate.executed(
@@ -20,6 +20,9 @@ DECLARE
   at integer;
   limited text := '';
   dropped text;
+  casts integer[] := '{}';
+  kinds text[] := '{}';
+  begun integer[] := '{}';
 BEGIN
   dropped := substring(statement FROM '(?i)^\s*if\s+(?:exists\M|object_id\M).*\mdrop\s+table\s+([\w.#\[\]"]+)\s*;?\s*$');
   IF dropped IS NOT NULL THEN
@@ -45,6 +48,19 @@ BEGIN
       ELSIF word = 'set' AND cardinality(outputs) > 0 THEN
         piece := 'SELECT';
       END IF;
+    END IF;
+    IF word IN (',', ')') AND depth = casts[cardinality(casts)] THEN
+      IF word = ',' THEN
+        made := overlay(made PLACING dbmigrate.executed_style(
+          substr(made, begun[cardinality(begun)]), following, kinds[cardinality(kinds)]
+        ) FROM begun[cardinality(begun)]);
+        skipped := at;
+        CONTINUE;
+      END IF;
+      made := made || ' AS ' || kinds[cardinality(kinds)];
+      casts := casts[1 : cardinality(casts) - 1];
+      kinds := kinds[1 : cardinality(kinds) - 1];
+      begun := begun[1 : cardinality(begun) - 1];
     END IF;
     IF word = '(' THEN
       depth := depth + 1;
@@ -92,6 +108,21 @@ BEGIN
       WHILE pieces[skipped] ~ '^\s' LOOP skipped := skipped + 1; END LOOP;
     ELSIF following = '(' AND word IN ('isnull', 'len') THEN
       made := made || CASE word WHEN 'isnull' THEN 'coalesce' ELSE 'length' END;
+    ELSIF word = '+' AND (following ~ '^n?''' OR rtrim(made) ~ '''$') THEN
+      made := made || '||';
+    ELSIF word = 'convert' AND following = '(' THEN
+      skipped := at + 1;
+      WHILE skipped < cardinality(pieces) AND pieces[skipped] <> ',' LOOP
+        IF pieces[skipped] = '(' THEN
+          WHILE skipped < cardinality(pieces) AND pieces[skipped] <> ')' LOOP skipped := skipped + 1; END LOOP;
+        END IF;
+        skipped := skipped + 1;
+      END LOOP;
+      depth := depth + 1;
+      casts := casts || depth;
+      kinds := kinds || dbmigrate.executed_type(array_to_string(pieces[at + 1 : skipped - 1], ''));
+      made := made || 'CAST(';
+      begun := begun || length(made) + 1;
     ELSIF word = 'getdate' AND following = '(' THEN
       made := made || 'localtimestamp(3)';
       skipped := at + 1;
@@ -127,5 +158,40 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = 'dbmigrate PL243: EXEC' || left(array_to_string(pieces, ''), 200);
   END IF;
   RETURN CASE WHEN rows THEN 'SELECT * FROM ' ELSE 'CALL ' END || parts[1] || '(' || regexp_replace(trim(parts[2]), '@(\w+)\s*=', '\1 =>', 'g') || ')';
+END;
+$$;
+
+-- A type of SQL Server in a text, as the target's. CONVERT gives texts without a length 30 characters.
+CREATE OR REPLACE FUNCTION dbmigrate.executed_type(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN t.kind ~ '\(max\)$' OR t.kind IN ('text', 'ntext') THEN 'text'
+    WHEN t.kind IN ('varchar', 'char') THEN t.kind || '(30)'
+    WHEN t.kind IN ('datetime', 'datetime2') THEN 'timestamp(3)'
+    WHEN t.kind = 'smalldatetime' THEN 'timestamp(0)'
+    WHEN t.kind IN ('money', 'smallmoney') THEN 'numeric(19,4)'
+    WHEN t.kind IN ('decimal', 'numeric') THEN 'numeric(18,0)'
+    WHEN t.kind IN ('bit', 'tinyint') THEN 'smallint'
+    WHEN t.kind IN ('float', 'real', 'int', 'bigint', 'smallint', 'date', 'time') OR t.kind ~ '^(var)?char\(|^(decimal|numeric)\(' THEN t.kind
+    ELSE name
+  END
+  FROM (SELECT regexp_replace(regexp_replace(lower(name), '[][\s]', '', 'g'), '^n(var)?char', '\1char')) AS t (kind);
+$$;
+
+-- CONVERT with a style: a date as a text, or a text that is read as a date.
+CREATE OR REPLACE FUNCTION dbmigrate.executed_style(value text, style text, kind text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  model text := CASE style
+    WHEN '23' THEN 'YYYY-MM-DD' WHEN '111' THEN 'YYYY/MM/DD' WHEN '112' THEN 'YYYYMMDD' WHEN '102' THEN 'YYYY.MM.DD'
+    WHEN '120' THEN 'YYYY-MM-DD HH24:MI:SS' WHEN '20' THEN 'YYYY-MM-DD HH24:MI:SS'
+    WHEN '121' THEN 'YYYY-MM-DD HH24:MI:SS.MS' WHEN '21' THEN 'YYYY-MM-DD HH24:MI:SS.MS'
+    WHEN '108' THEN 'HH24:MI:SS' WHEN '8' THEN 'HH24:MI:SS' WHEN '101' THEN 'MM/DD/YYYY' WHEN '103' THEN 'DD/MM/YYYY'
+    WHEN '104' THEN 'DD.MM.YYYY' WHEN '105' THEN 'DD-MM-YYYY' WHEN '110' THEN 'MM-DD-YYYY' END;
+BEGIN
+  IF model LIKE 'YYYY%' AND kind ~ '^(timestamp|date)' THEN
+    RETURN value;
+  ELSIF model IS NULL OR kind !~ 'char' THEN
+    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = 'dbmigrate PL243: CONVERT of style ' || style || ' in a text';
+  END IF;
+  RETURN 'to_char((' || value || ')::timestamp, ' || quote_literal(model) || ')';
 END;
 $$;

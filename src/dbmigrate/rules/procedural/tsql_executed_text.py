@@ -1,12 +1,12 @@
 r"""a text is executed: {what}
 
 EXECUTE runs a text in PL/pgSQL. Its SQL is SQL Server's, made while the code runs: no rule has seen it. A helper writes what
-differs in most of such texts (hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, EXEC); all else fails or must be
+differs in most of such texts (hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, CONVERT, EXEC); all else fails or must be
 looked at. Rows are handed out as a cursor where a constant begins the text with SELECT; else they are lost.
 
 ```zh
 执行动态文本：{what}
-PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、EXEC），其余会报错或须复核。文本以常量 SELECT 开头时，结果集以游标返回；否则丢失。
+PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、CONVERT、EXEC），其余会报错或须复核。文本以常量 SELECT 开头时，结果集以游标返回；否则丢失。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -85,6 +85,7 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_called_rows import has_out
 from dbmigrate.rules.procedural.tsql_calls import RESULTS
 from dbmigrate.rules.procedural.tsql_judgement import EXECUTED, RESULT, TsqlJudgement, is_written, understood
+from dbmigrate.rules.procedural.tsql_prepared_types import defined_types, passed
 from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
@@ -111,7 +112,7 @@ def check(call: Execute, context: Context) -> Hit | None:
     if found is None:
         return None
     whole = Part(call.part.first, call.part.last - is_closed(call))
-    template, places = executed(call, found, judgement)
+    template, places = executed(call, found, judgement, unit, context)
     template = handing(call, template, judgement, unit)
     definition = [a.value for a in call.arguments[1:2]]  # is not written, and takes its own edits along
     named = [a.name for a in call.arguments if a.name is not None]
@@ -128,12 +129,16 @@ def handing(call: Execute, template: str, judgement: TsqlJudgement, unit: TsqlUn
     return f"{name} := NULL; OPEN {name} FOR {template}; {handed}"
 
 
-def executed(call: Execute, found: Prepared, judgement: TsqlJudgement) -> tuple[str, list[object]]:
+def executed(
+    call: Execute, found: Prepared, judgement: TsqlJudgement, unit: TsqlUnit, context: Context
+) -> tuple[str, list[object]]:
     """A loop over its rows where it assigns: without a row the variables keep what they hold, the last row counts."""
     text: list[object] = [call.arguments[0].value]
     more = f", {names(found.names)}" if found.names else ""
     more += f", {names(found.outputs)}" if found.outputs else ""
-    using = " USING " + ", ".join("{}" for _ in found.values) if found.values else ""
+    types = defined_types(call, context)
+    shown = [passed(v, types.get(n, ""), unit, context) for n, v in zip(found.names, found.values, strict=True)]
+    using = " USING " + ", ".join(shown) if shown else ""
     run = f"EXECUTE dbmigrate.executed({{}}{more}){using}"
     places = [*text, *found.values]
     if not found.outputs:

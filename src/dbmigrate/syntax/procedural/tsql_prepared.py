@@ -60,8 +60,9 @@ def prepared(call: Execute, unit: TsqlUnit) -> Prepared | None:
 
 
 def literal(value: object) -> str | None:
-    """The text of a constant."""
+    """The text of a constant, in quotes of either kind (QUOTED_IDENTIFIER OFF)."""
     if not isinstance(value, Piece):
         return None
     text = value.text().lstrip("Nn")
-    return text[1:-1] if text.startswith("'") and text.count("'") == 2 else None
+    mark = text[:1]
+    return text[1:-1] if mark in ("'", '"') and text.count(mark) == 2 else None
