@@ -20,7 +20,8 @@ class Inventory:
         holders: defaultdict[str, set[str]] = defaultdict(set)  # what is said of a package's body holds for its head
         manifest = json.loads((converted / "_dbmigrate" / "manifest.json").read_text("utf-8"))
         for file in manifest["files"]:
-            text = (source / file["file"]).read_bytes().decode(file["encoding"]).replace("\r\n", "\n")
+            text = (source / file["file"]).read_bytes().decode(file["encoding"], "surrogateescape")
+            text = text.replace("\r\n", "\n")
             for unit in file["units"]:
                 found = holders[f"{unit['kind'].split()[0]} {unit['name']}"]
                 found |= {code for code, *_ in unit.get("issues", ())}
@@ -34,5 +35,5 @@ class Inventory:
 
 def members(unit: dict[str, str], text: str) -> list[str]:
     if unit["kind"] in ROUTINES:
-        return [unit["name"].split(".")[-1].strip('"').lower()]
+        return [unit["name"].split(".")[-1].strip('"[]').lower()]
     return [n.lower() for n in MEMBER.findall(text)] if unit["kind"] in HOLDERS else []

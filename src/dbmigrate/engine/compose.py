@@ -289,7 +289,7 @@ class Composer:
         return f"{made} " if touches and c.owner[1] <= c.hi and is_wordy(made[-1:]) else made
 
     def joined(self, c: Change, lo: int) -> str:
-        """A change behind lo. Brackets part a name from the word before them (`@n[int]`): where they go, a blank does."""
+        """A change behind lo. Brackets part a name from the word before them (`@n[int]`); a blank does it then."""
         made, before = self.fill(c), self.text[max(lo, c.lo - 1) : c.lo]
         opens = c.lo < c.hi and self.text[c.lo] in MARKS and (is_wordy(before) or before == "]")
         return " " + made if opens and is_wordy(made[:1]) else made

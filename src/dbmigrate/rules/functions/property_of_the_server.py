@@ -89,5 +89,4 @@ def check(found: Call) -> Hit | None:
 
 def said(found: Call, text: str) -> list[tuple[object, ...]]:
     """The argument goes, with its own edits."""
-    argument = found.args[0].part
-    return [(Part(found.part.first, argument.first - 1), text), (Part(argument.first, found.part.last), "")]
+    return [(found.name_part, text), (Part(found.name_part.last + 1, found.part.last), "")]
