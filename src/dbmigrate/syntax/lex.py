@@ -17,6 +17,7 @@ from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, co
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
 from dbmigrate.syntax.hidden import READERS, index_hints, xml_namespaces
+from dbmigrate.syntax.quoted_texts import are_texts
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
@@ -90,6 +91,8 @@ class Lexed:
         self.tokens = self.tokenize(text)
         if self.dialect == "sqlserver":
             self.tokens = expanded(text, self.tokens, self.tokenize)
+        if self.dialect == "sqlserver" and '"' in text:
+            self.quoted_strings = self.quoted_strings or are_texts(self.tokens, text)
         if self.quoted_strings:
             self.tokens = [as_string(t) if text[t.start] == '"' else t for t in self.tokens]
         self.hidden: list[Part] = []

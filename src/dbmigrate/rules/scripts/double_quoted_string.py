@@ -1,11 +1,12 @@
 """a string in double quotes
 
 After SET QUOTED_IDENTIFIER OFF double quotes mark strings, as old clients of SQL Server want them. In PostgreSQL they
-always mark names.
+always mark names. SQL Server keeps the setting with each module: where one pair of quotes can only be a text (it is empty, or
+stands where there are no columns), all of the module's are.
 
 ```zh
 双引号括起的字符串
-SET QUOTED_IDENTIFIER OFF 之后，双引号表示字符串（SQL Server 旧客户端的习惯）；PostgreSQL 的双引号始终表示名称。
+SET QUOTED_IDENTIFIER OFF 之后，双引号表示字符串（SQL Server 旧客户端的习惯）；PostgreSQL 的双引号始终表示名称。SQL Server 为每个模块保存该设置：只要有一处双引号只能是字符串（为空，或所在位置没有列），整个模块的双引号都是字符串。
 ```
 ```setup
 CREATE TABLE ward (label VARCHAR(20));
@@ -32,6 +33,29 @@ the "north" ward's
 south
 ```
 ```refused 42601
+```
+```sqlserver
+CREATE PROCEDURE judged @n INT AS
+BEGIN
+  IF @n < 0
+  BEGIN
+    SELECT "F", "it's wrong"
+    RETURN
+  END
+  UPDATE ward SET label = "x" WHERE label = ""
+  SELECT "T", "done"
+END
+```
+```then
+SELECT * FROM judged(-1)
+```
+```rows
+F | it's wrong
+```
+```refused 42601
+```
+```quiet
+CREATE VIEW labels AS SELECT "label", 1 AS "n" FROM ward WHERE "label" = 'a' ORDER BY "label"
 ```
 ```quiet
 SET QUOTED_IDENTIFIER OFF
