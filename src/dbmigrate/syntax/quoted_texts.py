@@ -1,7 +1,7 @@
 """Double quotes of T-SQL that can only mark texts, whatever SET QUOTED_IDENTIFIER the script shows.
 
-SQL Server keeps the setting with each module, and it holds for all of the module: one place in which no column can stand
-(or an empty pair of quotes, which names nothing) says that all of them are texts. Transact-SQL Reference, "SET
+SQL Server keeps the setting with each module, and it holds for all of the module: one place in which no column can
+stand (or an empty pair of quotes, which names nothing) says that all of them are texts. Transact-SQL Reference, "SET
 QUOTED_IDENTIFIER".
 """
 
@@ -15,16 +15,18 @@ from sqlglot.tokenizer_core import TokenType as T
 
 MOST_CHARACTERS: Final = 128  # of a name
 # What stands before a value, and not before an alias or the name of an object.
-BEFORE: Final = frozenset("= <> != < > <= >= + - , ( SELECT PRINT RETURN THEN ELSE WHEN LIKE IN VALUES AND OR NOT".split())
-PLAIN: Final = frozenset({"PRINT", "RAISERROR", "IF", "WHILE", "RETURN", "VALUES", "DECLARE"})  # no columns behind these
+BEFORE: Final = frozenset(
+    "= <> != < > <= >= + - , ( SELECT PRINT RETURN THEN ELSE WHEN LIKE IN VALUES AND OR NOT".split()
+)
+PLAIN: Final = frozenset("PRINT RAISERROR IF WHILE RETURN VALUES DECLARE".split())  # no columns behind these
 WITH_COLUMNS: Final = frozenset(
     """FROM WHERE JOIN ON ORDER GROUP HAVING UPDATE DELETE INSERT INTO MERGE USING EXEC EXECUTE CREATE ALTER OVER BY AS
     OUTPUT WITH TOP PIVOT GRANT DENY CONSTRAINT CHECK""".split()
 )
 ROUTINES: Final = frozenset({"PROC", "PROCEDURE", "FUNCTION"})
 ENDS: Final = frozenset(
-    """; SELECT IF BEGIN END RETURN INSERT UPDATE DELETE SET DECLARE EXEC EXECUTE WHILE PRINT RAISERROR GOTO COMMIT ROLLBACK
-    ELSE GO CLOSE DEALLOCATE DROP CREATE TRUNCATE BREAK CONTINUE OPEN FETCH WAITFOR UNION EXCEPT""".split()
+    """; SELECT IF BEGIN END RETURN INSERT UPDATE DELETE SET DECLARE EXEC EXECUTE WHILE PRINT RAISERROR GOTO COMMIT
+    ROLLBACK ELSE GO CLOSE DEALLOCATE DROP CREATE TRUNCATE BREAK CONTINUE OPEN FETCH WAITFOR UNION EXCEPT""".split()
 )
 
 
