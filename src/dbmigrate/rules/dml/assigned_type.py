@@ -213,13 +213,15 @@ def pairs(found: Expr, statement: Any, context: Context) -> Iterator[Pair]:
     table = target_table(found, context)
     if table is None:
         return
-    listed = [e.name for e in statement.this.expressions] if isinstance(statement.this, exp.Schema) else []
+    given = [e.name for e in statement.this.expressions] if isinstance(statement.this, exp.Schema) else []
+    listed = given
     if not listed:
         listed = [c.name for c in table.columns.values() if not (c.identity or c.computed)] if table.complete else []
     types = [column_type(table, name, context) for name in listed]
     for row in rows(statement.expression):
-        if len(row) == len(listed) and not any(value.is_star for value in row):
-            for name, type_, value in zip(listed, types, row, strict=True):
+        # Without a list the first columns are filled (DM203).
+        if (len(row) == len(listed) if given else len(row) <= len(listed)) and not any(value.is_star for value in row):
+            for name, type_, value in zip(listed, types, row, strict=False):
                 if type_ is not None:
                     yield Pair(name, type_, found.view(value.unalias()))
 

@@ -42,6 +42,7 @@ INSERT INTO visit DEFAULT VALUES
 ```
 ```notes
 count | the number of values fits no list of columns: look which ones are meant | 值的个数与列不符：请确认对应的列
+fewer | fewer values than columns: right where a later script added the others | 值少于列：若其余列由后续脚本添加则无误
 star | the query selects `*`: look whether its columns are these | 查询使用 `*`：请确认其列与此一致
 ```
 """
@@ -86,6 +87,8 @@ def check(statement: Dml, context: Context) -> Hit | None:
     replace = [(name[0].after, literal_template(f" ({spelled})"))]
     if count is None:
         return Hit(replace=replace, values=values, note="star", fix=Fix.REVIEW)
+    if count < len(given):
+        return Hit(replace=replace, values=values, note="fewer", fix=Fix.REVIEW)
     return Hit(replace=replace, values=values)
 
 
