@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from dbmigrate.baseline import with_fingerprints
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.estate import Estate, EstateFile
 from dbmigrate.mentions import known_names, mentioned
 from dbmigrate.model import Issue, Span, Unit, Verdict
 from dbmigrate.overrides import fingerprint
 from dbmigrate.packs.costs import load_costs
-from dbmigrate.results import ConvertedText, FileResult, Report, UnitResult
+from dbmigrate.results import ConvertedText, FileResult, Report, Rewrite, UnitResult
+from dbmigrate.rewrites import rewrites
 
 WORSE = (
     Verdict.IGNORED,
@@ -25,8 +28,11 @@ WORSE = (
 class Collector:
     """Folds the stretches of all files into a Report; keeps counts and issues, no text."""
 
-    def __init__(self, estate: Estate):
+    def __init__(self, estate: Estate, *, rewrites: bool = False):
         self.estate = estate
+        self.with_rewrites = rewrites
+        self.rewrites: dict[tuple[str, int, str], list[Rewrite]] = defaultdict(list)
+        self.partial = False
         self.units: list[UnitResult] = []
         self.issues: list[Issue] = []
         self.files: list[FileResult] = []
@@ -37,7 +43,10 @@ class Collector:
         for stretch in stretches:
             if stretch.unit is None:
                 continue
-            self.issues += stretch.issues
+            self.issues += with_fingerprints(stretch)
+            if self.with_rewrites and stretch.edits:
+                for place, rewrite in rewrites(stretch, self.estate.dialect, self.estate.settings.show_literals):
+                    self.rewrites[place].append(rewrite)
             made = unit_result(stretch, self.known)
             if run and continues(run.unit, made.unit):
                 run = extended(run, made)
@@ -61,13 +70,29 @@ class Collector:
             )
         )
 
+    def leave(self, file: EstateFile) -> None:
+        """The file did not change, and nobody asked for it."""
+        self.partial = True
+        self.files.append(FileResult(file.source.name, "unchanged", file.source.type, file.source.size))
+
     def report(self) -> Report:
         estate = self.estate
-        estate.issues += [*estate.overrides.stale(), *estate.globs.unused()]
+        if not self.partial:  # what was not looked at cannot be unused
+            estate.issues += [*estate.overrides.stale(), *estate.globs.unused()]
         files = sorted(self.files + estate.results, key=lambda f: f.name)
         issues = sorted(estate.issues + self.issues, key=lambda i: (i.place.file, i.place.offset, i.code))
         costs = load_costs(estate.settings.effort)
-        return Report(estate.target.spec, estate.assumptions, files, self.units, issues, defined(estate.catalog), costs)
+        return Report(
+            estate.target.spec,
+            estate.assumptions,
+            files,
+            self.units,
+            issues,
+            defined(estate.catalog),
+            costs,
+            self.partial,
+            rewrites=dict(self.rewrites),
+        )
 
 
 def unit_result(stretch: ConvertedText, known: frozenset[str]) -> UnitResult:

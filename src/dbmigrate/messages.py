@@ -8,8 +8,8 @@ from typing import Final
 
 from dbmigrate.engine.contract import rule_of
 from dbmigrate.model import Edit, Fix, Issue, Unit
+from dbmigrate.sources.scan import LINE_END
 
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
 UNPARSED: Final = "XX001"
 
 

@@ -154,6 +154,8 @@ class Issue:
     values: Mapping[str, str] = field(default_factory=dict)
     edited: bool = False  # a rewrite was made for it
     suppressed: bool = False
+    fingerprint: str = ""  # by which a baseline knows it
+    known: bool = False  # a baseline holds it: open as before, but it fails no gate
 
     @property
     def open(self) -> bool:

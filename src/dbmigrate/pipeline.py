@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dbmigrate.assemble import convert_segments
 from dbmigrate.catalog.apply import finish
 from dbmigrate.catalog.names import Names
+from dbmigrate.changed import changed_names
 from dbmigrate.characters import checked
 from dbmigrate.collector import Collector
 from dbmigrate.config import Settings
@@ -28,14 +29,24 @@ from dbmigrate.sources.split import Segment, SegmentKind, split
 from dbmigrate.statements import REFUSED, Surroundings, issue_of
 
 
-def scan(settings: Settings, progress: Progress | None = None) -> Report:
-    """Find and explain what will not work. Writes nothing. Raises UsageError for a wrong call."""
+def scan(
+    settings: Settings, progress: Progress | None = None, *, since: str | None = None, rewrites: bool = False
+) -> Report:
+    """Find and explain what will not work. Writes nothing. Raises UsageError for a wrong call.
+
+    `since`: a revision of git; rules look at files that changed since, and at those that name what these make. With
+    `rewrites` the report holds the edits of its issues.
+    """
     with controlled_garbage():
+        only = None if since is None else changed_names(discover(settings.paths, settings.exclude), since)
         estate = read_estate(settings, progress or Quiet())
-        estate.loads = False
-        collected = Collector(estate)
+        estate.loads = rewrites  # texts are kept only for those who look at them
+        collected = Collector(estate, rewrites=rewrites)
         for file, stretches in converted_files(estate, progress or Quiet()):
-            collected.add(file, stretches)
+            if only is None or file.source.name in only:
+                collected.add(file, stretches)
+            else:
+                collected.leave(file)
         return collected.report()
 
 

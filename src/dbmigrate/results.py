@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dbmigrate.catalog.effects import Effects
@@ -14,7 +14,8 @@ from dbmigrate.packs.costs import Costs, load_costs
 
 @dataclass(frozen=True)
 class FileResult:
-    """A file of the estate. `status`: read, unread (known to hold SQL, no reader yet), other, unreadable."""
+    """A file of the estate. `status`: read, unread (known to hold SQL, no reader yet), other, unreadable,
+    unchanged (not looked at, since only changes were asked for)."""
 
     name: str
     status: str
@@ -78,6 +79,28 @@ class Assumption:
     given: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Characters start..end of a file become `new`; lines and columns count from 1, the end is not inside."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    new: str
+
+
+@dataclass
+class Compared:
+    """What became of a baseline's open issues, by code: still there, new, gone."""
+
+    known: Counter[str] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
+    gone: Counter[str] = field(default_factory=Counter)
+
+
 @dataclass
 class Report:
     """The whole run. Rates are shown together, never one alone."""
@@ -89,6 +112,9 @@ class Report:
     issues: list[Issue] = field(default_factory=list)
     objects: dict[str, int] = field(default_factory=dict)  # what the catalog holds: tables, columns, indexes ...
     costs: Costs = field(default_factory=load_costs)  # of hand work, for the estimate
+    partial: bool = False  # only files that changed, and what names what they make
+    baseline: Compared | None = None
+    rewrites: Mapping[tuple[str, int, str], Sequence[Rewrite]] = field(default_factory=dict)  # by file, offset, code
 
     def verdicts(self) -> Mapping[Verdict, int]:
         counted = Counter(u.verdict for u in self.units)

@@ -10,11 +10,11 @@ from typing import Final
 
 from dbmigrate.engine.contract import RULES
 from dbmigrate.model import Issue, Place
+from dbmigrate.sources.scan import LINE_END
 from dbmigrate.sources.split import Segment
 
 UNUSED: Final = "SE030"
 COMMENT: Final = re.compile(r"(?:--|/\*)[ \t]*dbmigrate:[ \t]*ignore\[([^\]\r\n]*)\]", re.I)
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass

@@ -131,7 +131,7 @@ def test_a_target_that_is_not_postgresql_needs_a_server(dbmigrate: Commands, est
 def test_a_fault_of_ours_is_3_and_its_traceback_goes_to_a_file(
     dbmigrate: Commands, estate: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise RuntimeError("an invented fault")
 
     monkeypatch.setattr("dbmigrate.pipeline.scan", crash)

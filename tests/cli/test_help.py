@@ -28,7 +28,7 @@ print(json.dumps([code, sorted({m.partition(".")[0] for m in sys.modules})]), fi
 
 
 def test_the_commands_are_those_of_the_documents() -> None:
-    assert COMMANDS == ["convert", "diff", "explain", "probe", "rules", "scan", "verify"]
+    assert COMMANDS == ["baseline", "convert", "diff", "explain", "probe", "rules", "scan", "verify"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

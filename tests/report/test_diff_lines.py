@@ -7,7 +7,8 @@ from test_patch import WORDS, random_edits
 
 from dbmigrate.engine.compose import apply
 from dbmigrate.model import Edit
-from dbmigrate.report.diff.lines import LINE_END, UNEDITED, Line, aligned
+from dbmigrate.report.diff.lines import UNEDITED, Line, aligned
+from dbmigrate.sources.scan import LINE_END
 
 
 def texts(lines: list[Line | None], text: str) -> list[str]:

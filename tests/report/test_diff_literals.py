@@ -2,10 +2,10 @@
 
 import pytest
 
+from dbmigrate.literals import masked
 from dbmigrate.model import Span, Unit, Verdict
 from dbmigrate.pipeline import convert_sql
 from dbmigrate.report.diff.compared import compared
-from dbmigrate.report.diff.literals import masked
 from dbmigrate.results import ConvertedText
 
 HIDDEN = {

@@ -86,6 +86,19 @@ def test_each_rate_stands_beside_the_others(hostile: str) -> None:
     assert line and "个单元中" in line[1] and "占行数" in line[1] and "静默" in line[1] and "1 个文件未评估" in line[1]
 
 
+def test_files_and_kinds_of_what_lies_outside(hostile: str) -> None:
+    table = re.search(r'<table class="matrix">(.*?)</table>', hostile, re.S)
+    assert table
+    rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.S)[1:]
+    for row in rows:
+        counts = [int(n or 0) for n in re.findall(r'<td class="n">(?:<b>)?(\d*)', row)]
+        assert sum(counts[:-1]) == counts[-1] > 0
+
+
+def test_without_a_baseline_there_is_no_comparison(hostile: str) -> None:
+    assert 'id="baseline"' not in hostile and "collation" in hostile
+
+
 def test_what_was_not_assessed_is_named(hostile: str) -> None:
     assert "forms/menu.pbl" in hostile
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dbmigrate.cli.baseline import baseline
 from dbmigrate.cli.convert import convert
 from dbmigrate.cli.diff import diff
 from dbmigrate.cli.explain import explain
@@ -42,5 +43,5 @@ def common(
     """Moves hospital databases from Oracle and SQL Server to KingbaseES, openGauss and PostgreSQL."""
 
 
-for command in (scan, convert, diff, verify, probe, explain, rules):
+for command in (scan, convert, diff, verify, baseline, probe, explain, rules):
     app.command()(command)

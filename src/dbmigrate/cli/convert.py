@@ -56,7 +56,7 @@ def convert(
         result_sets=result_sets,
         on_issue=on_issue,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))
+    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings)
     with outputs.progress() as progress:
         report = run(settings, out, progress)
     outputs.write(report, written_to=out)

@@ -26,7 +26,7 @@ Targets = Annotated[
 ]
 Format = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", help="rich, json, html=FILE, xlsx=FILE; rich and json take a FILE too. Repeatable."),
+    typer.Option("--format", "-f", help="rich json html xlsx sarif junit github gitlab md, or NAME=FILE. Repeatable."),
 ]
 Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; by default the locale's.")]
 FailOn = Annotated[str, typer.Option("--fail-on", help="What makes the exit code 1: review, any or none.")]
@@ -68,6 +68,14 @@ ResultSets = Annotated[
 
 ShowLiterals = Annotated[
     bool, typer.Option("--show-literals", help="Show the literals of the code; by default they are behind dots.")
+]
+
+Baseline = Annotated[
+    Path | None, typer.Option("--baseline", help="File that `baseline` wrote: only issues beside it fail.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--changed-since", help="Revision of git: look at changed files and at what names what they make."),
 ]
 
 FAIL_ON = ("review", "any", "none")

@@ -26,11 +26,15 @@ def scan(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     no_cache: o.NoCache = False,
+    baseline: o.Baseline = None,
+    changed_since: o.Since = None,
+    show_literals: o.ShowLiterals = False,
 ) -> None:
     """Find and explain what will not work on the target; with several targets a column for each."""
     from dataclasses import replace
     from functools import partial
 
+    from dbmigrate.baseline import compare, read_baseline
     from dbmigrate.cache import kept
     from dbmigrate.cli.gate import exit_code
     from dbmigrate.pipeline import scan as run
@@ -53,15 +57,20 @@ def scan(
         empty_string=empty_string,
         helpers=helpers,
         result_sets=result_sets,
+        show_literals=show_literals,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config))
+    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings)
+    known = read_baseline(baseline) if baseline else None
     if len(targets) > 1:
         outputs.refuse_files()
     reports = []
     with outputs.progress() as progress:
         for name in targets or [settings.target]:
             wanted = replace(settings, target=name)
-            reports.append(run(wanted, progress) if no_cache else kept(wanted, partial(run, wanted, progress)))
+            look = partial(run, wanted, progress, since=changed_since, rewrites=outputs.rewrites)
+            whole = changed_since is None and not outputs.rewrites
+            report = kept(wanted, look) if whole and not no_cache else look()
+            reports.append(compare(report, known) if known else report)
     if len(reports) > 1:
         outputs.write_comparison(reports)
     else:

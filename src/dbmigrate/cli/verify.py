@@ -51,7 +51,7 @@ def verify(
         result_sets=result_sets,
         on_issue=on_issue,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config))
+    outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config), settings)
     with outputs.progress() as progress:
         proof = run(settings, dsn, into, progress)
     outputs.write_proof(proof)

@@ -36,11 +36,20 @@ def as_values(report: Report, lang: str, severities: Sequence[str] = ()) -> dict
         "verdicts": {v.value: n for v, n in report.verdicts().items()},
         "unread": dict(report.unread),
         "objects": report.objects,
+        "partial": report.partial,
+        "baseline": baseline_values(report),
         "files": [file_values(f) for f in report.files],
         "units": [unit_values(u) for u in report.units],
         "routines": list(records(report.units)),
         "issues": [issue_values(i, lang) for i in only(report.issues, severities)],
     }
+
+
+def baseline_values(report: Report) -> dict[str, dict[str, int]] | None:
+    if report.baseline is None:
+        return None
+    found = {"known": report.baseline.known, "new": report.baseline.new, "gone": report.baseline.gone}
+    return {key: dict(sorted((+counts).items())) for key, counts in found.items()}
 
 
 def file_values(f: FileResult) -> dict[str, Any]:
@@ -80,6 +89,9 @@ def issue_values(i: Issue, lang: str) -> dict[str, Any]:
         "severity": i.severity.value,
         "fix": i.fix.value,
         "open": i.open,
+        "suppressed": i.suppressed,
+        "known": i.known,
+        "fingerprint": i.fingerprint,
         "edited": i.edited,
         "file": i.place.file,
         "line": i.place.line,

@@ -1,4 +1,4 @@
-"""Where reports go: `--format rich`, `--format json=FILE`; and the progress bars."""
+"""Where reports go: `--format rich`, `--format sarif=FILE`; and the progress bars."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from dbmigrate.report.words import word
 from dbmigrate.results import Report
 
 if TYPE_CHECKING:
+    from dbmigrate.config import Settings
     from dbmigrate.proof import Proof
+    from dbmigrate.report.ci.found import Paths
     from dbmigrate.report.html.parts import Proven
 
-FORMATS: Final = ("rich", "json", "html", "xlsx")
 FILES: Final = ("html", "xlsx")  # formats that no terminal shows
+CI: Final = ("sarif", "junit", "github", "gitlab", "md")
+FORMATS: Final = ("rich", "json", *FILES, *CI)
 
 
 class Outputs:
@@ -33,14 +36,26 @@ class Outputs:
     Raises UsageError for a format or severity that is not known.
     """
 
-    def __init__(self, wanted: Sequence[str], lang: str, severities: Sequence[str], first: str = "zh"):
-        self.lang, self.severities, self.first = lang, severities, first
+    def __init__(
+        self,
+        wanted: Sequence[str],
+        lang: str,
+        severities: Sequence[str],
+        first: str = "zh",
+        settings: Settings | None = None,
+    ):
+        self.lang, self.severities, self.first, self.settings = lang, severities, first, settings
         self.wanted = [split(w) for w in wanted]
         if sum(path is None for _, path in self.wanted) > 1:
             raise UsageError("only one --format can go to the terminal; write the others as FORMAT=FILE")
         for severity in severities:
             if severity not in list(Severity):
                 raise UsageError(f"--severity {severity!r} is not one of {', '.join(Severity)}")
+
+    @property
+    def rewrites(self) -> bool:
+        """A format shows the edits of issues."""
+        return any(name == "sarif" for name, _ in self.wanted)
 
     @contextmanager
     def progress(self) -> Iterator[TerminalProgress | None]:
@@ -62,15 +77,22 @@ class Outputs:
 
     def write(self, report: Report, written_to: Path | None = None) -> None:
         for name, path in self.wanted:
-            if path is None:
-                self.to_terminal(name, report, written_to)
-            else:
-                write_file(path, self.bytes_of(name, report, written_to))
+            self.write_one(name, path, report, written_to)
+
+    def write_one(self, name: str, path: Path | None, report: Report, written_to: Path | None) -> None:
+        if path is None:
+            self.to_terminal(name, report, written_to)
+        else:
+            write_file(path, self.bytes_of(name, report, written_to))
+        if name == "github":
+            from dbmigrate.report.ci.annotations import write_summary
+
+            write_summary(report, self.lang, self.severities, self.paths())
 
     def refuse_files(self) -> None:
-        """A page and a workbook show one target."""
+        """A page, a workbook and what a CI system reads show one target."""
         for name, _ in self.wanted:
-            if name in FILES:
+            if name in (*FILES, *CI):
                 raise UsageError(f"--format {name} shows one target; several --to go with rich and json")
 
     def write_comparison(self, reports: Sequence[Report]) -> None:
@@ -95,6 +117,9 @@ class Outputs:
             if path is not None and name in FILES:
                 write_file(path, self.file_report(name, proof.report, proven(proof, self.first)))
                 continue
+            if name in CI:
+                self.write_one(name, path, proof.report, None)
+                continue
             console = Console(width=120, record=True, file=io.StringIO()) if path else Console(soft_wrap=False)
             if name == "rich":
                 show_proof(proof, console, self.lang)
@@ -107,12 +132,18 @@ class Outputs:
     def to_terminal(self, name: str, report: Report, written_to: Path | None) -> None:
         if name == "rich":
             show(report, Console(soft_wrap=False), self.lang, self.severities, written_to)
+        elif name in CI:  # what a program reads is UTF-8, whatever the terminal speaks
+            sys.stdout.flush()
+            sys.stdout.buffer.write(self.bytes_of(name, report, written_to))
+            sys.stdout.buffer.flush()
         else:
             sys.stdout.write(self.text_of(name, report, written_to))
 
     def bytes_of(self, name: str, report: Report, written_to: Path | None) -> bytes:
         if name in FILES:
             return self.file_report(name, report, None)
+        if name in CI:
+            return self.for_ci(name, report)
         return encoded(self.text_of(name, report, written_to))
 
     def file_report(self, name: str, report: Report, proven: Proven | None) -> bytes:
@@ -123,6 +154,24 @@ class Outputs:
         from dbmigrate.report.html.page import as_html
 
         return encoded(as_html(report, self.first, self.severities, proven))
+
+    def paths(self) -> Paths:
+        from dbmigrate.report.ci.found import Paths
+
+        return Paths.of(self.settings) if self.settings else Paths()
+
+    def for_ci(self, name: str, report: Report) -> bytes:
+        from dbmigrate.report.ci import annotations, checklist, junit, quality, sarif
+
+        if name == "junit":
+            return junit.as_junit(report, self.lang, self.severities, self.paths())
+        make = {
+            "sarif": sarif.as_sarif,
+            "github": annotations.as_annotations,
+            "gitlab": quality.as_quality,
+            "md": checklist.as_checklist,
+        }[name]
+        return encoded(make(report, self.lang, self.severities, self.paths()))
 
     def text_of(self, name: str, report: Report, written_to: Path | None) -> str:
         if name == "json":

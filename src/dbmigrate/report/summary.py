@@ -67,5 +67,11 @@ def rates(report: Report) -> dict[str, object]:
     }
 
 
+def baseline_counts(report: Report) -> dict[str, int]:
+    found = report.baseline
+    assert found is not None
+    return {"known": found.known.total(), "new": found.new.total(), "gone": found.gone.total()}
+
+
 def only(issues: Sequence[Issue], severities: Sequence[str]) -> list[Issue]:
     return [i for i in issues if not severities or i.severity in severities]

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from dbmigrate.messages import message
 from dbmigrate.model import Verdict
-from dbmigrate.report.summary import by_code, kinds, only, rate, rates
+from dbmigrate.report.summary import baseline_counts, by_code, kinds, only, rate, rates
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
 
@@ -54,6 +54,8 @@ def overview(report: Report, lang: str, severities: Sequence[str]) -> Renderable
     if report.objects:
         parts.append(objects(report, lang))
     parts += [Text(), verdicts(report, lang), Text(), Text(word("rates", lang, **rates(report)), style="bold"), Text()]
+    if report.baseline is not None:
+        parts += [Text(word("baseline", lang, **baseline_counts(report)), style="bold"), Text()]
     parts.append(issues(report, lang, severities))
     return Group(*parts)
 
@@ -74,6 +76,9 @@ def files(report: Report, lang: str) -> Text:
     bad = sum(f.status == "unreadable" for f in report.files)
     if bad:
         text += "\n" + word("unreadable", lang, count=bad)
+    left = sum(f.status == "unchanged" for f in report.files)
+    if left:
+        text += "\n" + word("unchanged", lang, count=left)
     return Text(text)
 
 

@@ -52,6 +52,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{units} 个单元中 {done} 个无需改动或可自动改写（占单元 {rate}，占行数 {line_rate}）；"
         "{differs} 处未处理问题会静默地给出不同结果；{unread} 个文件未评估",
     ),
+    "no_open": ("No open issue.", "没有未处理的问题。"),
+    "baseline": (
+        "beside the baseline: {new} new open issues, {known} known, {gone} gone",
+        "与基线相比：未处理问题新增 {new} 处，已知 {known} 处，消失 {gone} 处",
+    ),
+    "baseline.written": (
+        "{count} issues frozen in {path}; `dbmigrate scan --baseline {path}` counts only what is new",
+        "已将 {count} 处问题冻结到 {path}；dbmigrate scan --baseline {path} 只计新增",
+    ),
+    "github.more": ("{count} more issues are in the summary", "另有 {count} 处问题见汇总"),
+    "junit.unread": ("holds SQL in a form that is not read yet", "含 SQL，但此格式尚不能读取"),
+    "junit.unreadable": ("could not be read as text", "无法按文本读取"),
+    "unchanged": (
+        "{count} files did not change and name nothing that did: not looked at",
+        "{count} 个文件未变更且未引用变更对象：已跳过",
+    ),
     "no_issues": ("no issue found", "未发现问题"),
     "more": ("{count} more codes; `--format json` lists everything", "另有 {count} 个编号；--format json 列出全部"),
     "written": ("written to {path}; load it with {load}", "已写入 {path}；加载入口 {load}"),

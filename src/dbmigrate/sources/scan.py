@@ -67,6 +67,7 @@ ROUNDS: Final = "{1,1000}"
 # `\r\n` matches in one way only: a repeated NEWLINE that could also take it apart would try every way of cutting up the
 # line ends behind a quote that is never closed.
 NEWLINE: Final = r"(?:\r\n?+|\n)"
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 BLANK: Final = r"[^\S\r\n]"  # Unicode's blanks: U+3000, U+00A0 too
 LINE_REST: Final = r"(?=--|/\*|[\r\n]|\Z)"
 _MARKS: Final = "\ufeff\x1a"  # a mark between joined files, the end mark of DOS
@@ -166,6 +167,7 @@ def _letter(letter: str) -> str:
 
 __all__ = [
     "BLANK",
+    "LINE_END",
     "LINE_REST",
     "NEWLINE",
     "ROUNDS",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dbmigrate.engine.compose import apply
+from dbmigrate.literals import masked
 from dbmigrate.model import Edit, Issue
 from dbmigrate.report.diff.lines import Row, aligned
-from dbmigrate.report.diff.literals import masked
 from dbmigrate.results import ConvertedText
+from dbmigrate.rewrites import reasons
 from dbmigrate.sources.scan import line_count
 
 
@@ -62,7 +61,7 @@ def compared(
         made.stretches.append((stretch, at))
         sources.append(stretch.source)
         targets.append(target)
-        made.reasons += reasons(stretch, len(made.issues))
+        made.reasons += [n + len(made.issues) if n >= 0 else n for n in reasons(stretch)]
         made.edits += stretch.edits
         made.issues += stretch.issues
         last = line + line_count(stretch.source)
@@ -72,22 +71,3 @@ def compared(
     made.source, made.target = "".join(sources), "".join(targets)
     return made
 
-
-def reasons(stretch: ConvertedText, base: int) -> list[int]:
-    """For each edit the nearest issue of its code."""
-    if not stretch.edits:
-        return []
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, issue in enumerate(stretch.issues):
-        places[issue.code].append((issue.place.offset, base + number))
-    for found in places.values():
-        found.sort()
-    return [nearest(places.get(e.code, ()), e.start) for e in stretch.edits]
-
-
-def nearest(places: Sequence[tuple[int, int]], offset: int) -> int:
-    if not places:
-        return -1
-    at = bisect_left(places, (offset, -1))
-    around = places[max(0, at - 1) : at + 1]
-    return min(around, key=lambda p: abs(p[0] - offset))[1]

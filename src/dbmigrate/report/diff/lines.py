@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from dbmigrate.model import Edit
+from dbmigrate.sources.scan import LINE_END
 
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
 UNEDITED: Final = -1
 
 
@@ -135,4 +134,4 @@ def between(left: Sequence[Line], right: Sequence[Line]) -> Iterator[Row]:
         yield Row(one, other)
 
 
-__all__ = ["LINE_END", "UNEDITED", "Line", "Piece", "Row", "aligned"]
+__all__ = ["UNEDITED", "Line", "Piece", "Row", "aligned"]

@@ -14,7 +14,7 @@ from dbmigrate.report.shown import shown
 from dbmigrate.report.summary import SEVERITY_ORDER
 from dbmigrate.results import Report
 
-OPEN, EDITED, SUPPRESSED = 1, 2, 4
+OPEN, EDITED, SUPPRESSED, KNOWN = 1, 2, 4, 8
 FIXES: Final = (Fix.NONE, Fix.REVIEW, Fix.SAFE)
 VERDICTS: Final = tuple(Verdict)
 ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -84,7 +84,7 @@ def issue_row(issue: Issue, codes: dict[str, dict[str, Any]], texts: Texts) -> l
     if issue.note and issue.note not in code["notes"]:
         page = rule_of(issue.code).page
         code["notes"][issue.note] = [page.note(issue.note, "en"), page.note(issue.note, "zh")]
-    flags = OPEN * issue.open | EDITED * issue.edited | SUPPRESSED * issue.suppressed
+    flags = OPEN * issue.open | EDITED * issue.edited | SUPPRESSED * issue.suppressed | KNOWN * issue.known
     return [
         code["at"],
         SEVERITY_ORDER.index(Severity(issue.severity)),

@@ -10,7 +10,7 @@ const WORDS = {
   opened: ["Open issues", "未处理"], reached: ["Reached", "到达阶段"], complexity: ["Complexity", "复杂度"],
   callers: ["Callers", "被引用"], file: ["File", "文件"], nothing: ["Nothing fits.", "没有符合的内容。"],
   state: ["State", "状态"], s_open: ["open", "未处理"], s_edited: ["rewritten", "已改写"], s_suppressed: ["ignored", "已忽略"],
-  s_noted: ["noted", "提示"],
+  s_noted: ["noted", "提示"], s_known: ["known", "已知"], fresh: ["new only", "仅新增"],
 };
 const lang = () => html.dataset.lang === "zh" ? 1 : 0;
 const say = key => (WORDS[key] || W[key] || [key, key])[lang()];
@@ -36,7 +36,7 @@ const message = (row, language) => {
   return text;
 };
 const place = row => T[row[4]] + ":" + row[5] + ":" + row[6];
-const state = row => row[3] & 4 ? "s_suppressed" : row[3] & 1 ? "s_open" : row[3] & 2 ? "s_edited" : "s_noted";
+const state = row => row[3] & 4 ? "s_suppressed" : row[3] & 8 ? "s_known" : row[3] & 1 ? "s_open" : row[3] & 2 ? "s_edited" : "s_noted";
 const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 
 /* A table over rows that are made only when they are seen. */
@@ -155,6 +155,7 @@ const issues = new Explorer(document.getElementById("issue-table"), D.issues, [
   {key: "place", cls: "path", show: place, sort: r => T[r[4]] + String(r[5]).padStart(9, "0")},
 ], [
   {key: "open", check: true, test: r => r[3] & 1},
+  ...(D.issues.some(r => r[3] & 8) ? [{key: "fresh", check: true, test: r => r[3] & 1 && !(r[3] & 8)}] : []),
   {key: "severity", word: true, options: numbered(D.severities, D.issues, 1), test: equal(1)},
   {key: "fix", word: true, options: numbered(D.fixes, D.issues, 2), test: equal(2)},
   {key: "code", options: D.codes.map((c, n) => [n, c.code]).sort((a, b) => compare(a[1], b[1])), test: equal(0)},

@@ -20,9 +20,20 @@ from dbmigrate.engine.contract import load_rules
 from dbmigrate.model import Verdict
 from dbmigrate.report.dated import report_time
 from dbmigrate.report.html.data import in_script, values
-from dbmigrate.report.html.parts import SHOWN_VERDICTS, Proven, cards, funnel, kinds, not_assessed, severities, slices
+from dbmigrate.report.html.parts import (
+    SHOWN_VERDICTS,
+    Proven,
+    beside,
+    cards,
+    funnel,
+    kinds,
+    matrix,
+    not_assessed,
+    severities,
+    slices,
+)
 from dbmigrate.report.shown import shown
-from dbmigrate.report.summary import DONE, general, only, rates
+from dbmigrate.report.summary import DONE, baseline_counts, general, only, rates
 from dbmigrate.report.words import WORDS, kind_word, word
 from dbmigrate.results import Report
 
@@ -73,7 +84,10 @@ def as_html(report: Report, lang: str, wanted: Sequence[str] = (), proven: Prove
         missing=not_assessed(report),
         dependencies=found,
         outside_kinds=[(d.kind, outside[d.kind.key]) for d in {d.kind.key: d for d in found}.values()],
+        matrix=matrix(found),
         exposures=exposures(issues),
+        baseline_counts=baseline_counts(report) if report.baseline else {},
+        baseline_rows=beside(report.baseline) if report.baseline else [],
         effort=effort,
         effort_x=knob(effort),
         proven=proven,

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dbmigrate.dependencies import Dependency
 from dbmigrate.model import Issue, Severity, Verdict
 from dbmigrate.report.summary import SEVERITY_ORDER
-from dbmigrate.results import Report
+from dbmigrate.results import Compared, Report
 
 SHOWN_VERDICTS: Final = tuple(v for v in Verdict if v is not Verdict.IGNORED)
 RUNGS: Final = ("read", "parsed", "converted", "loaded", "body-checked")
@@ -120,6 +121,23 @@ def cards(issues: Sequence[Issue], rules: Any) -> list[CodeCard]:
         made.append(CodeCard(code, severity, fix, len(found), len(opened), touched, rule.page, rule.source))
     order = [s.value for s in SEVERITY_ORDER]
     return sorted(made, key=lambda c: (not c.open, order.index(c.severity), -c.objects, -c.count, c.code))
+
+
+def beside(found: Compared) -> list[tuple[str, int, int, int]]:
+    """(code, new, known, gone), those with new places first."""
+    codes = sorted({*+found.new, *+found.known, *+found.gone}, key=lambda c: (-found.new[c], -found.gone[c], c))
+    return [(c, found.new[c], found.known[c], found.gone[c]) for c in codes]
+
+
+def matrix(found: Sequence[Dependency]) -> list[tuple[str, list[int], int]]:
+    """(file, places of each kind, all), the files with most places first; kinds in the order of `found`."""
+    kinds = list(dict.fromkeys(d.kind.key for d in found))
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for d in found:
+        for issue in d.places:
+            counted[issue.place.file][d.kind.key] += 1
+    rows = [(file, [c[k] for k in kinds], c.total()) for file, c in counted.items()]
+    return sorted(rows, key=lambda r: (-r[2], r[0]))
 
 
 def not_assessed(report: Report) -> dict[str, Any]:
