@@ -30,6 +30,10 @@ def test_small_edits_stay_apart() -> None:
     assert compose("f(a, b)", (A, Part(0, 0), "g"), (B, Part(2, 2), "x")) == "g(x, b)"
 
 
+def test_a_word_instead_of_a_literal_stands_apart() -> None:
+    assert compose("select''from t", (A, Part(1, 1), "NULL")) == "select NULL from t"
+
+
 def test_inner_edit_lands_in_the_place_of_the_outer_one() -> None:
     text = "f(a, b)"
     assert compose(text, (A, Part(0, 5), "({} + {})", Part(4, 4), Part(2, 2)), (B, Part(2, 2), "x")) == "(b + x)"

@@ -17,6 +17,7 @@ from dbmigrate.catalog.values import (
     Conflict,
     Defined,
     ForeignKey,
+    ObjectType,
     Routine,
     Synonym,
     Table,
@@ -37,6 +38,7 @@ SHELF_OF: Final = {
     "trigger": "trigger",
 }
 # What others may give to a table that the estate does not create.
+ASSUMED: Final = "assumed collection"
 STUBBED: Final = ("index", "constraint")
 
 
@@ -48,7 +50,8 @@ def finish(catalog: Catalog, order: Sequence[str] = ()) -> None:
     rank = {file: i for i, file in enumerate(order)}
     files = sorted({f.file for f in catalog.pending}, key=lambda f: (rank.get(f, len(rank)), file_order(f), f))
     place = {file: i for i, file in enumerate(files)}
-    waiting = sorted(catalog.pending, key=lambda f: place[f.file])
+    waiting = sorted((f for f in catalog.pending if f.kind != ASSUMED), key=lambda f: place[f.file])
+    used = [f for f in catalog.pending if f.kind == ASSUMED]
     catalog.pending = []
     settle_database(catalog, waiting)
     settle_schema(catalog, waiting)
@@ -61,6 +64,8 @@ def finish(catalog: Catalog, order: Sequence[str] = ()) -> None:
             stub(catalog, fact)
         else:
             catalog.unresolved.append(fact)
+    for fact in used:
+        assume(catalog, fact)
     rename_constraints(catalog)
     resolve_references(catalog)
     inherit_nullability(catalog)
@@ -260,6 +265,20 @@ def set_default(catalog: Catalog, fact: Fact) -> bool:
     if found is not None:
         found.default, found.sequence = fact.value
     return found is not None
+
+
+def assume(catalog: Catalog, fact: Fact) -> None:
+    """A type that code uses as a collection's, and that neither the estate nor a package of it defines. The fact's
+    value is the package around the code."""
+    schema = context(catalog, fact)
+    if catalog.user_type(fact.path, schema) is not None or catalog.resolve(fact.path, schema) is not None:
+        return
+    package = catalog.routine(fact.path[:-1] or fact.value, schema) if fact.path[:-1] or fact.value else None
+    if package is not None and (len(fact.path) > 1 or fact.path[-1] in package.items):
+        return
+    key = key_for(catalog, fact)
+    name = fact.path[-1].lower() if fact.path[-1].isupper() else fact.path[-1]
+    catalog.types.put(key, ObjectType(key[0], name, fact.path[-1] != name.upper(), kind=ASSUMED))
 
 
 def stub(catalog: Catalog, fact: Fact) -> None:

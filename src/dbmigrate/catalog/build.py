@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Final
 
-from dbmigrate.catalog.apply import finish
+from dbmigrate.catalog.apply import ASSUMED, finish
+from dbmigrate.catalog.assumed import used_as_collections
 from dbmigrate.catalog.elements import (
     chain,
     column,
@@ -240,6 +241,8 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
             yield from facts(definition, replace(where, guarded=True))
         for name in extended(node):
             yield where.fact("more columns", path_of(name))
+    for used in used_as_collections(node) if where.dialect == "oracle" else ():
+        yield where.fact(ASSUMED, used, path_of(node.name) if node.name and "package" in node.kind else ())
     if where.dialect == "sqlserver" and (found := looked_up(node)):
         path = tuple(fold(where.dialect, part, False) for part in found.table)
         made_up = f"default of {found.column}"  # its name is not known, and cannot be any other's

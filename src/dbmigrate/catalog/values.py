@@ -249,7 +249,7 @@ class AliasType(Defined):
 
 @dataclass(slots=True)
 class ObjectType(Defined):
-    """Oracle's object and collection types (`kind`: object, collection, incomplete)."""
+    """Oracle's object and collection types. `kind`: object, collection, incomplete, assumed collection."""
 
     kind: str = "object"
     columns: dict[str, Column] = field(default_factory=dict)

@@ -96,6 +96,8 @@ class Changes:
         if not template and lo < hi:
             lo = without_blanks(self.lexed, lo, hi)
             template = " " if joins_words(self.lexed.text, lo, hi) else ""
+        elif lo < hi:
+            template = apart(self.lexed.text, lo, hi, template)
         self.made.append(Change(lo, hi, template, spans, code, owner, len(self.made)))
 
     def comment_out(self, part: Part, code: str) -> None:
@@ -158,6 +160,17 @@ def without_blanks(lexed: Lexed, lo: int, hi: int) -> int:
 def joins_words(text: str, lo: int, hi: int) -> bool:
     """Removing lo..hi would make one word of two: the parenthesis of `DROP(a, b)`."""
     return lo > 0 and hi < len(text) and all(c.isalnum() or c in "_$#\"'" for c in (text[lo - 1], text[hi]))
+
+
+def apart(text: str, lo: int, hi: int, template: str) -> str:
+    """A word in the place of a literal that its neighbours touch: `select''from`."""
+    before = " " if lo and is_word(text[lo - 1]) and not is_word(text[lo]) and is_word(template[0]) else ""
+    after = " " if hi < len(text) and is_word(text[hi]) and not is_word(text[hi - 1]) and is_word(template[-1]) else ""
+    return f"{before}{template}{after}"
+
+
+def is_word(character: str) -> bool:
+    return character.isalnum() or character in "_$#"
 
 
 class Composer:

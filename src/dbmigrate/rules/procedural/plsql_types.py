@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from dbmigrate.catalog.apply import ASSUMED
 from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import item
 from dbmigrate.catalog.signatures import argument
@@ -82,6 +83,8 @@ def of_sql(type_: SqlType, context: Context, owner: Path, steps: int) -> Known |
     if known.kind == "collection":
         element = of_sql(known.element, context, (), steps - 1) if known.element else None
         return Known(text, plain=True, element=element) if element else None
+    if known.kind == ASSUMED:  # what it holds is not known; a package's collection may have gaps
+        return Known(text, plain=True, element=Known("text"), keyed=len(type_.user) > 1)
     fields = {n: k for n, c in known.columns.items() if c.type and (k := of_sql(c.type, context, (), steps - 1))}
     return Known(text, plain=True, fields=fields)
 
