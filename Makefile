@@ -1,5 +1,5 @@
 # make demo: what a DBA sees. make test: linters, types, tests. Both set up .venv on their own.
-.PHONY: help env demo test test-slow bench bundle clean
+.PHONY: help env demo test test-slow bench docs bundle clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -15,6 +15,7 @@ help:
 	@echo 'make test       ruff, mypy, every test that is not slow'
 	@echo 'make test-slow  the slow tests'
 	@echo 'make bench      speed and memory beside their budgets'
+	@echo 'make docs       build/docs/: a page for each rule and target'
 	@echo 'make bundle     wheelhouse/ for machines without network (PLATFORM=win_amd64 PYVER=3.12 for Windows, linux-aarch64 ...)'
 	@echo 'make clean      remove what these targets made'
 
@@ -40,6 +41,9 @@ test-slow: $(STAMP)
 
 bench: $(STAMP)
 	@$(PY) benchmarks/table.py
+
+docs: $(STAMP)
+	@$(PY) tools/docs.py
 
 bundle: $(STAMP)
 	@$(PY) tools/bundle.py --to $(WHEELHOUSE) $(if $(PLATFORM),--platform $(PLATFORM)) $(if $(PYVER),--python $(PYVER))
