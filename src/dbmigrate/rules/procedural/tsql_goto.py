@@ -68,6 +68,8 @@ def check(statement: Goto | TsqlLabel, context: Context) -> Hit | None:
         return None
     if isinstance(statement, Goto):
         target = judgement.jumps.get(statement.label.value.lower())
+        if target is not None and target.goes_back(statement):
+            return None  # PL270
         if target is not None and not is_written(target.first, context):
             return Hit(replace=[(statement, LOST)], values={"label": statement.label.text()}, fix=Fix.REVIEW)
         return Hit(replace=[(statement.keyword, "EXIT")], values={"label": statement.label.text()})
@@ -75,8 +77,8 @@ def check(statement: Goto | TsqlLabel, context: Context) -> Hit | None:
     if jump is None:
         return None
     values = {"label": statement.name.text()}
-    if not jump.is_used or jump.first is statement or not is_written(jump.first, context):
-        return Hit(replace=[(statement, "")], values=values)
+    if not jump.is_used or not jump.has_block or not is_written(jump.first, context):
+        return Hit(replace=[(statement, "")], values=values) if jump.last is None else None
     return Hit(
         replace=[
             (jump.first.part.before, "<<{}>> BEGIN\n  ", statement.name),

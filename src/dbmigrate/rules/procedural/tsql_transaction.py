@@ -182,10 +182,11 @@ def below_all(one: Undone) -> Iterator[Node]:
 
 def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object, ...]]:
     """BEGIN TRAN opens a block; its handler runs what stands behind each ROLLBACK."""
+    region = one.first.part.to(one.last.part)  # all of it: the first statement may be left out as one that no rule writes
     if one.first is one.begin:
         yield one.first, "BEGIN"
     else:
-        yield one.first.part.before, "BEGIN\n"
+        yield region.before, "BEGIN\n"
     numbers = {id(r): k for k, r in enumerate((r for other in everything for r in other.rollbacks), 1)}
     handler, places = "", list[object]()
     listed = [r for r in one.rollbacks if not r.guarded and any(s is r.statement for s in one.statements)]
@@ -215,7 +216,7 @@ def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object,
     elif isinstance(one.last, Transaction):
         yield one.last, end, *places  # COMMIT
     else:
-        yield one.last.part.after, f"\n{end}", *places
+        yield region.after, f"\n{end}", *places
 
 
 def is_followed(statement: Transaction, unit: TsqlUnit) -> bool:
