@@ -1,4 +1,5 @@
--- TO_CHAR of Oracle for a number by models that the target's to_char reads otherwise: a dollar sign, hexadecimal digits,
+-- TO_CHAR of Oracle for a number by a model, where the target's to_char answers otherwise: # in place of all characters
+-- where the number has more digits than the model, the sign of what is rounded to zero, a dollar sign, hexadecimal digits,
 -- no digit before the point.
 CREATE OR REPLACE FUNCTION dbmigrate.number_text(value numeric, model text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
@@ -23,12 +24,29 @@ BEGIN
   IF left(rest, 1) = '$' THEN
     rest := substr(rest, 2);
     made := sign || '$' || ltrim(to_char(abs(value), CASE WHEN filled THEN '' ELSE 'FM' END || rest));
+    IF strpos(made, '#') > 0 THEN
+      RETURN repeat('#', length(rest) + 2);
+    END IF;
     RETURN CASE WHEN filled THEN lpad(made, length(rest) + 2) ELSE made END;
   END IF;
-  IF abs(round(value, length(rest) - 1)) >= 1 THEN
-    RETURN repeat('#', length(rest) + 1);
+  IF left(rest, 1) = '.' THEN
+    IF abs(round(value, length(rest) - 1)) >= 1 THEN
+      RETURN repeat('#', length(rest) + 1);
+    END IF;
+    made := sign || ltrim(to_char(abs(value), CASE WHEN filled THEN '9' ELSE 'FM9' END || rest));
+    RETURN CASE WHEN filled THEN lpad(made, length(rest) + 1) ELSE made END;
   END IF;
-  made := sign || ltrim(to_char(abs(value), CASE WHEN filled THEN '9' ELSE 'FM9' END || rest));
-  RETURN CASE WHEN filled THEN lpad(made, length(rest) + 1) ELSE made END;
+  made := to_char(value, model);
+  IF strpos(made, '#') > 0 THEN
+    RETURN repeat('#', length(to_char(value, rest)));
+  ELSIF value < 0 AND made !~ '[-<1-9]' THEN
+    RETURN CASE
+      WHEN rest ~* '^S' THEN replace(made, '+', '-')
+      WHEN rest ~* '(MI|S)$' THEN regexp_replace(made, '[+ ]?$', '-')
+      WHEN rest ~* 'PR$' THEN regexp_replace(made, '^( *?) ?([0-9.,]+) ?$', '\1<\2>')
+      ELSE regexp_replace(made, '(^| )(?=[0-9.])', '-')
+    END;
+  END IF;
+  RETURN made;
 END
 $$;

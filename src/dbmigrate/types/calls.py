@@ -29,7 +29,8 @@ def result(reader: Reader, node: exp.Anonymous, name: str, arguments: Sequence[A
     values = [a for a in arguments if not isinstance(a, exp.Kwarg)]
     own = SPECIAL.get((reader.dialect, name)) if not owner else None
     if own is not None:
-        return own(reader, values)
+        found = own(reader, values)
+        return found.with_nulls(is_nullable(reader, name, values)) if own is of_same_text else found
     if not owner or reader.dialect == "oracle":
         row = reader.estate.source.results.functions.get(".".join((*owner, name)).upper())
         if row is not None:
@@ -158,6 +159,13 @@ def of_part(reader: Reader, values: Sequence[Any]) -> Type:
     return (of_other_text(reader, values) if first.is_text else replace(first, constant=False)).with_nulls(True)
 
 
+def of_same_text(reader: Reader, values: Sequence[Any]) -> Type:
+    """Oracle's UPPER, LOWER, INITCAP: "the same data type as char"; a text whatever is given."""
+    first = reader.type(values[0]) if values else unknown("?")
+    kept = first.kind in (Kind.CHAR, Kind.CLOB)
+    return replace(first, constant=False) if kept else Type(Kind.TEXT, SqlType("VARCHAR2"))
+
+
 TEXT_FUNCTIONS: Final = (
     "LEFT", "RIGHT", "LTRIM", "RTRIM", "REPLACE", "REPLICATE", "STUFF", "TRANSLATE", "STRING_AGG", "TRIM",
 )  # fmt: skip
@@ -165,6 +173,7 @@ SPECIAL: Final = {
     **{("sqlserver", name): of_other_text for name in TEXT_FUNCTIONS},
     **{("sqlserver", name): of_text for name in ("LOWER", "UPPER", "REVERSE")},
     ("sqlserver", "SUBSTRING"): of_part,
+    **{("oracle", name): of_same_text for name in ("LOWER", "UPPER", "INITCAP")},
     ("oracle", "ROUND"): rounded,
     ("oracle", "TRUNC"): rounded,
     ("oracle", "DECODE"): decoded,

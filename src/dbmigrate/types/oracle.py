@@ -87,7 +87,9 @@ def merged(types: Sequence[Type], *, first_decides: bool = False) -> Type:
         kind = Kind.FLOAT if any(t.kind is Kind.FLOAT for t in same) else Kind.NUMBER
         return Type(kind, common_sql(same), target, nullable, constant=constant)
     if lead.is_text:
-        return Type(text_kind(same), None, "", nullable, constant=constant)
+        kind = text_kind(same, first_decides)
+        sql = next((t.sql for t in same if t.kind is Kind.CHAR), None) if kind is Kind.CHAR else None
+        return Type(kind, sql, "", nullable, constant=constant)
     if lead.is_moment:
         return Type(max((t.kind for t in same), key=rank_of_moment), None, "", nullable, constant=constant)
     return replace(lead, nullable=nullable, constant=constant)
@@ -103,13 +105,15 @@ def group(type_: Type) -> str:
     return "text" if type_.is_text else "moment" if type_.is_moment else type_.kind
 
 
-def text_kind(types: Sequence[Type]) -> Kind:
-    """CHAR only where nothing but CHAR and literals take part."""
+def text_kind(types: Sequence[Type], first_decides: bool) -> Kind:
+    """CHAR only of a CASE or a UNION of nothing but CHAR and literals of one length ("CASE Expressions"); NVL, DECODE
+    and their like give VARCHAR2."""
     kinds = {t.kind for t in types}
     if Kind.CLOB in kinds:
         return Kind.CLOB
     declared = {t.kind for t in types if not t.constant}
-    return Kind.CHAR if declared == {Kind.CHAR} else Kind.TEXT
+    lengths = {t.sql.numbers if t.sql else () for t in types}
+    return Kind.CHAR if declared == {Kind.CHAR} and len(lengths) == 1 and not first_decides else Kind.TEXT
 
 
 def common_sql(types: Sequence[Type]) -> SqlType | None:

@@ -32,6 +32,15 @@ SELECT name FROM patient WHERE LENGTH(rpad(card, 6)) = 6 UNION ALL SELECT (SELEC
 x
 B1----
 ```
+```oracle
+SELECT LISTAGG(card, ',') WITHIN GROUP (ORDER BY name), UPPER(MAX(card)) || '.' FROM patient
+```
+```postgres
+SELECT string_agg(rpad(card, 6), ',' ORDER BY name), concat(rpad(UPPER(MAX(card)), 6), '.') FROM patient
+```
+```rows
+A1     | A1    .
+```
 ```quiet
 SELECT LENGTH(p.sex), LENGTH(p.name), UPPER(p.card), RTRIM(p.card), INSTR(p.card, 'A'), REPLACE(p.card, ' '), LENGTH('a ') FROM patient p
 ```
@@ -51,6 +60,7 @@ from dbmigrate.types.values import Kind
 
 CALLS: Final = (
     *("LENGTH", "LENGTHB", "SUBSTR", "SUBSTRB", "INSTR", "REPLACE", "TRANSLATE", "LPAD", "RPAD", "LTRIM"),
+    *("LISTAGG", "WM_CONCAT"),
     *("REGEXP_LIKE", "REGEXP_REPLACE", "REGEXP_SUBSTR", "REGEXP_INSTR", "REGEXP_COUNT"),
 )
 

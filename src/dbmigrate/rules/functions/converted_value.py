@@ -134,6 +134,21 @@ SELECT CAST(dbmigrate.fitted(b.id::text, 3, '*') AS VARCHAR(3)) -- three
 ```rows
 * | *  | * | 7 | 12.25
 ```
+```setup sqlserver
+CREATE TABLE patient (name NVARCHAR(20), memo VARCHAR(40), code VARCHAR(8), n INT);
+INSERT INTO patient VALUES (N'欧阳a青霉素', '无过敏史', 'A01', 7);
+```
+```sqlserver
+SELECT CAST(p.name AS VARCHAR(6)), CONVERT(VARCHAR(5), p.memo) -- five
+ , CAST(N'青霉素' AS CHAR(4)), CAST(p.code AS VARCHAR(8)), CAST(p.name AS NVARCHAR(4)) FROM patient p
+```
+```postgres
+SELECT CAST(dbmigrate.cut_bytes(p.name, 6) AS VARCHAR(6)), CAST(dbmigrate.cut_bytes(p.memo, 5) AS VARCHAR(5)) -- five
+ , CAST(dbmigrate.cut_bytes('青霉素', 4) AS CHAR(4)), CAST(p.code AS VARCHAR(8)), CAST(p.name AS varchar(4)) FROM patient p
+```
+```rows
+欧阳a | 无过 | 青霉   | A01 | 欧阳a青
+```
 ```notes
 style | the target has no counterpart of the style | 目标库没有对应的样式
 type | the type of the value is not known: {cause} | 值的类型未知：{cause}
@@ -159,6 +174,7 @@ from dbmigrate.rules.functions.constant_conversion import check as constant_conv
 from dbmigrate.rules.functions.operands import in_computed_column, operand
 from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, read_conversion, written
+from dbmigrate.rules.functions.texts_by_bytes import by_bytes
 from dbmigrate.types.values import Kind
 
 NO_CAST = {(Kind.DAY, Kind.TIME), (Kind.TIME, Kind.TIMESTAMP), (Kind.TIME, Kind.DAY)}
@@ -176,7 +192,9 @@ def check(found: Expr, context: Context) -> Hit | None:
     conversion = read_conversion(found, context)
     if conversion is None or cast_to_moment(conversion.value.node):
         return None
-    made = limited(conversion, written(conversion)) if conversion.to.is_text else written(conversion)
+    made = written(conversion)
+    if conversion.to.is_text:
+        made = by_bytes(conversion, limited(conversion, made), context)
     if not converts and made == Written(CAST):
         return None
     return hit(conversion, made, "CONVERT" if converts else "CAST")

@@ -60,6 +60,25 @@ v.kind WHEN '1' THEN -- in
 2.50
 7
 ```
+```setup oracle
+CREATE TABLE bed (ward CHAR(4), code VARCHAR2(4), flag CHAR(1));
+INSERT INTO bed VALUES ('a', 'a', 'x');
+INSERT INTO bed VALUES ('b', 'b   ', 'y');
+```
+```oracle
+SELECT DECODE(ward, code, 'same', 'other'), DECODE(code, ward, 1, flag, 2, 3) FROM bed ORDER BY flag
+```
+```postgres
+SELECT CASE WHEN rpad(ward, 4) IS NOT DISTINCT FROM code THEN 'same' ELSE 'other' END, CASE WHEN code IS NOT DISTINCT FROM rpad(ward, 4) THEN 1 WHEN code IS NOT DISTINCT FROM flag THEN 2 ELSE 3 END FROM bed ORDER BY flag
+```
+```rows
+other | 3
+same | 1
+```
+```setup oracle
+CREATE TABLE visit (id NUMBER(4), kind CHAR(1), memo VARCHAR2(10), fee NUMBER(8,2));
+INSERT INTO visit VALUES (1, '1', NULL, 2.5);
+```
 ```oracle
 CREATE INDEX visit_open ON visit (DECODE(kind, '1', id))
 ```
@@ -81,9 +100,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.blank_padded_text import width_of
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import AS_IT_IS, Written, as_number, as_text, is_canonical
 from dbmigrate.rules.functions.placing import as_key_only
+from dbmigrate.rules.operators.padded_comparison import is_varying
 from dbmigrate.types.values import Kind, Type
 
 CALCULATED: Final = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg)
@@ -138,15 +159,21 @@ def write_pairs(made: Decoded, value: Expr, pairs: Sequence[tuple[Expr, Expr]], 
         return
     left = compared if compared.changes else Written(operand(value))
     for (search, result), type_ in zip(pairs, types, strict=True):
-        made.put(" WHEN {}", value, left)
+        made.put(" WHEN {}", value, padded(value, search, made.context) or left)
         if type_.kind is Kind.NULL:
             made.template += " IS NULL"
         else:
             plain = not type_.nullable or not made.context.types.of(value).nullable
-            right = search_as(search)
+            right = padded(search, value, made.context) or search_as(search)
             right = right if right.changes else Written(operand(search))
             made.put(" = {}" if plain else " IS NOT DISTINCT FROM {}", search, right)
         made.put(" THEN {}", result, written(result))
+
+
+def padded(side: Expr, other: Expr, context: Context) -> Written | None:
+    """A CHAR beside a VARCHAR2 is compared with the blanks that fill it up."""
+    width = width_of(side, context)
+    return Written(f"rpad({{}}, {width})") if width > 1 and is_varying(other, context) else None
 
 
 def comparison(value: Expr, searches: Sequence[Expr], context: Context) -> tuple[Written, Writer]:

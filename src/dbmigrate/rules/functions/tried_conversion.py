@@ -70,6 +70,7 @@ from dbmigrate.rules.functions.sqlserver_conversions import (
     read_conversion,
     written,
 )
+from dbmigrate.rules.functions.texts_by_bytes import by_bytes
 from dbmigrate.types.sqlserver import digits
 from dbmigrate.types.values import Kind
 
@@ -93,7 +94,7 @@ def check(found: Expr, context: Context) -> Hit | None:
     if conversion is None or not conversion.is_style_known:
         return Hit(values=values, note="form", fix=Fix.NONE)
     values["cause"] = conversion.given.cause
-    made = attempt(conversion)
+    made = by_bytes(conversion, attempt(conversion), context)
     if made.template is None:
         return Hit(values=values, note="form", fix=Fix.NONE)
     doubt: dict[str, Any] = {"note": made.note, "fix": Fix.REVIEW} if made.note else {}

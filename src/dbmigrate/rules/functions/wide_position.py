@@ -1,11 +1,11 @@
-"""{name} is given a position or length that the target counts as bigint
+"""{name} is given a position or length that is no integer on the target
 
 The target's text functions take integers only; its COUNT, SUM of integers and row numbers are bigint ("Aggregate
-functions": SQL Server's are INT).
+functions": SQL Server's are INT). SUBSTRING of texts alone is a search by pattern there.
 
 ```zh
-{name} 的位置或长度参数在目标库中为 bigint
-目标库的文本函数只接受 integer；其 COUNT、整数 SUM 和行号为 bigint（SQL Server 中为 INT）。
+{name} 的位置或长度参数在目标库中不是 integer
+目标库的文本函数只接受 integer；其 COUNT、整数 SUM 和行号为 bigint（SQL Server 中为 INT）。参数全为文本的 SUBSTRING 在目标库中是按模式查找。
 ```
 ```setup
 CREATE TABLE visit (id INT NOT NULL, no BIGINT, name VARCHAR(10));
@@ -37,6 +37,19 @@ a-c
 ```
 ```refused 42883
 ```
+```setup
+CREATE TABLE page (text VARCHAR(20), start VARCHAR(4));
+INSERT INTO page VALUES ('abcdef', ' 2 ');
+```
+```sqlserver
+SELECT SUBSTRING(p.text, '2', '3'), SUBSTRING(p.text, p.start, 2) FROM page p
+```
+```postgres
+SELECT SUBSTRING(p.text, 2, 3), SUBSTRING(p.text, (p.start)::integer, 2) FROM page p
+```
+```rows
+bcd | bc
+```
 ```quiet
 SELECT LEFT(v.name, v.id), SUBSTRING(v.name, 1, LEN(v.name) - 1), REPLICATE('0', 3 - LEN(v.id)), COUNT(*) FROM visit v GROUP BY v.id, v.name
 ```
@@ -50,7 +63,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.functions.operands import in_computed_column, type_of
+from dbmigrate.rules.functions.operands import constant, in_computed_column, type_of
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
 from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 
@@ -82,14 +95,19 @@ def check(found: Call, context: Context) -> Hit | None:
     replace: list[tuple[Any, ...]] = []
     for k in POSITIONS[name]:
         value = found.arg(k)
-        if value is not None and is_wide(value, context):
+        if value is None:
+            continue
+        text = constant(value.node)
+        if text is not None and text.strip().isdigit():
+            replace.append((value, text.strip(), value))
+        elif is_wide(value, context):
             replace += around(value, "({})::integer")
     return Hit(replace=replace, values={"name": name}) if replace else None
 
 
 def is_wide(value: Expr, context: Context) -> bool:
     given = type_of(value, context)
-    if keyword_of(given) == "BIGINT":
+    if keyword_of(given) == "BIGINT" or given.is_text:
         return True
     return given.is_whole and any(counts(node) for node in value.node.find_all(exp.Anonymous))
 

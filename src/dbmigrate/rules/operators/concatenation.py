@@ -74,6 +74,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, operator, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.functions.blank_padded_text import width_of
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.rules.functions.placing import as_key, as_key_only
@@ -81,6 +82,7 @@ from dbmigrate.syntax.ddl.nodes import Computed, CreateIndex, Partitioning
 from dbmigrate.types.values import Kind, Type
 
 MOST_ARGUMENTS: Final = 90  # the target's functions take 100
+SAME_TEXT: Final = frozenset({"UPPER", "LOWER", "INITCAP"})
 FIXED: Final = (Computed, CreateIndex, Partitioning)  # what is stored there must not depend on settings, as concat may
 
 
@@ -146,6 +148,8 @@ def read(value: Expr, context: Context) -> Operand:
     type_ = context.types.of(value)
     if type_.kind is Kind.UNKNOWN:
         return Operand(value, type_, "dbmigrate.shown({})", ("shown",), False)  # right for texts and numbers
+    if isinstance(value.node, exp.Anonymous) and value.node.name.upper() in SAME_TEXT and width_of(value, context) > 1:
+        return Operand(value, type_, f"rpad({{}}, {width_of(value, context)})", (), False)  # the target's give text
     made = as_text(value, context)
     plain = made.template.endswith("::text")  # concat and || take numbers as they are
     return Operand(value, type_, "{}" if plain else made.template, made.helpers, made.review)

@@ -34,6 +34,15 @@ UNION ALL SELECT (SELECT COUNT(*) FROM bed c WHERE rpad(c.ward, 4) > SUBSTR(c.co
 1
 2
 ```
+```oracle
+SELECT flag FROM bed WHERE ward = SUBSTR(code, 1, 4) AND code || '' = ward
+```
+```postgres
+SELECT flag FROM bed WHERE rpad(ward, 4) = SUBSTR(code, 1, 4) AND nullif(concat(code, ''), '') = rpad(ward, 4)
+```
+```rows
+y
+```
 ```quiet
 SELECT b.code FROM bed b, bed c WHERE b.ward = c.ward AND b.ward = 'a' AND b.flag = b.code AND TRIM(b.ward) = b.code
 ```
@@ -78,6 +87,8 @@ def equal(found: Expr, sides: list[Expr], context: Context) -> Hit | None:
     width = width_of(padded, context)
     if width < 2:
         return None
+    if not isinstance(varying.node, exp.Column):  # of the target's type text, beside which a CHAR loses its blanks
+        return Hit(replace=around(padded, f"rpad({{}}, {width})"))
     return Hit(replace=[(found.part.after, f" AND length({{}}) = {width}", varying)])
 
 

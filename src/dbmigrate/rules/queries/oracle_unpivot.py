@@ -58,6 +58,15 @@ SELECT COUNT(*) FROM visit WHERE id IN (SELECT amount FROM (SELECT id, kind, amo
 ```refused 42601
 ```
 ```oracle
+SELECT * FROM (SELECT id, NULL AS fee, tax FROM visit) UNPIVOT (amount FOR kind IN (fee, tax))
+```
+```postgres
+SELECT * FROM (SELECT id, kind, amount FROM (SELECT id, NULL AS fee, tax FROM visit) AS pivoted2 CROSS JOIN LATERAL (VALUES ('FEE', NULL), ('TAX', tax)) AS pivoted1 (kind, amount) WHERE amount IS NOT NULL) AS pivoted2
+```
+```rows
+2 | TAX | 0.50
+```
+```oracle
 SELECT * FROM stranger UNPIVOT (amount FOR kind IN (fee, tax))
 ```
 ```refused 42601
@@ -107,8 +116,9 @@ def written(source: PivotSource | Unclear, context: Context) -> Iterator[tuple[A
         columns = members(entry.this if isinstance(entry, exp.PivotAlias) else entry)
         if len(columns) != len(names) - 1:
             raise Unclear("form")
-        rows.append(f"({label(entry, columns)}, {', '.join('{}' for _ in columns)})")
-        places += [select.view(column) for column in columns]
+        texts = ["NULL" if folded_name(c) in source.empty else "{}" for c in columns]
+        rows.append(f"({label(entry, columns)}, {', '.join(texts)})")
+        places += [select.view(c) for c, text in zip(columns, texts, strict=True) if text == "{}"]
     outer, inner = free_names(select.lexed, 2, "pivoted")
     text = f"{source.inner} CROSS JOIN LATERAL (VALUES {', '.join(rows)}) AS {outer} ({', '.join(names)})"
     if not pivot.args.get("include_nulls"):

@@ -13,6 +13,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Part
 from dbmigrate.rules.queries.free_names import free_names
+from dbmigrate.types.values import Kind
 
 
 class Unclear(Exception):
@@ -30,6 +31,7 @@ class PivotSource:
     columns: tuple[str, ...]
     alias: str  # behind the new sub-query: " AS name" where the user gave none
     inner: str  # behind the item inside of it
+    empty: frozenset[str]  # columns that are a bare NULL
 
     def spelled(self, context: Context, name: str) -> str:
         """A folded name as a column of the target, as a template."""
@@ -74,19 +76,21 @@ def first_token(select: Select, item: exp.Expr) -> int:
 
 def source_of(select: Select, item: Any, part: Part, clause: Part, context: Context) -> PivotSource:
     scopes = context.types.reader(select.tree).scopes
+    empty: frozenset[str] = frozenset()
     if isinstance(item, exp.Table):
         source = scopes.table(item)
         columns, missing = tuple(source.columns), source.missing
     else:
         outputs = scopes.outputs(item)
         columns, missing = tuple(name for name, _ in outputs.items), outputs.missing
+        empty = frozenset(name for name, type_ in outputs.items if type_().kind is Kind.NULL)
     if missing or not all(columns):
         raise Unclear("columns")
     pivot = item.args["pivots"][0]
     names = free_names(select.lexed, 2, "pivoted")
     alias = "" if pivot.alias or item.alias else f" AS {names[0]}"
     inner = f" AS {names[1]}" if isinstance(item, exp.Subquery) else ""
-    return PivotSource(select, part, clause, pivot, columns, alias, inner)
+    return PivotSource(select, part, clause, pivot, columns, alias, inner, empty)
 
 
 def folded_name(node: Any) -> str:
