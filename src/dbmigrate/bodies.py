@@ -95,8 +95,21 @@ def refused(unit: Node, target: TargetPack, made: Converted) -> dict[Range, str]
         return found
     whole = apply(unit.lexed.text, made.edits)
     if not body_refusal(whole, target, unit.lexed.dialect):
-        return {}
+        return refused_members(unit, made.composer, target, whole) if isinstance(unit, Package) else {}
     return refused_statements(unit, made.composer, target, whole)
+
+
+def refused_members(unit: Package, composer: Composer, target: TargetPack, whole: str) -> dict[Range, str]:
+    """Routines of a package whose head the target does not take, so that the others are written."""
+    if refusal(whole, target, unit.lexed.dialect) is None:
+        return {}
+    found: dict[Range, str] = {}
+    for routine in unit.body.declarations if isinstance(unit.body, Block) else ():
+        if isinstance(routine, Routine):
+            refused = refusal(composer.render(*composer.lexed.offsets(routine.part)), target, unit.lexed.dialect)
+            if refused is not None:
+                found[routine.part.first, routine.part.last] = refused.reason
+    return found
 
 
 def body_refusal(text: str, target: TargetPack, source: str) -> str:

@@ -87,17 +87,26 @@ def check(found: Anchored, context: Context) -> Hit | None:
     row = of_row(table, context)
     if row is None:
         known = context.catalog.resolve(table, context.schema) is not None
+        if not known and found.attribute == "ROWTYPE" and is_in_head(context):  # QY900 names the table
+            spelled = [context.names.spell(p, q, "table") for p, q in zip(found.path, found.quoted, strict=True)]
+            new = ".".join(spelled)
+            return Hit(replace=[(found, literal_template(new))], values={"old": old, "new": new})
         if known or found.attribute != "TYPE" or not DICTIONARY.match(table[-1]):
             return None
         return Hit(replace=[(found, "text")], values={"old": old, "new": "text"}, note="dictionary", fix=Fix.REVIEW)
     new = row.text + (f".{column(found, table, context)}" if found.attribute == "TYPE" else "") + f"%{found.attribute}"
-    if found.attribute == "ROWTYPE" and isinstance(context.path[-1] if context.path else None, (Parameter, Returns)):
-        new = row.text  # heads take the name of a type
+    if found.attribute == "ROWTYPE" and is_in_head(context):
+        new = row.text
     elif new.lower() == old.lower() and not any(found.quoted):
         return None
     if new == old:
         return None
     return Hit(replace=[(found, literal_template(new))], values={"old": old, "new": new})
+
+
+def is_in_head(context: Context) -> bool:
+    """Heads take the name of a type."""
+    return bool(context.path) and isinstance(context.path[-1], (Parameter, Returns))
 
 
 def column(found: Anchored, table: Path, context: Context) -> str:

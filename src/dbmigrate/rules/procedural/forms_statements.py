@@ -14,6 +14,7 @@ from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
 from dbmigrate.rules.procedural.judged_transactions import is_plain
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.locks import is_lock
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_maps import is_passed_out
@@ -90,7 +91,9 @@ class StatementForms(DeclarationForms):
             raise Unclear(node.part, "RAISE")
 
     def transaction(self, node: Transaction) -> None:
-        """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for."""
+        """COMMIT and ROLLBACK: not in a function, and not where an exception is waited for. Locks anywhere."""
+        if is_lock(node):
+            return  # PL310
         if self.autonomous and is_plain(node) and (node.kind == "commit" or self.handling):
             return  # PL073
         if self.unit_ is not None and goes_without_saying(node, self.unit_):

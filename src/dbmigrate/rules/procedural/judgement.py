@@ -55,15 +55,17 @@ class Judgement:
 
 
 class Latest:
-    """The judgement of the unit that was asked for last: several rules ask for the same one."""
+    """The judgement of the unit that was asked for last: several rules ask for the same one. `without`: what the
+    target did not take when the unit was written before."""
 
     def __init__(self) -> None:
         self.unit: Procedural | None = None
+        self.without: Mapping[Range, str] = {}
         self.judgement = Judgement(None)
 
     def of(self, unit: Procedural, context: Context) -> Judgement:
-        if self.unit is not unit:
-            self.unit, self.judgement = unit, judged(unit, context)
+        if self.unit is not unit or (self.without is not context.unwritten and isinstance(unit, Package)):
+            self.unit, self.without, self.judgement = unit, context.unwritten, judged(unit, context)
         return self.judgement
 
 
@@ -134,6 +136,10 @@ def judged_package(unit: Package, context: Context) -> Judgement:
     found: dict[int, Judgement] = {}
     names = left_names(unit, replace(context, path=[unit, body]))
     for routine in routines(unit):
+        refused = context.unwritten.get((routine.part.first, routine.part.last))
+        if refused:
+            found[id(routine)] = Judgement(Unclear(routine.part, refused))
+            continue
         inside = replace(context, path=[unit, body])
         found[id(routine)] = judged_unit(routine, inside, Left(inside, own, [dict(names)]))
     if not any(judgement.unclear is None for judgement in found.values()):
