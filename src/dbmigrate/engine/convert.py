@@ -18,7 +18,7 @@ from dbmigrate.engine.views import Expr, NoSpan
 from dbmigrate.engine.walk import Visit, same, walk
 from dbmigrate.model import Edit, Hit, Part
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.sql import parse
+from dbmigrate.syntax.sql import parse_anew
 
 
 class Table(dict[Key, tuple[Rule, ...]]):
@@ -154,7 +154,7 @@ def same_again(seen: Expr) -> bool:
         if isinstance(node, (exp.Select, exp.SetOperation, exp.Insert, exp.Update, exp.Delete))
         else "condition"
     )
-    again = parse(seen.lexed, Part(seen.part.first, seen.part.last), into).root
+    again = parse_anew(seen.lexed, Part(seen.part.first, seen.part.last), into).root
     if again is None:
         return False
     return again == node or plain(again) == plain(node)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlglot.errors import TokenError
 from sqlglot.tokenizer_core import Token
@@ -19,6 +19,9 @@ from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
 from dbmigrate.syntax.hidden import READERS, index_hints, xml_namespaces
 from dbmigrate.syntax.quoted_texts import are_texts
 from dbmigrate.syntax.tokenizers import TOKENIZERS
+
+if TYPE_CHECKING:
+    from dbmigrate.syntax.sql import Tree
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
@@ -97,6 +100,8 @@ class Lexed:
             self.tokens = [as_string(t) if text[t.start] == '"' else t for t in self.tokens]
         self.hidden: list[Part] = []
         self.hidden_tokens: set[int] = set()
+        self.hidden_starts: set[str] = set()  # the words that hidden parts begin with
+        self.trees: dict[tuple[int, int, str, int], Tree] = {}  # of sql.parse
         for k, token in enumerate(self.tokens):
             if token.token_type == T.HINT:
                 self.hide(Part(k, k))
@@ -209,6 +214,7 @@ class Lexed:
         """Keep these tokens from sqlglot's parser; the engine guards them."""
         self.hidden.append(part)
         self.hidden_tokens.update(range(part.first, part.last + 1))
+        self.hidden_starts.add(self.words[part.first])
 
     def is_quoted(self, k: int) -> bool:
         return self.tokens[k].token_type == T.IDENTIFIER

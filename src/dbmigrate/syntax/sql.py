@@ -176,11 +176,21 @@ def name_key(node: exp.Expr) -> Key:
 
 
 def parse(lexed: Lexed, part: Part, into: str) -> Tree:
-    """Parse one piece: `into` is "condition" (any expression) or "statement" (a query or DML).
+    """Parse one piece: `into` is "condition" (any expression) or "statement" (a query or DML). Rules ask for the same
+    piece again and again: its tree is kept as long as the statement's tokens.
 
     Hidden tokens are left out; keywords carry a marker so that their nodes can be found. Never raises for the
     user's text: the tree then has no root and an `error` without source text in it.
     """
+    key = part.first, part.last, into, len(lexed.hidden)
+    tree = lexed.trees.get(key)
+    if tree is None:
+        tree = lexed.trees[key] = parse_anew(lexed, part, into)
+    return tree
+
+
+def parse_anew(lexed: Lexed, part: Part, into: str) -> Tree:
+    """As `parse`, for a tree that is looked at once."""
     if into == "statement" and lexed.words[part.first] not in STATEMENTS:
         return Tree(lexed, part, None, "not a query or DML statement")
     parser = PARSERS.of(lexed.dialect)
@@ -224,7 +234,7 @@ def mend_method_owners(root: exp.Expr) -> None:
 
 def mark_outer_joins(root: exp.Expr, lexed: Lexed) -> None:
     """`a.x *= b.y` and `a.x =* b.y`, read as `=`: the column whose table is optional gets the mark of (+)."""
-    if not any(lexed.words[part.first] == "*" for part in lexed.hidden):
+    if "*" not in lexed.hidden_starts:
         return
     for equal in root.find_all(exp.EQ):
         sides = (equal.this, equal.expression)

@@ -27,15 +27,18 @@ class Types:
 
     def __init__(self, estate: Estate, schema: str, path: Sequence[Node]) -> None:
         self.estate, self.schema, self.path = estate, schema, path
-        self.readers: dict[int, Reader] = {}  # by the tree's identity: the reader keeps it
+        # By the identities of the tree and of the node around it, which the reader keeps: a name in the same tree means
+        # another thing to those who ask from outside of a loop or block.
+        self.readers: dict[tuple[int, int], Reader] = {}
 
     def of(self, seen: Seen) -> Type:
         """The type of an expression; of kind UNKNOWN with its cause where it cannot be told."""
         return self.reader(seen.tree).type(seen.node)
 
     def reader(self, tree: Tree) -> Reader:
-        found = self.readers.get(id(tree))
+        key = id(tree), id(self.path[-1]) if self.path else 0
+        found = self.readers.get(key)
         if found is None:
             outside = Surroundings(self.estate, self.path, self.schema)
-            found = self.readers[id(tree)] = Reader(self.estate, tree, self.schema, outside)
+            found = self.readers[key] = Reader(self.estate, tree, self.schema, outside)
         return found

@@ -85,7 +85,7 @@ class Left:
 def own_tokens(node: Node) -> list[int]:
     """The tokens of a statement that stand in none of its inner statements."""
     inner = set[int]()
-    pending = children(node)
+    pending = [*children(node)]
     while pending:
         child = pending.pop()
         if isinstance(child, (Statement, Block)):

@@ -55,6 +55,7 @@ SELECT 1 AS n
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import VARIABLE, node, rule
+from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, is_counted
@@ -117,6 +118,7 @@ def ends_asking_loop(found: Node, context: Context) -> bool:
     return set(words) <= {"END", ";"}
 
 
+@latest
 def is_asked_later(unit: TsqlUnit) -> bool:
     """Somewhere it is read that is not the statement right behind."""
     lists = [getattr(n, name, ()) for n in below(unit, Node) for name in ("statements", "handler")]

@@ -35,6 +35,18 @@ class Node:
         """This node as a lone item, so that it can be dropped together with the blanks before it."""
         return Item(self.part, Chain(self.part, (self.part,)))
 
+    @cached_property
+    def inner_nodes(self) -> tuple[Node, ...]:
+        """The nodes right below, in field order."""
+        found: list[Node] = []
+        for name in inner_fields(self):
+            value = getattr(self, name)
+            if isinstance(value, Node):
+                found.append(value)
+            elif isinstance(value, tuple):
+                found += [v for v in value if isinstance(v, Node)]
+        return tuple(found)
+
 
 @dataclass(frozen=True)
 class Name(Node):
@@ -508,6 +520,11 @@ class Procedural(Node):
     kind: str
     name: Name | None = None
 
+    @cached_property
+    def all_nodes(self) -> list[Node]:
+        """The unit itself and all below it: many rules look for their kinds of nodes in it."""
+        return nodes_within(self)
+
 
 @dataclass(frozen=True)
 class Environment(Node):
@@ -569,21 +586,23 @@ def inner_fields(node: Node) -> tuple[str, ...]:
     return INNER_FIELDS[kind]
 
 
-def children(node: Node) -> list[Node]:
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes right below a node, in field order."""
-    found: list[Node] = []
-    for name in inner_fields(node):
-        value = getattr(node, name)
-        if isinstance(value, Node):
-            found.append(value)
-        elif isinstance(value, tuple):
-            found += [v for v in value if isinstance(v, Node)]
-    return found
+    return node.inner_nodes
 
 
 def below(node: Node, kind: type | tuple[type, ...]) -> list[Node]:
-    """Nodes of these kinds at and below a node."""
-    found = [node] if isinstance(node, kind) else []
-    for child in children(node):
-        found += below(child, kind)
+    """Nodes of these kinds at and below a node, outer ones first."""
+    within = node.all_nodes if isinstance(node, Procedural) else nodes_within(node)
+    return [inner for inner in within if isinstance(inner, kind)]
+
+
+def nodes_within(node: Node) -> list[Node]:
+    """A node and all below it, outer ones first. Nodes nest deeply: no recursion."""
+    found: list[Node] = []
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        found.append(node)
+        pending += node.inner_nodes[::-1]
     return found

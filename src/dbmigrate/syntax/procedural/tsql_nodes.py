@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, TypeName, Unread
+from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, TypeName, Unread, children
 from dbmigrate.syntax.procedural.nodes import CodeUnit, Event, Parameter, Variable
 
 
@@ -139,10 +139,4 @@ class TsqlBatch(TsqlUnit):
 
 def holders(node: Node) -> list[Node]:
     """The nodes below that may hold a declaration: expressions and types hold none."""
-    found: list[Node] = []
-    for value in vars(node).values():
-        if isinstance(value, Node):
-            found.append(value)
-        elif isinstance(value, tuple):
-            found += [v for v in value if isinstance(v, Node)]
-    return [n for n in found if not isinstance(n, (Name, Phrase, Piece, TypeName, Unread))]
+    return [n for n in children(node) if not isinstance(n, (Name, Phrase, Piece, TypeName, Unread))]
