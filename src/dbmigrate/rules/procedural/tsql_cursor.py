@@ -73,7 +73,7 @@ from typing import Any
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.tsql_cursors import definition_of
+from dbmigrate.rules.procedural.tsql_cursors import definition_of, moves_freely
 from dbmigrate.rules.procedural.tsql_judgement import FETCHED, TsqlJudgement, is_written, understood
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.ddl.nodes import Node, below
@@ -115,7 +115,8 @@ def check(found: Found, context: Context) -> Hit | None:
         definition = definition_of(found, unit) if found.kind == "open" else None
         if definition is None:
             return Hit(replace=replace, values=values) if replace else None
-        return Hit(replace=[*replace, (found.cursor.part.after, " FOR {}", definition.query)], values=values)
+        way = " SCROLL FOR {}" if moves_freely(found.cursor.value, unit) else " FOR {}"
+        return Hit(replace=[*replace, (found.cursor.part.after, way, definition.query)], values=values)
     name = judgement.names.get(FETCHED.lower())
     if name is not None:
         line = f"\n{indent(found.lexed, found.part)}{name} := CASE WHEN FOUND THEN 0 ELSE -1 END;"

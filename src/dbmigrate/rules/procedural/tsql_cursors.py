@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
@@ -13,6 +14,8 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     SetVariable,
     TsqlFetch,
 )
+
+ANYWHERE: Final = frozenset({"PRIOR", "FIRST", "LAST", "ABSOLUTE", "RELATIVE"})
 
 
 def definitions(unit: TsqlUnit) -> Iterator[tuple[str, int, CursorQuery]]:
@@ -30,6 +33,12 @@ def definition_of(used: CursorCommand | TsqlFetch, unit: TsqlUnit) -> CursorQuer
     found = sorted((first, query) for own, first, query in definitions(unit) if own == name)
     before = [query for first, query in found if first < used.part.first]
     return before[-1] if before else found[0][1] if found else None
+
+
+def moves_freely(name: str, unit: TsqlUnit) -> bool:
+    """FETCH PRIOR and the like, which many plans of PostgreSQL's take only from a cursor that is opened for them."""
+    own = (n for n in below(unit, TsqlFetch) if isinstance(n, TsqlFetch) and n.cursor.value.lower() == name.lower())
+    return any(len(n.words()) > 1 and n.words()[1] in ANYWHERE for n in own)
 
 
 def declared_cursors(unit: TsqlUnit) -> list[DeclareCursor]:
