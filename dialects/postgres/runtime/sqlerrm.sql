@@ -1,9 +1,14 @@
--- SQLERRM of Oracle: the message behind its number. An exception that code declares has a text of its own.
+-- SQLERRM of Oracle: the message behind its number. An exception that code declares has a text of its own, and so have
+-- errors whose text names nothing (Database Error Messages).
 CREATE OR REPLACE FUNCTION dbmigrate.sqlerrm(state text, message text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT CASE
     WHEN code = 1 THEN 'User-Defined Exception'
-    ELSE 'ORA-' || lpad((CASE code WHEN 100 THEN 1403 ELSE abs(code) END)::text, 5, '0') || ': ' || message
+    ELSE 'ORA-' || lpad((CASE code WHEN 100 THEN 1403 ELSE abs(code) END)::text, 5, '0') || ': ' || CASE state
+      WHEN 'P0002' THEN 'no data found' WHEN 'P0003' THEN 'exact fetch returns more than requested number of rows'
+      WHEN '22012' THEN 'divisor is equal to zero' WHEN '20000' THEN 'CASE not found while executing CASE statement'
+      WHEN '22001' THEN 'PL/SQL: numeric or value error: character string buffer too small'
+      ELSE message END
   END
   FROM (SELECT CASE
     WHEN state ~ '^45[0-9]{3}$' THEN -20000 - substr(state, 3)::integer

@@ -16,7 +16,7 @@ from dbmigrate.rules.procedural.judged_fetching import (
     looped,
     seen_of,
 )
-from dbmigrate.rules.procedural.judged_outcomes import COUNTER, ROW_COUNT, SEEN
+from dbmigrate.rules.procedural.judged_outcomes import COUNTER, IMPLICIT_OPEN, ROW_COUNT, SEEN
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Variable
@@ -33,7 +33,7 @@ class AttributeForms(FormsState):
         known = self.known.union(*((name + FOUND, name + NOT_FOUND) for name in turning))
         for k in tokens:
             word = lexed.words[k]
-            if not word.endswith(ATTRIBUTES) or word in known or self.of_cursor(node, word):
+            if not word.endswith(ATTRIBUTES) or word in known or word == IMPLICIT_OPEN or self.of_cursor(node, word):
                 continue
             if word in (COUNTS, ERRORS) and self.bulk:
                 self.counted |= word == COUNTS

@@ -11,6 +11,7 @@ from dbmigrate.syntax.ddl.nodes import Node, Piece
 from dbmigrate.syntax.procedural.statements import SqlStatement
 
 FOUND, NOT_FOUND, ROW_COUNT = "SQL%FOUND", "SQL%NOTFOUND", "SQL%ROWCOUNT"
+IMPLICIT_OPEN: Final = "SQL%ISOPEN"
 SEEN: Final = (FOUND, NOT_FOUND)
 COUNTER_OF_ONE: Final = "sql_rowcount_one"  # of one turn of FORALL
 COUNTER: Final = "sql_rowcount"  # the variable that keeps the number where the code asks later
