@@ -59,7 +59,7 @@ def item(node: Node) -> PackageItem | None:
         return PackageItem("subtype", argument("", node.base, "in", False), narrow=narrow)
     if isinstance(node, RecordType):
         known = [f for f in node.fields if isinstance(f, RecordField)]
-        fields = tuple(argument(key_of(f.name), f.type, "in", False) for f in known)
+        fields = tuple(argument(key_of(f.name), f.type, "in", f.default is not None) for f in known)
         return PackageItem("record", fields=fields)
     if isinstance(node, CollectionType):
         index = node.index_by.text() if node.index_by else ""

@@ -17,6 +17,7 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.locks import is_lock
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
 from dbmigrate.rules.procedural.plsql_collections import collection
+from dbmigrate.rules.procedural.plsql_labels import is_labelled
 from dbmigrate.rules.procedural.plsql_maps import is_passed_out
 from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
@@ -162,6 +163,8 @@ class StatementForms(DeclarationForms):
             if any(variable_of_package(tuple(names[:n]), self.context) for n in (1, 2)):
                 if not copied & set(names):
                     raise Unclear(node.part, f"writing to {names[0]} of a package")
+                continue
+            if is_labelled(tuple(names), self.context):
                 continue
             if node.lexed.is_name(first) and self.context.declared(names[0]) is None and not self.left.declares(names[0]):
                 raise Unclear(node.part, ".".join(names))

@@ -14,7 +14,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.syntax.ddl.nodes import Name, Node
 from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Package, Pragma, key_of
 
-# By the name of the same condition. VALUE_ERROR has no single one: the first is what RAISE gives.
+# By the name of the same condition. Some have no single one: the first is what RAISE gives. NULL as the bound of a loop
+# is VALUE_ERROR; a cursor variable that was never opened is NULL from 16 on.
 EXCEPTIONS: Final[Mapping[str, str]] = {
     "OTHERS": "others",
     "NO_DATA_FOUND": "no_data_found",
@@ -24,10 +25,11 @@ EXCEPTIONS: Final[Mapping[str, str]] = {
     "CASE_NOT_FOUND": "case_not_found",
     "CURSOR_ALREADY_OPEN": "duplicate_cursor",
     "INVALID_NUMBER": "invalid_text_representation",
-    "VALUE_ERROR": "string_data_right_truncation OR numeric_value_out_of_range OR invalid_text_representation",
+    "VALUE_ERROR": "string_data_right_truncation OR numeric_value_out_of_range OR invalid_text_representation"
+    " OR null_value_not_allowed",
     "ACCESS_INTO_NULL": "null_value_not_allowed",
     "COLLECTION_IS_NULL": "null_value_not_allowed",
-    "INVALID_CURSOR": "invalid_cursor_name",
+    "INVALID_CURSOR": "invalid_cursor_name OR null_value_not_allowed",
     "PROGRAM_ERROR": "internal_error",
     "ROWTYPE_MISMATCH": "datatype_mismatch",
     "STORAGE_ERROR": "out_of_memory",
@@ -46,6 +48,7 @@ STATES: Final[Mapping[int, str]] = {
     -904: "42703",
     -942: "42P01",
     -955: "42P07",
+    -1001: "34000",
     -1400: "23502",
     -1403: "P0002",
     100: "P0002",
@@ -60,6 +63,7 @@ STATES: Final[Mapping[int, str]] = {
     -2443: "42704",
     -4043: "42883",
     -24381: "24381",
+    -6511: "42P03",
     -6592: "20000",
     -30006: "55P03",
 }

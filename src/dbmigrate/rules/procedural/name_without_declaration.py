@@ -43,10 +43,11 @@ from dbmigrate.engine.contract import COLUMN, RULES, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.packages.supplied import package_of
-from dbmigrate.rules.procedural.judgement import is_converted
+from dbmigrate.rules.procedural.judged_calls import callees
+from dbmigrate.rules.procedural.judgement import is_converted, members_of
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
-from dbmigrate.syntax.procedural.statements import MergeDelete
+from dbmigrate.syntax.procedural.statements import CallStatement, MergeDelete
 
 
 @rule("PL006", source="oracle", severity=Severity.REFUSED, fix=Fix.NONE, on=COLUMN)
@@ -56,11 +57,15 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if context.above(MergeDelete):
         return None  # its columns are those of the MERGE around, which is another tree
+    if is_called(found, context) and callees(path, context, members_of(context)):
+        return None  # PL071
     if is_found(found, path, context) or is_word(path, context) or is_whole_row(found, path):
         return None
     return Hit(values={"name": ".".join(path)})
 
 
+    if is_called(found, context) and callees(path, context, members_of(context)):
+        return None  # PL071
 def is_whole_row(found: Expr, path: Path) -> bool:
     """PL142: UPDATE .. SET ROW."""
     outer = found.node.parent

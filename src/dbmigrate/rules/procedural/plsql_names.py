@@ -13,6 +13,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees
 from dbmigrate.rules.procedural.judged_triggers import row_names
 from dbmigrate.rules.procedural.judgement import members_of
+from dbmigrate.rules.procedural.plsql_labels import is_labelled
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.procedural.nodes import Block, Package, Trigger
@@ -43,6 +44,8 @@ def has_column(found: Expr, context: Context) -> bool:
 
 def is_found(found: Expr, path: Path, context: Context) -> bool:
     if is_column(found, context) or context.declared(path[0]) is not None or is_of_row(path, context):
+        return True
+    if is_labelled(path, context):
         return True
     outer = context.path[0]
     if isinstance(outer, Package):

@@ -126,7 +126,7 @@ def check(unit: Routine, context: Context) -> Hit | None:
     opener, closing = around_body(unit.kind, mark, language(unit, context, package), context)
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
-    opener += counting(judgement) or ("\nDECLARE" if unit.body.declarations else "")
+    opener += own_label(unit) + (counting(judgement) or ("\nDECLARE" if unit.body.declarations else ""))
     last = Part(unit.part.last, unit.part.last)
     end = f"\n{closing};"
     replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, end)]
@@ -140,6 +140,16 @@ def check(unit: Routine, context: Context) -> Hit | None:
     if unit.returns:
         replace.append((unit.returns.keyword, "RETURNS"))
     return Hit(replace=replace, values={"kind": unit.kind, "name": unit.name.text()})
+
+
+def own_label(unit: Routine) -> str:
+    """The routine's name before its variables, where code says whose they are; its parameters have it by themselves."""
+    assert unit.name and isinstance(unit.body, Block)
+    words, last = unit.lexed.words, unit.name.parts[-1].first
+    for k in range(unit.body.part.first, unit.body.part.last - 1):
+        if words[k] == words[last] and words[k + 1] == "." and words[k + 2] in unit.body.declared:
+            return literal_template(f"\n<<{unit.lexed.source(unit.name.parts[-1])}>>")
+    return ""
 
 
 def without_edition(unit: Routine) -> str:
