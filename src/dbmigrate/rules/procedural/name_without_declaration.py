@@ -64,8 +64,11 @@ def check(found: Expr, context: Context) -> Hit | None:
     return Hit(values={"name": ".".join(path)})
 
 
-    if is_called(found, context) and callees(path, context, members_of(context)):
-        return None  # PL071
+def is_called(found: Expr, context: Context) -> bool:
+    """A statement that is nothing but the name."""
+    return isinstance(context.path[-1], CallStatement) and context.path[-1].callee.part == found.part
+
+
 def is_whole_row(found: Expr, path: Path) -> bool:
     """PL142: UPDATE .. SET ROW."""
     outer = found.node.parent
