@@ -1,4 +1,4 @@
-"""{text} is looked for whatever the case of its letters
+"""{text} is looked for whatever the case of its letters and blanks behind it
 
 Most databases of SQL Server ignore case (collations with `_CI_`, among them Chinese_PRC_CI_AS), so 'a' is equal to 'A'
 in comparisons, LIKE, CHARINDEX, PATINDEX and REPLACE. The target tells them apart. Whether rows are missed depends on the
@@ -6,7 +6,7 @@ data: where codes are stored in one case only nothing changes. The choices hold 
 lower() on both sides, the type citext, or (without LIKE before PostgreSQL 18) a nondeterministic ICU collation.
 
 ```zh
-查找 {text} 时源库不区分大小写
+查找 {text} 时源库不区分大小写，也不计尾部空格
 SQL Server 多数数据库不区分大小写（排序规则含 _CI_，如 Chinese_PRC_CI_AS），比较、LIKE、CHARINDEX、PATINDEX、REPLACE 中 'a' 等于 'A'；目标库区分。是否漏查取决于数据：编码大小写统一则无影响。属全库选择：整理数据、两侧使用 lower()、citext 类型，或非确定性 ICU 排序规则（PostgreSQL 18 之前不支持 LIKE）。
 ```
 ```setup
