@@ -2,11 +2,11 @@
 
 Oracle converts what is assigned or returned: it writes a number as TO_CHAR does (`.5`), and dates as NLS_DATE_FORMAT
 says. The target writes `0.5`, and dates in its own way; a text is read as a date by DateStyle, and the blanks that
-fill a CHAR are cut off.
+fill a CHAR are cut off, so that rpad puts them back.
 
 ```zh
 代码中存放其他类型的值
-Oracle 会转换赋值或返回的值：数字按 TO_CHAR 输出（`.5`），日期按 NLS_DATE_FORMAT。目标库输出 `0.5`，日期用自己的格式；文本按 DateStyle 读作日期，CHAR 尾部填充的空格会被去掉。
+Oracle 会转换赋值或返回的值：数字按 TO_CHAR 输出（`.5`），日期按 NLS_DATE_FORMAT。目标库输出 `0.5`，日期用自己的格式；文本按 DateStyle 读作日期，CHAR 尾部填充的空格会被去掉，用 rpad 补回。
 ```
 ```notes
 date | a date becomes a text: Oracle uses the session's NLS_DATE_FORMAT | 日期转为文本：Oracle 使用会话的 NLS_DATE_FORMAT
@@ -45,6 +45,32 @@ SELECT half_of(1), half_of(4)
 ```
 ```rows
 .5 | 2
+```
+```setup oracle
+CREATE TABLE bed (id NUMBER(4), ward CHAR(4));
+INSERT INTO bed VALUES (1, 'a');
+```
+```oracle
+CREATE FUNCTION ward_of(p NUMBER) RETURN VARCHAR2 IS
+  v VARCHAR2(10);
+  w CHAR(3) := 'b';
+BEGIN
+  SELECT ward INTO v FROM bed WHERE id = p;
+  v := v || '.';
+  RETURN v;
+EXCEPTION
+  WHEN NO_DATA_FOUND THEN
+    RETURN w;
+END;
+/
+```
+```then
+SELECT ward_of(1), length(ward_of(2))
+```
+```rows
+a   . | 3
+```
+```setup
 ```
 ```oracle
 CREATE FUNCTION half_text(p NUMBER) RETURN VARCHAR IS
@@ -190,7 +216,7 @@ def check(found: Assignment | Return | Variable | Sql | Fetch, context: Context)
     note = doubt(held, given, value.node)
     if note and note != "number":
         return Hit(note=note, fix=Fix.REVIEW, at=piece.part)
-    made = as_text(value, context) if note else Written(converted(value, given, held) or "{}")
+    made = as_text(value, context) if note else Written(stored(value, given, held))
     if not made.changes:
         return None
     before, _, after = made.template.partition("{}")
@@ -235,7 +261,7 @@ def of_items(items: list[Expr], into: Into, context: Context) -> Hit | None:
         if note and note != "number":
             noted = noted or (note, target)
             continue
-        made = as_text(item, context) if note else Written(converted(item, given, held) or "{}")
+        made = as_text(item, context) if note else Written(stored(item, given, held))
         if made.changes:
             replace += around(item, made.template)
             helpers.update(made.helpers)
@@ -252,6 +278,8 @@ def of_types(given: list[Type], into: Into, context: Context) -> Hit | None:
     for target, type_ in zip(into.targets, given, strict=True):
         held = type_of(target, context)
         note = doubt(held, type_, None) if held is not None else ""
+        if held is not None and stored_padded(held, type_):
+            note = "padded"
         if note:
             return Hit(note=note, fix=Fix.REVIEW, at=target.part)
     return None
@@ -285,6 +313,17 @@ def view_of(piece: Piece) -> Expr | None:
     return Expr(tree, tree.root) if tree.root is not None else None
 
 
+def stored(value: Expr, given: Type, held: Type) -> str:
+    """A template for what the target would store otherwise; a CHAR keeps its blanks in a VARCHAR2."""
+    if stored_padded(held, given):
+        return f"rpad({{}}, {length(given)})"
+    return converted(value, given, held) or "{}"
+
+
+def stored_padded(held: Type, given: Type) -> bool:
+    return held.kind in (Kind.TEXT, Kind.CLOB) and given.kind is Kind.CHAR and not given.constant and length(given) > 1
+
+
 def doubt(held: Type, value: Type, literal: exp.Expr | None) -> str:
     """The note that says what differs; "" where both sides store the same."""
     if held.is_text:
@@ -293,15 +332,14 @@ def doubt(held: Type, value: Type, literal: exp.Expr | None) -> str:
         if value.is_number and not is_integral(value) and not value.constant:
             return "number" if value.kind is Kind.NUMBER else "float"
         padded = value.kind is Kind.CHAR and not value.constant and held.kind is not Kind.CHAR
-        return "padded" if padded and lengths(value) else ""
+        return "padded" if padded and not length(value) else ""
     if held.is_moment and value.is_text:
         constant = isinstance(literal, exp.Literal) and ISO.match(literal.name.strip())
         return "" if constant else "read"
     return ""
 
 
-def lengths(value: Type) -> bool:
-    """A CHAR of one character is never padded."""
-    return value.sql is None or value.sql.numbers not in ((), ("1",))
-
-
+def length(value: Type) -> int:
+    """Of a CHAR, 0 where it is not known. One of a single character is never padded."""
+    numbers = value.sql.numbers if value.sql else ()
+    return int(numbers[0]) if numbers and numbers[0].isdigit() else 0
