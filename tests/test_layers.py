@@ -53,6 +53,8 @@ BESIDE = {
     "readings": "pipeline",
     "residue": "pipeline",
     "literals": "pipeline",
+    "mappers": "pipeline",
+    "mapperplaces": "pipeline",
     "rewrites": "pipeline",
     "changed": "pipeline",
     "runs": "pipeline",

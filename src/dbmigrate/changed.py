@@ -10,7 +10,7 @@ from typing import Final
 
 from dbmigrate.model import UsageError
 from dbmigrate.sources.decode import Reader, Unreadable, detect
-from dbmigrate.sources.files import FileKind, SourceFile
+from dbmigrate.sources.files import MAPPER, FileKind, SourceFile
 
 NAME: Final = r"(?:\"[^\"\r\n]+\"|\[[^\]\r\n]+\]|[^\W\d][\w$#]*)"
 MADE: Final = re.compile(
@@ -30,7 +30,7 @@ def changed_names(files: Sequence[SourceFile], revision: str) -> frozenset[str]:
     """
     if revision.startswith("-") or not revision.strip():
         raise UsageError(f"--changed-since {revision!r} is no revision")
-    scripts = [f for f in files if f.kind is FileKind.SQL]
+    scripts = [f for f in files if f.kind is FileKind.SQL or f.type == MAPPER]
     changed: set[str] = set()
     objects: set[str] = set()
     for root, inside in by_repository(scripts):

@@ -72,6 +72,7 @@ class Estate:
     table: Table
     kept: Table  # the rules for code that the target runs as it is
     files: list[EstateFile] = field(default_factory=list)
+    mappers: list[EstateFile] = field(default_factory=list)  # of applications: looked at, never written
     results: list[FileResult] = field(default_factory=list)  # files that are not read, in order
     issues: list[Issue] = field(default_factory=list)
     assumptions: list[Assumption] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from dbmigrate.assemble import convert_segments
 from dbmigrate.catalog.apply import finish
@@ -19,11 +20,12 @@ from dbmigrate.firstpass import define, read_definitions
 from dbmigrate.garbage import controlled_garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.inputs import estate_dialect, not_read, nothing_read, unreadable_file, with_encodings
+from dbmigrate.mappers import Mappers
 from dbmigrate.model import Edit, Issue, Place, UsageError
 from dbmigrate.repeats import with_repeats
 from dbmigrate.results import ConvertedText, FileResult, Report
 from dbmigrate.sources.decode import Reader, Unreadable
-from dbmigrate.sources.files import FileKind, discover
+from dbmigrate.sources.files import MAPPER, FileKind, discover
 from dbmigrate.sources.session import Session
 from dbmigrate.sources.split import Segment, SegmentKind, split
 from dbmigrate.statements import REFUSED, Surroundings, issue_of
@@ -39,10 +41,10 @@ def scan(
     """
     with controlled_garbage():
         only = None if since is None else changed_names(discover(settings.paths, settings.exclude), since)
-        estate = read_estate(settings, progress or Quiet())
+        estate = read_estate(settings, progress or Quiet(), with_mappers=True)
         estate.loads = rewrites  # texts are kept only for those who look at them
         collected = Collector(estate, rewrites=rewrites)
-        for file, stretches in converted_files(estate, progress or Quiet()):
+        for file, stretches in chain(converted_files(estate, progress or Quiet()), converted_mappers(estate)):
             if only is None or file.source.name in only:
                 collected.add(file, stretches)
             else:
@@ -50,16 +52,31 @@ def scan(
         return collected.report()
 
 
-def read_estate(settings: Settings, progress: Progress) -> Estate:
-    """Pass 1: which files there are, how they are encoded, in which dialect, and what they define."""
+def converted_mappers(estate: Estate) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
+    """The mappers of applications behind the scripts, whose objects they use."""
+    names = {f.source.name for f in estate.mappers}
+    estate.results = [r for r in estate.results if r.name not in names]
+    yield from Mappers.of(estate, estate.mappers).texts()
+
+
+def read_estate(settings: Settings, progress: Progress, *, with_mappers: bool = False) -> Estate:
+    """Pass 1: which files there are, how they are encoded, in which dialect, and what they define.
+
+    `with_mappers`: SQL in mappers is looked at as well; nothing of it is written back.
+    """
     load_rules()
     found = discover(settings.paths, settings.exclude)
     results = [not_read(f) for f in found if f.kind is not FileKind.SQL]
     files, unreadable, issues = with_encodings([f for f in found if f.kind is FileKind.SQL], settings)
-    if not files:
+    mappers: list[EstateFile] = []
+    if with_mappers:
+        mappers, broken, more = with_encodings([f for f in found if f.type == MAPPER], settings)
+        unreadable, issues = unreadable + broken, issues + more
+    if not files and not mappers:
         raise UsageError(nothing_read(settings, issues))
-    dialect = settings.source if settings.source != "auto" else estate_dialect(files)
+    dialect = settings.source if settings.source != "auto" else estate_dialect(files or mappers)
     estate = empty_estate(settings, dialect)
+    estate.mappers = mappers
     estate.results, estate.issues = results + unreadable, issues
     estate.inclusion = Inclusion([f.source for f in files])
     progress.stage("catalog", sum(f.source.size for f in files))
@@ -199,6 +216,7 @@ __all__ = [
     "Quiet",
     "convert_sql",
     "converted_files",
+    "converted_mappers",
     "read_estate",
     "scan",
 ]

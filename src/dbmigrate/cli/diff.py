@@ -34,10 +34,13 @@ def diff(
     show_literals: o.ShowLiterals = False,
 ) -> None:
     """Show what `convert` changes: a page with source beside target, a patch for `git apply`, or Markdown."""
+    from itertools import chain
+
     from dbmigrate.estate import Quiet
     from dbmigrate.garbage import controlled_garbage
-    from dbmigrate.pipeline import converted_files, read_estate
+    from dbmigrate.pipeline import converted_files, converted_mappers, read_estate
     from dbmigrate.report.differences import Differences
+    from dbmigrate.sources.files import MAPPER
 
     settings = o.make_settings(
         paths,
@@ -61,7 +64,7 @@ def diff(
         format or (), out, lang=settings.lang, first=o.first_lang(lang, config), show_literals=settings.show_literals
     )
     with controlled_garbage():
-        estate = read_estate(settings, Quiet())
-        for file, stretches in converted_files(estate, Quiet()):
-            made.add(file, estate.dialect, stretches)
+        estate = read_estate(settings, Quiet(), with_mappers=True)
+        for file, stretches in chain(converted_files(estate, Quiet()), converted_mappers(estate)):
+            made.add(file, "xml" if file.source.type == MAPPER else estate.dialect, stretches)
         made.write(estate.dialect, estate.target.spec)

@@ -43,6 +43,7 @@ UNREAD_SUFFIXES: Final = frozenset(
     "vbhtml asp aspx ascx ashx jsp php py pc pcc sqlj ktr kjb dtsx frx fr3 rmf rdl rdlc rpt jrxml sqlplan dacpac "
     "bacpac dmp".split()
 )
+MAPPER: Final = "mybatis"  # type of a file
 _SKIPPED: Final = frozenset((".git", ".svn", ".hg", ".bzr", "CVS", "_svn"))
 _MAPPER: Final = re.compile(rb"<(?:mapper\s+namespace|sqlMap\b|!DOCTYPE\s+(?:mapper|sqlMap)\b)")
 _WIDE_MAPPER: Final = ("<mapper namespace", "<sqlMap")
@@ -168,7 +169,7 @@ def classify(path: Path) -> tuple[FileKind, str]:
     if suffix in UNREAD_SUFFIXES:
         return FileKind.UNREAD, suffix
     if suffix == "xml" and _is_mapper(path):
-        return FileKind.UNREAD, "mybatis"
+        return FileKind.UNREAD, MAPPER
     return FileKind.OTHER, suffix
 
 
@@ -191,4 +192,4 @@ def _excluded(name: str, patterns: Sequence[str]) -> bool:
     )
 
 
-__all__ = ["SQL_SUFFIXES", "UNREAD_SUFFIXES", "FileKind", "SourceFile", "classify", "discover", "natural"]
+__all__ = ["MAPPER", "SQL_SUFFIXES", "UNREAD_SUFFIXES", "FileKind", "SourceFile", "classify", "discover", "natural"]

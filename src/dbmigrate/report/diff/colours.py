@@ -20,7 +20,7 @@ CLASSES: Final = (
     (Name.Function, TYPE),
     (Keyword, KEYWORD),
 )
-LEXERS: Final = {"oracle": "plpgsql", "sqlserver": "tsql", "": "plpgsql"}
+LEXERS: Final = {"oracle": "plpgsql", "sqlserver": "tsql", "xml": "xml", "": "plpgsql"}
 MOST: Final = 6_000_000  # characters of one page that are coloured; the rest is shown plain
 
 

@@ -81,7 +81,7 @@ class Pages:
             self.colours_left -= len(stretch.source) + stop - at
             left.add(stretch.source, stretch.start, file.dialect)
             if stretch.edits:
-                right.add(file.target[at:stop], at, "")
+                right.add(file.target[at:stop], at, "xml" if file.dialect == "xml" else "")
         return left, right
 
     def issue_values(self, issue: Issue) -> list[Any]:
