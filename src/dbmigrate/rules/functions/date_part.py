@@ -1,11 +1,12 @@
 """{name}({part}, ..) reads a part of a date
 
-The target reads it with EXTRACT. Weeks begin on Sunday, as with SQL Server's DATEFIRST 7. Names of months and days follow
+The target reads it with EXTRACT. Weeks begin on Sunday, as with SQL Server's DATEFIRST 7, or
+as SET DATEFIRST in front of it in the same code says. Names of months and days follow
 the login's language in SQL Server; the target gives the English ones.
 
 ```zh
 {name}({part}, ..) 取日期的一部分
-目标库用 EXTRACT 读取。每周从星期日开始，与 DATEFIRST 7 一致。SQL Server 的月份和星期名称随登录语言而变，目标库给出英文名称。
+目标库用 EXTRACT 读取。每周从星期日开始，与 DATEFIRST 7 一致；同一段代码前面有 SET DATEFIRST 时以其为准。SQL Server 的月份和星期名称随登录语言而变，目标库给出英文名称。
 ```
 ```setup
 CREATE DOMAIN datetime AS timestamp(3);
@@ -57,6 +58,7 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.moments import moment, part_name, places
 from dbmigrate.rules.functions.operands import in_computed_column
+from dbmigrate.rules.procedural.tsql_first_day import SUNDAY, first_day
 
 FIELDS: Final = {
     **{p: f"extract({p} FROM {{0}})::integer" for p in ("year", "quarter", "month", "day", "hour", "minute")},
@@ -68,6 +70,10 @@ FIELDS: Final = {
     "millisecond": "(floor(extract(milliseconds FROM {0}))::integer % 1000)",
     "microsecond": "(extract(microseconds FROM {0})::integer % 1000000)",
     "nanosecond": "(extract(microseconds FROM {0})::integer % 1000000 * 1000)",
+}
+SHIFTED: Final = {  # behind SET DATEFIRST of another day than Sunday
+    "weekday": "((extract(dow FROM {0})::integer + {n}) % 7 + 1)",
+    "week": "((extract(doy FROM {0})::integer + (extract(dow FROM date_trunc('year', {0}))::integer + {n}) % 7 + 6) / 7)",
 }
 NAMES: Final = {"month": "to_char({0}, 'FMMonth')", "weekday": "to_char({0}, 'FMDay')"}
 
@@ -81,8 +87,9 @@ def check(found: Call, context: Context) -> Hit | None:
     at = moment(found.args[1], context) if len(found.args) == 2 else None
     if part not in FIELDS or at is None:
         return Hit(values=values, note="part", fix=Fix.NONE)
-    named = name == "DATENAME"
-    field = NAMES.get(part, FIELDS[part] + "::text") if named else FIELDS[part]
+    named, shift = name == "DATENAME", SUNDAY - first_day(found.part.first, context)
+    own = SHIFTED[part].replace("{n}", str(shift)) if shift and part in SHIFTED else FIELDS[part]
+    field = NAMES.get(part, own + "::text") if named else own
     times = field.count("{0}")
     text = field.replace("{0}", at)
     replace = [(found, text, *(places(at, found.args[1]) * times))]

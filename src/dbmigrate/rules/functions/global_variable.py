@@ -52,6 +52,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import VARIABLE, call, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.tsql_first_day import first_day
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 
 # Transact-SQL Reference, "Configuration functions", "System functions".
@@ -75,6 +76,8 @@ def check(found: Expr, context: Context) -> Hit | None:
         return Hit(replace=[(found, "lastval()")], values={"name": name}, note="last", fix=Fix.REVIEW)
     if not name.startswith("@@"):
         return None
+    if name == "@@DATEFIRST":
+        return Hit(replace=[(found, str(first_day(found.part.first, context)))], values={"name": name})
     if name in ANSWERS:
         return Hit(replace=[(found, ANSWERS[name])], values={"name": name})
     return Hit(values={"name": name}, note="none", fix=Fix.NONE)

@@ -11,6 +11,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import problem, signature_of
 from dbmigrate.rules.procedural.tsql_cursors import definition_of
+from dbmigrate.rules.procedural.tsql_first_day import is_plain
 from dbmigrate.rules.procedural.tsql_judged_results import Results
 from dbmigrate.rules.procedural.tsql_jumps import jumps
 from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
@@ -154,7 +155,7 @@ class TsqlUnits(Results):
             raise Unclear(node.part, f"{sign}=")
 
     def option(self, node: SetOption) -> None:
-        if node.part.first not in self.limits.options and not kind_of(node):
+        if node.part.first not in self.limits.options and not kind_of(node) and not is_plain(node, self.unit):
             raise Unclear(node.part, "SET " + " ".join(node.option.words()[:1]))
 
     def if_(self, node: TsqlIf) -> None:
@@ -182,7 +183,8 @@ class TsqlUnits(Results):
             raise Unclear(node.part, "GOTO" if isinstance(node, Goto) else "label that GOTO goes back to")
 
     def cursor(self, node: CursorCommand) -> None:
-        self.known_cursor(node, node.kind == "open")
+        if node.kind != "deallocate":  # of one that is not there it is an error that changes nothing
+            self.known_cursor(node, node.kind == "open")
 
     def known_cursor(self, node: CursorCommand | TsqlFetch, opened: bool = False) -> None:
         """A variable may hold a cursor that a called procedure made; what PL/pgSQL opens needs its query."""
@@ -223,7 +225,7 @@ class TsqlUnits(Results):
             raise Unclear(node.part, found or "INSERT of what a text gives")
 
     def wait(self, node: WaitFor) -> None:
-        if node.value is None or node.words()[1] != "DELAY":
+        if node.value is None or node.words()[1] not in ("DELAY", "TIME"):
             raise Unclear(node.part, "WAITFOR")
 
     def raiserror(self, node: Raiserror) -> None:
