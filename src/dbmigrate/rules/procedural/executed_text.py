@@ -170,8 +170,8 @@ from dbmigrate.syntax.procedural.statements import ExecuteImmediate, Open
 )
 def check(found: ExecuteImmediate | Open, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = []
-    if isinstance(found, ExecuteImmediate) and executed_call(found) is not None:
-        return None  # PL125
+    if isinstance(found, ExecuteImmediate) and (found.returning is not None or executed_call(found) is not None):
+        return None  # PL267, PL125
     if isinstance(found, Open):
         if not isinstance(found.source, Piece) or found.for_part is None:
             return None

@@ -8,6 +8,7 @@ from dbmigrate.catalog.keys import fold
 from dbmigrate.rules.packages.statements import supplied_statement
 from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.executed_calls import executed_call
+from dbmigrate.rules.procedural.executed_returns import text_of_returning
 from dbmigrate.rules.procedural.forall_turns import turns_of
 from dbmigrate.rules.procedural.forms_declarations import DeclarationForms
 from dbmigrate.rules.procedural.judged_calls import callees
@@ -134,8 +135,13 @@ class StatementForms(DeclarationForms):
     def execute(self, node: ExecuteImmediate) -> None:
         if executed_call(node) is not None:
             return  # PL125
+        if node.returning is not None and text_of_returning(node) is None:
+            raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")
+        if node.returning is not None and node.returning.into is not None:
+            self.written_to(node, node.returning.into.targets)
+            return  # PL267
         judge_command(node.command, node.using)
-        if node.returning or (node.into and node.into.bulk and not self.is_array(node.into)):
+        if node.into and node.into.bulk and not self.is_array(node.into):
             raise Unclear(node.part, "EXECUTE IMMEDIATE in this form")
         self.written_to(node, node.into.targets if node.into else ())
 
