@@ -148,6 +148,7 @@ def define(catalog: Catalog, fact: Fact, kind: str) -> bool:
     elif isinstance(made, Table) and made.name.startswith("#"):
         forget_differences(old, made)
     elif isinstance(made, Routine) and "package body" in (made.kind, old.kind) and made.kind != old.kind:
+        made.starts = old.starts = old.starts or made.starts
         if old.kind == "package body":
             shelf[key] = made
     else:

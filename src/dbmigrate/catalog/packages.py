@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import PackageItem
@@ -31,6 +32,21 @@ def package_items(node: Procedural) -> dict[str, PackageItem]:
     unit = node if isinstance(node, Package) else read_plsql(node.lexed)
     body = unit.body if isinstance(unit, Package) else None
     return items(body.declarations) if isinstance(body, Block) else {}
+
+
+def has_start(node: Procedural) -> bool:
+    """A package body that runs something when the package is first used. Read only where its last words do not tell:
+    before the body's own END, that of a routine means that there is nothing."""
+    if node.kind != "package body" or node.lexed.dialect != "oracle":
+        return False
+    words = node.lexed.words[node.part.first : node.part.last + 1]
+    end = len(words) - 1 - words[::-1].index("END") if "END" in words else 0
+    before = words[max(end - 3, 0) : end]
+    named = before[:1] == ["END"] and before[2:] == [";"]
+    if named and any(a in ("PROCEDURE", "FUNCTION") and b == before[1] for a, b in pairwise(words)):
+        return False
+    unit = node if isinstance(node, Package) else read_plsql(node.lexed)
+    return isinstance(unit, Package) and isinstance(unit.body, Block) and bool(unit.body.statements)
 
 
 def items(declarations: Iterable[Node]) -> dict[str, PackageItem]:

@@ -220,6 +220,7 @@ class Routine(Defined):
     signatures: dict[str, tuple[Signature, ...]] = field(default_factory=dict)  # by name, the routine's own too
     cursor_types: frozenset[str] = frozenset()  # of an Oracle package: its types REF CURSOR, folded
     items: dict[str, PackageItem] = field(default_factory=dict)  # of an Oracle package, by folded name
+    starts: bool = False  # its body runs something when a session first uses it
 
 
 @dataclass(slots=True)

@@ -58,8 +58,13 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import is_converted, members_of
 from dbmigrate.rules.procedural.plsql_names import functions, is_column, path_of_column
-from dbmigrate.syntax.procedural.nodes import Package, Routine
+from dbmigrate.syntax.procedural.nodes import Package, Routine, Variable
 from dbmigrate.syntax.procedural.statements import CallStatement
+
+
+def is_first_value(context: Context) -> bool:
+    """Of a variable that a package declares."""
+    return isinstance(context.path[0], Package) and isinstance(context.path[2], Variable)
 
 
 @rule("PL084", source="oracle", severity=Severity.REFUSED, on=COLUMN)
@@ -72,7 +77,7 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     if isinstance(context.path[-1], CallStatement) and context.path[-1].callee.part == found.part:
         return None  # PL071
-    if not is_converted(context):
+    if not is_converted(context) and not (len(context.path) == 3 and is_first_value(context)):
         return None
     replace: list[tuple[object, ...]] = [(found.part.after, "()")]
     outer = context.path[0]

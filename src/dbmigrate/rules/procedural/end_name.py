@@ -39,6 +39,7 @@ END;
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.judged_packages import end_of
 from dbmigrate.syntax.procedural.nodes import Block, Package, key_of
 
 
@@ -60,6 +61,7 @@ def named_end(package: Package, context: Context) -> Hit | None:
     body = package.body
     if context.target.capability("package_end_without_name").has != "no" or not isinstance(body, Block):
         return None
-    if body.end is None or body.end_name is not None or package.name is None:
+    end = end_of(package)
+    if end is None or body.end_name is not None or package.name is None:
         return None
-    return Hit(replace=[(body.end.after, " {}", package.name.parts[-1])], at=body.end, note="package")
+    return Hit(replace=[(end.after, " {}", package.name.parts[-1])], at=end, note="package")

@@ -11,13 +11,14 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.signatures import signature
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
 from dbmigrate.rules.procedural.plsql_pipes import is_pipelined
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Package, PackageStart, Routine, key_of
 
 BODY: Final = "package body"
 
@@ -49,9 +50,22 @@ def schema_of(unit: Package, context: Context) -> str:
     return schema_of_package(path_of(unit.name), context)
 
 
+def start_of(unit: Package) -> PackageStart | None:
+    """What the body runs when the package is first used."""
+    found = unit.body.statements if isinstance(unit.body, Block) else ()
+    return next((s for s in found if isinstance(s, PackageStart)), None)
+
+
+def end_of(unit: Package) -> Part | None:
+    """The word END of its block."""
+    start = start_of(unit)
+    block = start.body if start is not None else unit.body
+    return block.end if isinstance(block, Block) else None
+
+
 def judge_layout(unit: Package) -> Block:
     """Raises Unclear where the layout of a body does not allow to tell its routines apart."""
-    if not isinstance(unit.body, Block) or unit.rest or unit.body.problem or unit.body.end is None:
+    if not isinstance(unit.body, Block) or unit.rest or unit.body.problem or end_of(unit) is None:
         raise Unclear(unit.part, "PACKAGE BODY")
     for node in unit.body.declarations:
         if shares_line(node):

@@ -20,7 +20,7 @@ from dbmigrate.rules.procedural.plsql_left import Left
 from dbmigrate.rules.procedural.plsql_nested import by_name
 from dbmigrate.rules.procedural.plsql_types import left_names
 from dbmigrate.syntax.ddl.nodes import Procedural, below
-from dbmigrate.syntax.procedural.nodes import Handler, Package, Routine, Trigger
+from dbmigrate.syntax.procedural.nodes import Handler, Package, PackageStart, Routine, Trigger
 
 Range = tuple[int, int]
 BACKTRACE: Final = "sql_backtrace"  # the variable that keeps where an error came from
@@ -31,7 +31,7 @@ TRACE: Final = "FORMAT_ERROR_BACKTRACE"
 class Judgement:
     """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how
-    many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity. `members`: what
+    many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity, and what it runs at first. `members`: what
     calls in it can mean, by name. `cursors`: those whose rows are counted; `seen`: those of which a variable keeps
     whether FETCH gave a row. `bulk_asked`: what is asked of FORALL. `late`: COMMITs that wait, and what they stand behind then. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
     `conditions`: those that no rule writes, and why. `nested`: how its routines are written, by name."""
@@ -142,6 +142,10 @@ def judged_package(unit: Package, context: Context) -> Judgement:
             continue
         inside = replace(context, path=[unit, body])
         found[id(routine)] = judged_unit(routine, inside, Left(inside, own, [dict(names)]))
+    for start in body.statements:
+        if isinstance(start, PackageStart):
+            inside = replace(context, path=[unit, body])
+            found[id(start)] = judged_unit(start, inside, Left(inside, own, [dict(names)]))
     if not any(judgement.unclear is None for judgement in found.values()):
         first = next((j.unclear for j in found.values() if j.unclear), None)
         raise first or Unclear(body.part, "PACKAGE BODY")
@@ -182,4 +186,9 @@ def is_converted(context: Context) -> bool:
 def members_of(context: Context) -> dict[str, Signatures]:
     """The routines of the package around the place, by name."""
     outer = context.path[0] if context.path else None
-    return judge(outer, context).members if isinstance(outer, Package) else {}
+    if not isinstance(outer, Package):
+        return {}
+    if outer.kind != BODY:
+        known = context.catalog.routine(path_of(outer.name), context.schema) if outer.name else None
+        return known.signatures if known is not None else {}
+    return judge(outer, context).members

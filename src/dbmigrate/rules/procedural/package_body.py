@@ -2,11 +2,11 @@
 
 Each routine becomes one of its own, in the schema that stands for the package. Constants and variables become functions
 (PL085), records composite types (PL088). What the body declares besides them stays behind comment marks, and so does
-its initialization.
+an initialization of which not every statement can be written (else PL146).
 
 ```zh
 包体 {name}：同名模式中的例程
-每个例程成为包对应模式中的独立例程。常量和变量成为函数（PL085），记录成为复合类型（PL088）。包体中的其他声明及初始化部分保留为注释。
+每个例程成为包对应模式中的独立例程。常量和变量成为函数（PL085），记录成为复合类型（PL088）。包体中的其他声明及不能全部改写的初始化部分保留为注释（否则见 PL146）。
 ```
 ```notes
 initialization | the initialization block is not run: what it prepares is missing | 初始化块不会执行，其准备的内容缺失
@@ -73,9 +73,10 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_packages import BODY, schema_of
+from dbmigrate.rules.procedural.judged_packages import BODY, schema_of, start_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
+from dbmigrate.rules.procedural.package_starts import STARTER
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
 
 
@@ -83,7 +84,7 @@ from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
 def check(unit: Package, context: Context) -> Hit | None:
     if unit.kind != BODY or context.path or judge(unit, context).unclear:
         return None
-    assert unit.name and unit.opener and isinstance(unit.body, Block) and unit.body.end
+    assert unit.name and unit.opener and isinstance(unit.body, Block)
     schema = context.names.bare(schema_of(unit, context))
     head = Part(unit.part.first, unit.opener.last)
     replace: list[tuple[object, ...]] = [(head, literal_template(f"CREATE SCHEMA IF NOT EXISTS {schema};"), unit.name)]
@@ -93,8 +94,14 @@ def check(unit: Package, context: Context) -> Hit | None:
         if not written and not is_made(declared, inside):
             replace.append((declared, COMMENT_OUT))
     values = {"name": unit.name.text()}
-    if unit.body.begin:
-        replace.append((Part(unit.body.begin.first, unit.part.last), COMMENT_OUT))
+    start = start_of(unit)
+    if start is not None and judge(unit, context).routines[id(start)].unclear is None:
+        return Hit(replace=replace, values=values)  # PL146
+    if start is not None:
+        stub = f"CREATE OR REPLACE FUNCTION {schema}.{STARTER}() RETURNS void AS $$ BEGIN NULL; END; $$ LANGUAGE plpgsql;"
+        start_part = Part(start.part.first, unit.part.last)  # variables of the specification call the function
+        replace += [(start_part, COMMENT_OUT), (start_part.after, literal_template(f"\n{stub}"))]
         return Hit(replace=replace, values=values, note="initialization", fix=Fix.REVIEW)
+    assert unit.body.end
     replace.append((Part(unit.body.end.first, unit.part.last), ""))
     return Hit(replace=replace, values=values)

@@ -1,12 +1,13 @@
 """{name} of a package as functions
 
 A constant is a function that gives its value. A variable is kept in a setting of the session: a function reads it, and
-another one, named with set_ before, writes it. A ROLLBACK takes back what the transaction has written to it; Oracle
+another one, named with set_ before, writes it. A first value that asks for the time or calls a function of the estate is
+kept when it is first read. A ROLLBACK takes back what the transaction has written to it; Oracle
 keeps it.
 
 ```zh
 包的 {name} 改写为函数
-常量成为返回其值的函数。变量保存在会话设置中：一个函数读取，名称前加 set_ 的函数写入。ROLLBACK 会撤销事务中对它的写入，Oracle 则保留。
+常量成为返回其值的函数。变量保存在会话设置中：一个函数读取，名称前加 set_ 的函数写入。取时间或调用本库函数的初值在首次读取时保存。ROLLBACK 会撤销事务中对它的写入，Oracle 则保留。
 ```
 ```notes
 variable | a variable of the session: ROLLBACK takes its value back | 会话变量：ROLLBACK 会撤销其值
@@ -84,38 +85,47 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
 from dbmigrate.rules.procedural.judged_packages import schema_of
-from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.rules.procedural.judgement import judge, members_of
 from dbmigrate.rules.procedural.package_objects import is_in_package, variable_type
+from dbmigrate.rules.procedural.package_starts import starting
 from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.procedural.nodes import Package, Variable
 from dbmigrate.syntax.sql import parse
 
 CONSTANT = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ BEGIN RETURN {{}}; END; $$ LANGUAGE plpgsql {kind};"""
-VARIABLE = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ BEGIN
+VARIABLE = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ BEGIN{start}{first}
     RETURN CASE left(current_setting('{setting}', true), 1)
       WHEN '=' THEN substr(current_setting('{setting}', true), 2)::{type}
       WHEN '0' THEN NULL
-      ELSE {{}} END;
+      ELSE {otherwise} END;
   END; $$ LANGUAGE plpgsql;
-  CREATE OR REPLACE FUNCTION {setter}(value {type}) RETURNS void AS $$ BEGIN
+  CREATE OR REPLACE FUNCTION {setter}(value {type}) RETURNS void AS $$ BEGIN{start}
     PERFORM set_config('{setting}', coalesce('=' || value::text, '0'), false);
   END; $$ LANGUAGE plpgsql;"""
 
 # The type of a column that the estate does not define cannot stand in a cast.
 ANCHORED = """CREATE OR REPLACE FUNCTION {name}() RETURNS {type} AS $$ DECLARE
     kept {type};
-  BEGIN
+  BEGIN{start}{first}
     IF left(current_setting('{setting}', true), 1) = '=' THEN
       kept := substr(current_setting('{setting}', true), 2);
     ELSIF left(current_setting('{setting}', true), 1) IS DISTINCT FROM '0' THEN
-      kept := {{}};
+      kept := {otherwise};
     END IF;
     RETURN kept;
   END; $$ LANGUAGE plpgsql;
-  CREATE OR REPLACE FUNCTION {setter}(value {type}) RETURNS void AS $$ BEGIN
+  CREATE OR REPLACE FUNCTION {setter}(value {type}) RETURNS void AS $$ BEGIN{start}
     PERFORM set_config('{setting}', coalesce('=' || value::text, '0'), false);
   END; $$ LANGUAGE plpgsql;"""
+
+# A value that is not the same whenever it is asked for: Oracle works it out when the session first uses the package.
+FIRST = """
+    IF coalesce(current_setting('{setting}', true), '') = '' THEN
+      PERFORM {setter}({{}});
+    END IF;"""
+MOVING = frozenset("SYSDATE SYSTIMESTAMP CURRENT_DATE CURRENT_TIMESTAMP LOCALTIMESTAMP SYS_GUID SYS_CONTEXT USERENV".split())
 
 
 @rule("PL085", source="oracle", severity=Severity.REFUSED, on=node(Variable))
@@ -136,7 +146,11 @@ def check(found: Variable, context: Context) -> Hit | None:
         "kind": "IMMUTABLE" if found.default is None or is_literal(found.default) else "STABLE",
     }
     made = {key: literal_template(text) for key, text in made.items()}
-    text = (CONSTANT if found.constant else ANCHORED if known.anchored else VARIABLE).format(**made)
+    made |= {"start": starting(outer, context), "first": "", "otherwise": "{}"}
+    moving = found.default is not None and is_moving(found.default, context)
+    if moving:
+        made |= {"first": FIRST.format(**made), "otherwise": "NULL"}
+    text = (CONSTANT if found.constant and not moving else ANCHORED if known.anchored else VARIABLE).format(**made)
     edit: tuple[object, ...] = (found, text.replace("{}", "NULL"), found.type)  # what is written in the type is left out
     if found.default:
         edit = (found, text, found.default, found.type)
@@ -144,6 +158,15 @@ def check(found: Variable, context: Context) -> Hit | None:
     if found.constant:
         return Hit(replace=[edit], values=values)
     return Hit(replace=[edit], values=values, note="variable", fix=Fix.REVIEW)
+
+
+def is_moving(piece: Piece, context: Context) -> bool:
+    """It asks for the time, or calls a function of the estate."""
+    if not MOVING.isdisjoint(piece.words()):
+        return True
+    tree = parse(piece.lexed, piece.part, piece.into)
+    nodes = tree.root.find_all(exp.Anonymous, exp.Column) if tree.root is not None else ()
+    return any(path and callees(path, context, members_of(context)) for path in map(path_of_call, nodes))
 
 
 def is_literal(piece: Piece) -> bool:

@@ -30,6 +30,7 @@ from dbmigrate.syntax.procedural.nodes import (
     CodeUnit,
     Conditional,
     Label,
+    PackageStart,
     Parameter,
     Routine,
     key_of,
@@ -79,6 +80,12 @@ class Forms(StatementForms):
             self.ended(unit)
             with self.inside(unit):
                 self.block(unit.body)
+            return
+        if isinstance(unit, PackageStart) and isinstance(unit.body, Block):
+            with self.left.frame(), self.inside(unit):
+                self.block(unit.body)
+            if self.unwritten:
+                raise Unclear(unit.part, next(iter(self.unwritten.values())))
             return
         if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member:
             raise Unclear(unit.part, unit.kind.upper())

@@ -75,7 +75,7 @@ from dbmigrate.rules.procedural.judged_calls import folded
 from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.rules.procedural.plsql_types import of_row
 from dbmigrate.syntax.ddl.nodes import Node, children
-from dbmigrate.syntax.procedural.nodes import Block, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Block, PackageStart, Routine, key_of
 from dbmigrate.syntax.procedural.statements import Loop, Sql
 from dbmigrate.syntax.sql import parse
 
@@ -93,9 +93,15 @@ def check(loop: Loop, context: Context) -> Hit | None:
         place, text = block.begin.before, f"  {line}\n"
     elif block.declarations:
         place, text = block.declarations[-1].part.after, f"\n  {line}"
+    elif context.kept_code and isinstance(block_owner(block, context), PackageStart):
+        place, text = block.begin.before, f"  {line}\n"  # beside what the package declares
     else:
         place, text = block.begin.before, f"DECLARE\n  {line}\n"
     return Hit(replace=[(place, text)], values={"name": loop.index.text()}, at=loop.index.part)
+
+
+def block_owner(block: Block, context: Context) -> Node | None:
+    return context.path[context.path.index(block) - 1] if context.path.index(block) else None
 
 
 def row_type(loop: Loop, context: Context) -> str:

@@ -112,6 +112,7 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import around_body, counting, language, quotes
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import judge_routine, package_of
+from dbmigrate.rules.procedural.package_starts import has_effects, starting
 from dbmigrate.syntax.procedural.nodes import Block, Routine
 
 
@@ -135,6 +136,9 @@ def check(unit: Routine, context: Context) -> Hit | None:
         replace += [(unit.keyword, f"CREATE OR REPLACE {unit.kind.upper()}"), (unit.name.part.before, f"{schema}.")]
     elif "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
         replace.append((unit.keyword, without_edition(unit)))
+    if package and has_effects(package):
+        assert unit.body.begin
+        replace.append((unit.body.begin.after, starting(package, context)))
     if unit.parameters is None:
         replace.append((unit.name.part.after, "()"))
     if unit.returns:

@@ -153,6 +153,12 @@ class TypeBody(CodeUnit):
 
 
 @dataclass(frozen=True)
+class PackageStart(CodeUnit):
+    """What a package body runs when a session first uses the package: the one statement of the body's block. kind:
+    start; its own body is a Block from BEGIN to the end."""
+
+
+@dataclass(frozen=True)
 class AnonymousBlock(CodeUnit):
     """kind: block."""
 

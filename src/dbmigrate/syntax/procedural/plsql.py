@@ -10,7 +10,7 @@ from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Unread
 from dbmigrate.syntax.ddl.oracle_clauses import if_exists, modifiers
 from dbmigrate.syntax.ddl.reader import Unexpected
 from dbmigrate.syntax.lex import Lexed
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, CodeUnit, Package, Routine, TypeBody
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, CodeUnit, Package, PackageStart, Routine, TypeBody
 from dbmigrate.syntax.procedural.plsql_heads import OPENERS
 from dbmigrate.syntax.procedural.plsql_triggers import TriggerReader
 
@@ -69,8 +69,18 @@ class PlsqlReader(TriggerReader):
         options = self.options()
         opener = self.eat_any(*OPENERS)
         body = self.block(inner=False) if opener else None
+        if kind == "package body" and body is not None and body.begin is not None:
+            body = self.with_start(body)
         make = TypeBody if kind == "type body" else Package
         return make(self.part(first), self.lexed, kind, name, keyword, options, opener, body)
+
+    def with_start(self, body: Block) -> Block:
+        """What the package runs is a unit of its own within the body."""
+        assert body.begin is not None
+        part = Part(body.begin.first, body.part.last)
+        block = replace(body, part=part, declarations=(), end_name=None)
+        start = PackageStart(part, self.lexed, "start", body=block)
+        return replace(body, begin=None, statements=(start,), exception=None, handlers=(), end=None)
 
     def routine(self, first: int) -> Routine:
         """A standalone routine from its CREATE (token `first`), a nested one from its first word."""
