@@ -29,10 +29,24 @@ def goes_without_saying(node: Transaction, unit: Node) -> bool:
     if not name:
         return False
     found = [t for t in below(unit, Transaction) if isinstance(t, Transaction) and name_of(t) == name]
-    set_ = [t for t in found if t.kind == "savepoint"]
-    if len(set_) != 1:
+    points = [t for t in found if t.kind == "savepoint"]
+    backs = [t for t in found if t.kind == "rollback"]
+    if len(points) == 1:
+        return all(undone(points[0], back, unit) for back in backs)
+    # Set again: each is gone back to in the block right behind it, which does not set it again.
+    own = [block for point in points if (block := block_behind(point, unit)) is not None]
+    if len(own) != len(points) or any(p in below(block, Transaction) for block in own for p in points):
         return False
-    return all(undone(set_[0], back, unit) for back in found if back.kind == "rollback")
+    return all(any(starts_handler(block, back) for block in own) for back in backs)
+
+
+def block_behind(point: Transaction, unit: Node) -> Block | None:
+    for statements in all_lists(unit):
+        for k, statement in enumerate(statements):
+            if statement is point:
+                behind = next((s for s in statements[k + 1 :] if not is_quiet(s)), None)
+                return behind if isinstance(behind, Block) else None
+    return None
 
 
 def undone(point: Transaction, back: Transaction, unit: Node) -> bool:
