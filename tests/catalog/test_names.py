@@ -182,7 +182,7 @@ def test_a_numbered_name_takes_nobody_elses() -> None:
         ("lis.dbo.Sample", "lis.Sample"),
         ("lis..Sample", "lis.Sample"),
         ("LIS.qc.Sample", "lis_qc.Sample"),
-        ("[SRV1].[LIS].[dbo].[Sample]", "lis.Sample"),
+        ("[SRV1].[LIS].[dbo].[Sample]", "[SRV1].lis.Sample"),
         ("sys.objects", "sys.objects"),
         ("Visit", "Visit"),
         ("dbo . Visit", "public . Visit"),

@@ -55,6 +55,7 @@ from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.ddl.oracle_executed import executed, extended
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop
 from dbmigrate.syntax.ddl.sqlserver_lookup import looked_up
+from dbmigrate.syntax.procedural.tsql_definitions import definitions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,9 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
             yield from facts(definition, replace(where, guarded=True))
         for name in extended(node):
             yield where.fact("more columns", path_of(name))
+    if where.dialect == "sqlserver":
+        for definition in definitions_in(node):
+            yield from facts(definition, replace(where, guarded=True))
     for used in used_as_collections(node) if where.dialect == "oracle" else ():
         yield where.fact(ASSUMED, used, path_of(node.name) if node.name and "package" in node.kind else ())
     if where.dialect == "sqlserver" and (found := looked_up(node)):

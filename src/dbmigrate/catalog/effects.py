@@ -16,6 +16,7 @@ from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, In
 from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Trigger
 from dbmigrate.syntax.procedural.statements import Sql
+from dbmigrate.syntax.procedural.tsql_definitions import definitions_in
 
 Thing = tuple[str, ...]  # kind, owner, name: of a relation, type, routine, trigger; indexes and constraints also table
 
@@ -254,8 +255,10 @@ def statements(node: nodes.Node) -> Iterator[nodes.Node]:
     if isinstance(node, nodes.Guard):
         for inner in (*node.then, *node.otherwise):
             yield from statements(inner)
-    else:
-        yield node
+        return
+    yield node
+    if isinstance(node, nodes.Procedural) and node.lexed.dialect == "sqlserver":
+        yield from definitions_in(node)
 
 
 def dml_target(node: nodes.Node) -> Path | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dbmigrate.model import Part
-from dbmigrate.syntax.ddl.nodes import CreateSchema, Dml, Environment, Node, Procedural, Unread
+from dbmigrate.syntax.ddl.nodes import CreateSchema, Dml, Environment, Guard, Node, Procedural, Unread
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver_alter import read_alter_table
 from dbmigrate.syntax.ddl.sqlserver_calls import read_call, read_execute
@@ -69,7 +69,17 @@ def read_sqlserver(lexed: Lexed) -> Node:
         return Unread(lexed.whole, lexed, "nested too deeply")
     if isinstance(node, Unread) and lexed.words[0] == "IF" and holds_several(lexed, node.part.last):
         return Procedural(node.part, lexed, "block")  # tied together by variables
+    if isinstance(node, Guard) and holds_code(node):
+        return Procedural(node.part, lexed, "block")
     return node
+
+
+def holds_code(guard: Guard) -> bool:
+    """Variables, loops or cursors stand in it."""
+    return any(
+        holds_code(node) if isinstance(node, Guard) else isinstance(node, Procedural) and node.kind == "block"
+        for node in (*guard.then, *guard.otherwise)
+    )
 
 
 def holds_several(lexed: Lexed, last: int) -> bool:
