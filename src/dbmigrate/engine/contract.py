@@ -28,6 +28,7 @@ STATEMENT: Final[Key] = ("statement", "")  # the whole statement, once, whatever
 STAGE: Final[Key] = ("stage", "")  # found by a stage of the pipeline, not by the walk
 TABLE: Final[Key] = ("table", "")  # a FROM item or the target of DML that has a name
 COLUMN: Final[Key] = ("column", "")  # in procedural code: a name, also one with what it belongs to
+QUERY_COLUMN: Final[Key] = ("query column", "")  # the same in statements outside of code
 ANY_CALL: Final[Key] = ("call", "*")  # every call, behind the rules for its name
 
 

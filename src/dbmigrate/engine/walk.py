@@ -9,7 +9,7 @@ from typing import Any
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import ANY_CALL, COLUMN, TABLE, UNPARSED, Key
+from dbmigrate.engine.contract import ANY_CALL, COLUMN, QUERY_COLUMN, TABLE, UNPARSED, Key
 from dbmigrate.engine.views import name_of, type_of, view
 from dbmigrate.syntax.ddl.nodes import Node, Piece, Procedural, children, inner_fields
 from dbmigrate.syntax.sql import Tree, parse
@@ -65,6 +65,8 @@ def walk_piece(piece: Piece, context: Context) -> Iterator[Visit]:
             yield TABLE, partial(view, tree, named)
         elif context.path and isinstance(context.path[0], Procedural):
             yield COLUMN, partial(view, tree, named)
+        else:
+            yield QUERY_COLUMN, partial(view, tree, named)
 
 
 def is_in_table(identifier: exp.Expr) -> bool:
