@@ -2,6 +2,16 @@
 CREATE OR REPLACE FUNCTION dbmigrate.json_value(value text, path text[]) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT CASE WHEN json_typeof(value::json #> path) NOT IN ('object', 'array') THEN value::json #>> path END
 $$;
+CREATE OR REPLACE FUNCTION dbmigrate.json_strict(value text, path text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+BEGIN
+  IF value::json #> path IS NULL THEN
+    RAISE EXCEPTION 'Property cannot be found on the specified JSON path.';
+  ELSIF json_typeof(value::json #> path) IN ('object', 'array') THEN
+    RAISE EXCEPTION 'Scalar value cannot be found in the specified JSON path.';
+  END IF;
+  RETURN value::json #>> path;
+END
+$$;
 CREATE OR REPLACE FUNCTION dbmigrate.json_query(value text, path text[] DEFAULT '{}') RETURNS text
 LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT CASE WHEN json_typeof(value::json #> path) IN ('object', 'array') THEN (value::json #> path)::text END

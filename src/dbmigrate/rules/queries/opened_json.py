@@ -8,7 +8,7 @@ OPENJSON 把 JSON 文本转为行
 没有 WITH 时每行为键、值、类型，由 dbmigrate 模式中的函数给出；有 WITH 时数组的每个元素为一行，各列按路径读取。
 ```
 ```notes
-path | a path is no constant, or strict | 路径不是常量，或为 strict
+path | a path is no constant, or strict where it gives JSON | 路径不是常量，或为返回 JSON 的 strict 路径
 type | nothing reads a text as one of the types | 其中某一类型无法由文本读取
 ```
 ```setup sqlserver
@@ -37,6 +37,18 @@ SELECT o.key, o.value, o.type FROM dbmigrate.openjson('{"a":1,"b":"x"}') o UNION
 a | 1 | 2
 b | x | 1
 n | 2 | 0
+```
+```refused 42601
+```
+```sqlserver
+SELECT v.no, v.name FROM OPENJSON('[{"no":1,"name":null}]') WITH (no INT N'strict $.no', name VARCHAR(9) 'strict $.name') AS v UNION ALL SELECT 2, 'b' -- strict
+```
+```postgres
+SELECT v.no, v.name FROM (SELECT dbmigrate.json_strict(q1.item, '{no}')::integer AS no, dbmigrate.json_strict(q1.item, '{name}')::varchar(9) AS name FROM dbmigrate.json_items('[{"no":1,"name":null}]') AS q1 (item)) AS v UNION ALL SELECT 2, 'b' -- strict
+```
+```rows
+1 | NULL
+2 | b
 ```
 ```refused 42601
 ```
@@ -127,12 +139,13 @@ def column_of(lexed: Lexed, first: int, last: int, rows: str, context: Context) 
     last -= 2 if as_json else 0
     path = lexed.tokens[last].text if lexed.is_string(last) else f'$."{name}"'
     last -= lexed.is_string(last)
-    steps = steps_of(path)
+    strict = path.lower().startswith("strict ") and not as_json
+    steps = steps_of(path[7:].lstrip() if strict else path)
     if steps is None:
         return "path"
     cast = "" if as_json else cast_of(lexed.source(Part(first + 1, last)))
     if cast is None:
         return "type"
-    reader = "json_query" if as_json else "json_value"
+    reader = "json_query" if as_json else "json_strict" if strict else "json_value"
     spelled = context.names.spell(name, lexed.is_quoted(first), "alias")
     return f"dbmigrate.{reader}({rows}.item, {literal(as_array(steps))}){cast} AS {spelled}"
