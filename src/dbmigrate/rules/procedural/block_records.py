@@ -43,8 +43,16 @@ def unit_of(context: Context) -> Routine | AnonymousBlock | Trigger | None:
 def record_of_block(name: str, context: Context) -> str:
     """What the target calls a record type of a block; `record` where none can be made."""
     unit = unit_of(context)
-    if unit is None or LATEST.of(unit)[name] != 1:
-        return ANY
+    return ANY if unit is None or LATEST.of(unit)[name] != 1 else type_beside(unit, name, context)
+
+
+def row_of_cursor(name: str, context: Context) -> str:
+    """What the target calls the rows of a cursor that a block declares, where a collection holds them."""
+    unit = unit_of(context)
+    return ANY if unit is None else type_beside(unit, f"{name}_row", context)
+
+
+def type_beside(unit: Routine | AnonymousBlock | Trigger, name: str, context: Context) -> str:
     bare = context.names.bare
     if isinstance(unit, AnonymousBlock):
         return f"pg_temp.{bare(name.lower())}"

@@ -17,9 +17,10 @@ from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, SqlType
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.packages.supplied import opaque, type_of
-from dbmigrate.rules.procedural.block_records import record_of_block
+from dbmigrate.rules.procedural.block_records import ANY, record_of_block, row_of_cursor
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of, schema_of_package
-from dbmigrate.syntax.procedural.nodes import DataType, Package
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration, DataType, Package
+from dbmigrate.types.outside import Surroundings
 from dbmigrate.types.values import Type
 
 MOST_STEPS: Final = 16  # of types that stand for others
@@ -113,7 +114,7 @@ def of_item(name: str, made: PackageItem, context: Context, home: Path, steps: i
         narrow = made.narrow or (base is not None and base.narrow)
         return replace(base, plain=False, narrow=narrow) if base else None
     if made.kind == "collection" and made.type:
-        element = of_argument(made.type, context, home, steps)
+        element = of_argument(made.type, context, home, steps) or of_cursor_row(made.type, context)
         numbered = not made.index or made.index.upper().split("(")[0].strip() in NUMBERED
         if element is None or element.is_collection or element.anchored or element.text == "record":
             return None
@@ -130,6 +131,25 @@ def of_item(name: str, made: PackageItem, context: Context, home: Path, steps: i
 
 def record_name(home: Path, name: str, context: Context) -> str:
     return f"{context.names.bare(schema_of_package(home, context))}.{context.names.bare(name.lower())}"
+
+
+def of_cursor_row(found: Argument, context: Context) -> Known | None:
+    """Of a cursor that a block declares, all of whose columns have a name and a type: PL135 makes a type for it."""
+    name = found.anchor[0] if found.attribute == "ROWTYPE" and len(found.anchor) == 1 else ""
+    text = row_of_cursor(name, context) if isinstance(context.declared(name), CursorDeclaration) else ANY
+    outputs = Surroundings(context.types.estate, context.path, context.schema).outputs_of_cursor(name)
+    if text == ANY or outputs is None:
+        return None
+    fields = {column: Known(type_) for column, lazy in outputs.items if column and (type_ := output_text(lazy(), context))}
+    return Known(text, fields=fields) if len(fields) == len(outputs.items) else None
+
+
+def output_text(type_: Type, context: Context) -> str:
+    """Of what a query gives; "" where that is not known."""
+    written = column_text(type_, context)
+    if written or not type_.is_known:
+        return written
+    return "numeric" if type_.is_number else "text" if type_.is_text else "timestamp" if type_.is_moment else ""
 
 
 def of_row(path: Path, context: Context) -> Known | None:

@@ -1,11 +1,12 @@
 """record {name} of a block as a composite type
 
-PL/pgSQL declares no types: the record is made beside the routine, before it. A block without a name gets a temporary
+PL/pgSQL declares no types: the record is made beside the routine, before it, and so is one for the rows of a cursor that
+a collection holds. A block without a name gets a temporary
 one.
 
 ```zh
 块中声明的记录类型 {name} 成为复合类型
-PL/pgSQL 不能声明类型：在例程之前另行创建该类型；匿名块使用临时类型。
+PL/pgSQL 不能声明类型：在例程之前另行创建该类型，集合所含游标行的类型亦然；匿名块使用临时类型。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, code VARCHAR(10));
@@ -65,6 +66,34 @@ SELECT codes_of(2)
 ```
 ```refused 42704
 ```
+```oracle
+CREATE FUNCTION rows_of(p_n NUMBER) RETURN VARCHAR2 IS
+  CURSOR c_wards IS SELECT id, code, id * p_n AS places, NVL(code, '-') label FROM ward ORDER BY id;
+  TYPE t_wards IS TABLE OF c_wards%ROWTYPE;
+  TYPE t_places IS TABLE OF c_wards%ROWTYPE INDEX BY VARCHAR2(10);
+  v t_wards;
+  m t_places;
+  r VARCHAR2(100);
+BEGIN
+  OPEN c_wards;
+  FETCH c_wards BULK COLLECT INTO v;
+  CLOSE c_wards;
+  FOR i IN 1 .. v.COUNT LOOP
+    m(v(i).code) := v(i);
+    r := r || v(i).label || v(i).places || ' ';
+  END LOOP;
+  RETURN r || m('b').id;
+END;
+/
+```
+```then
+SELECT rows_of(10)
+```
+```rows
+a10 b20 2
+```
+```refused 42704
+```
 ```quiet
 CREATE PROCEDURE p IS
   r ward%ROWTYPE;
@@ -85,9 +114,17 @@ from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.block_records import ANY
 from dbmigrate.rules.procedural.judgement import Judgement, judge, judge_routine
 from dbmigrate.rules.procedural.nested_functions import path_to
-from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, Known, of_item
+from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, Known, of_cursor_row, of_item
 from dbmigrate.syntax.ddl.nodes import below
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, RecordType, Routine, Trigger, key_of
+from dbmigrate.syntax.procedural.nodes import (
+    Anchored,
+    AnonymousBlock,
+    CollectionType,
+    RecordType,
+    Routine,
+    Trigger,
+    key_of,
+)
 
 
 @rule(
@@ -101,12 +138,13 @@ def check(unit: Routine | AnonymousBlock | Trigger, context: Context) -> Hit | N
     judgement = judge_routine(unit, context) if isinstance(unit, Routine) else judge(unit, context)
     if judgement is None or judgement.unclear:
         return None
-    made = [(r, known) for r in below(unit, RecordType) if isinstance(r, RecordType) and (known := type_of(r, unit, judgement, context))]
+    made: list[tuple[RecordType | CollectionType, Known]] = [(r, known) for r in below(unit, RecordType) if isinstance(r, RecordType) and (known := type_of(r, unit, judgement, context))]
+    made += [(c, row) for c in below(unit, CollectionType) if isinstance(c, CollectionType) and (row := row_of(c, unit, judgement, context))]
     if not made:
         return None
     spell = context.names.spell
     text = ""
-    for _, known in made:
+    for known in {known.text: known for _, known in made}.values():
         fields = ", ".join(f"{spell(n.lower(), False, 'column')} {held.text}" for n, held in known.fields.items())
         if isinstance(unit, AnonymousBlock):
             text += f"DROP TYPE IF EXISTS {known.text};\n"  # another block of the session may have made one
@@ -125,3 +163,18 @@ def type_of(record: RecordType, unit: Routine | AnonymousBlock | Trigger, judgem
     known = of_item(key_of(record.name), declared, context, (), MOST_STEPS)
     del context.path[len(context.path) - len(around) :]
     return known if known is not None and known.text != ANY else None
+
+
+def row_of(
+    made: CollectionType, unit: Routine | AnonymousBlock | Trigger, judgement: Judgement, context: Context
+) -> Known | None:
+    """Of the cursor whose rows the collection holds."""
+    declared = item(made)
+    cursor = made.element if isinstance(made.element, Anchored) else None
+    if declared is None or declared.type is None or cursor is None or (made.part.first, made.part.last) in judgement.left:
+        return None
+    around = path_to(unit, made)
+    context.path.extend(around)
+    known = of_cursor_row(declared.type, context)
+    del context.path[len(context.path) - len(around) :]
+    return known
