@@ -77,6 +77,7 @@ from dbmigrate.rules.procedural.tsql_cursors import definition_of, moves_freely
 from dbmigrate.rules.procedural.tsql_judgement import FETCHED, TsqlJudgement, is_written, understood
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.ddl.nodes import Node, below
+from dbmigrate.syntax.procedural.tsql_executed_cursors import executed_cursors
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import (
     CursorCommand,
@@ -113,6 +114,8 @@ def check(found: Found, context: Context) -> Hit | None:
         if found.kind == "deallocate" or (found.kind == "close" and is_closed_by_error(found, judgement, context)):
             return Hit(replace=[(found, "")], values=values)
         definition = definition_of(found, unit) if found.kind == "open" else None
+        if found.kind == "open" and found.cursor.value.lower() in executed_cursors(unit):
+            return Hit(replace=[(found, "")], values=values)  # PL243 opens it
         if definition is None:
             return Hit(replace=replace, values=values) if replace else None
         way = " SCROLL FOR {}" if moves_freely(found.cursor.value, unit) else " FOR {}"

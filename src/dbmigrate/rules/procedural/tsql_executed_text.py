@@ -2,11 +2,11 @@ r"""a text is executed: {what}
 
 EXECUTE runs a text in PL/pgSQL. Its SQL is SQL Server's, made while the code runs: no rule has seen it. A helper writes what
 differs in most of such texts (hints of locks, N'..', [names], dbo., #tables, ISNULL, LEN, GETDATE, CONVERT, EXEC); all else fails or must be
-looked at. Rows are handed out as a cursor where a constant begins the text with SELECT; else they are lost.
+looked at. A text that declares a cursor opens it, for the query behind FOR. Rows are handed out as a cursor where a constant begins the text with SELECT; else they are lost.
 
 ```zh
 执行动态文本：{what}
-PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、CONVERT、EXEC），其余会报错或须复核。文本以常量 SELECT 开头时，结果集以游标返回；否则丢失。
+PL/pgSQL 用 EXECUTE 执行文本。其中的 SQL 是运行时拼成的 SQL Server 语句，未经任何规则改写；辅助函数只改写此类文本中最常见的差异（锁提示、N'..'、[名称]、dbo.、#临时表、ISNULL、LEN、GETDATE、CONVERT、EXEC），其余会报错或须复核。声明游标的文本改为直接打开该游标（FOR 之后的查询）。文本以常量 SELECT 开头时，结果集以游标返回；否则丢失。
 ```
 ```setup
 CREATE TABLE ward (id INTEGER, beds INTEGER);
@@ -88,6 +88,7 @@ from dbmigrate.rules.procedural.tsql_judgement import EXECUTED, RESULT, TsqlJudg
 from dbmigrate.rules.procedural.tsql_prepared_types import defined_types, passed
 from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
+from dbmigrate.syntax.procedural.tsql_executed_cursors import declared_by, executed_cursors, text_of
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import Prepared, is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
@@ -103,6 +104,9 @@ def check(call: Execute, context: Context) -> Hit | None:
         if not call.texts:
             return None
         return Hit(replace=[filled(above)], values={"what": "INSERT EXEC"}, helpers=("executed",))
+    cursor = declared_by(call, unit)
+    if cursor and cursor in executed_cursors(unit):
+        return opened(call, cursor, context)
     if call.texts:
         text = "{}" if len(call.texts) == 1 else " || ".join("{}" for _ in call.texts)
         whole = Part(call.part.first, call.part.last - is_closed(call))
@@ -118,6 +122,17 @@ def check(call: Execute, context: Context) -> Hit | None:
     named = [a.name for a in call.arguments if a.name is not None]
     replace = (whole, template, *places, *definition, *named)
     return Hit(replace=[replace], values={"what": "sp_executesql"}, helpers=("executed",))
+
+
+def opened(call: Execute, cursor: str, context: Context) -> Hit:
+    """Its query is what stands behind FOR."""
+    given = call.texts or tuple(piece for piece in (text_of(call),) if piece is not None)
+    text = " || ".join("{}" for _ in given)
+    query = f"regexp_replace({text}, '^.*?\\mcursor\\M.*?\\mfor\\M', '', 'i')"
+    name = literal_template(context.names.spell(cursor, False, "plvar"))
+    template = f"OPEN {name} FOR EXECUTE dbmigrate.executed({query})"
+    whole = Part(call.part.first, call.part.last - is_closed(call))
+    return Hit(replace=[(whole, template, *given)], values={"what": "DECLARE CURSOR"}, helpers=("executed",))
 
 
 def handing(call: Execute, template: str, judgement: TsqlJudgement, unit: TsqlUnit) -> str:

@@ -26,6 +26,7 @@ from dbmigrate.rules.procedural.tsql_text import only_block
 from dbmigrate.rules.procedural.tsql_updates import assigning
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
+from dbmigrate.syntax.procedural.tsql_executed_cursors import executed_cursors
 from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
 from dbmigrate.syntax.procedural.tsql_nodes import (
     LocalVariable,
@@ -188,7 +189,10 @@ class TsqlUnits(Results):
 
     def known_cursor(self, node: CursorCommand | TsqlFetch, opened: bool = False) -> None:
         """A variable may hold a cursor that a called procedure made; what PL/pgSQL opens needs its query."""
-        if (opened or not node.cursor.value.startswith("@")) and definition_of(node, self.unit) is None:
+        name = node.cursor.value.lower()
+        if (not opened and name.startswith("@")) or definition_of(node, self.unit) is not None:
+            return
+        if name not in executed_cursors(self.unit):
             raise Unclear(node.part, f"{node.words(node.keyword)[0]} of a cursor from elsewhere")
 
     def fetch(self, node: TsqlFetch) -> None:

@@ -14,6 +14,7 @@ from dbmigrate.rules.procedural.tsql_tables import is_table, made_table, returne
 from dbmigrate.rules.procedural.tsql_type_text import is_limited, named_type
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
+from dbmigrate.syntax.procedural.tsql_executed_cursors import executed_cursors
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlBody, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Nothing, TsqlSql
 
@@ -96,6 +97,8 @@ def body_opening(
     for cursor in declared_cursors(unit):
         lines += "  {} refcursor;\n"
         places.append(cursor.name)
+    for name in executed_cursors(unit):
+        lines += f"  {literal_template(context.names.spell(name, False, 'plvar'))} refcursor;\n"
     for key, kind in MADE.items():
         if key in names:
             lines += f"  {names[key]} {kind};\n"

@@ -24,19 +24,23 @@ def text_gives_rows(call: Execute, unit: TsqlUnit) -> bool:
     return found is not None and not found.outputs and is_query(text.lexed, text.part, unit)
 
 
-def is_query(lexed: Lexed, part: Part, unit: TsqlUnit, seen: frozenset[str] = frozenset()) -> bool:
+def is_query(lexed: Lexed, part: Part, unit: TsqlUnit) -> bool:
+    firsts = (text.split() for text in openings(lexed, part, unit))
+    return any(words[0].upper().rstrip("('\"") in ("SELECT", "WITH") for words in firsts if words)
+
+
+def openings(lexed: Lexed, part: Part, unit: TsqlUnit, seen: frozenset[str] = frozenset()) -> Iterator[str]:
     """What the expression begins with: a constant, or a variable of which the unit says what it begins with."""
     k = part.first
     while k < part.last and lexed.words[k] == "(":
         k += 1
     text = lexed.text[lexed.tokens[k].start : lexed.tokens[k].end + 1].lstrip("Nn")
     if text[:1] in ("'", '"'):
-        words = text[1:].split()
-        return bool(words) and words[0].upper().rstrip("('\"") in ("SELECT", "WITH")
+        yield text[1:]
     name = lexed.words[k].lower()
-    if not name.startswith("@") or name in seen:
-        return False
-    return any(is_query(unit.lexed, p, unit, seen | {name}) for p in assigned(name, unit))
+    if name.startswith("@") and name not in seen:
+        for given in assigned(name, unit):
+            yield from openings(unit.lexed, given, unit, seen | {name})
 
 
 def assigned(name: str, unit: TsqlUnit) -> Iterator[Part]:
