@@ -13,7 +13,7 @@ from sqlglot import exp
 from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.functions.operands import constant
-from dbmigrate.rules.scripts.existence import literal, relation
+from dbmigrate.rules.scripts.existence import anything_named, literal, relation
 from dbmigrate.syntax.ddl.nodes import Guard
 
 OBJECTS: Final = frozenset({"SYSOBJECTS", "OBJECTS", "ALL_OBJECTS"})
@@ -144,7 +144,7 @@ def found_by_name(path: tuple[str, ...], kind: str, context: Context) -> str:
         kind = {"table": "U", "view": "V", "routine": "P"}.get(shelf, "")
     if kind in ROUTINES:
         return routines
-    return f"({tables})" if kind or path[-1].startswith("#") else f"({tables} OR {routines})"
+    return f"({tables})" if kind or path[-1].startswith("#") else anything_named(path, path[-1], context)
 
 
 def oid_text(path: tuple[str, ...], context: Context) -> str:

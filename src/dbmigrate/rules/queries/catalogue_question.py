@@ -30,7 +30,7 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM sys.columns c WHERE c.object_id = OBJECT_
 ```postgres
 -- dbmigrate QY233 2: EXISTS asks SQL Server's catalogue whether there is an object (the name is no constant, and compared in small letters)
 SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('public.visit') AND attname = 'card' AND NOT attisdropped) THEN 'yes' END UNION ALL SELECT (SELECT 'no' WHERE NOT -- any
-(to_regclass('public.p_find') IS NOT NULL OR EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'p_find')) AND EXISTS (SELECT 1 FROM pg_class WHERE relname = lower(LOWER('VISIT')) AND relkind IN ('r', 'p')))
+(to_regclass('public.p_find') IS NOT NULL OR EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'p_find') OR EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'p_find') OR EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'p_find')) AND EXISTS (SELECT 1 FROM pg_class WHERE relname = lower(LOWER('VISIT')) AND relkind IN ('r', 'p')))
 ```
 ```rows
 yes

@@ -54,6 +54,8 @@ def condition(guard: Guard, context: Context) -> str:
 def question(guard: Guard, context: Context) -> str:
     """SQL that is true where the object exists."""
     kind, path, names = found_kind(guard, context), tested_path(guard), context.names
+    if kind == "object":
+        return anything_named(path, guard.tested[-1], context)
     if kind in RELATIONS:
         return f"(to_regclass({relation(path, context)}) IS NOT NULL)"
     if kind in ROUTINES:
@@ -72,6 +74,19 @@ def question(guard: Guard, context: Context) -> str:
     if kind == "default":
         return has_default(path, context)
     return of_table(kind, guard, context)
+
+
+def anything_named(path: Path, written: str, context: Context) -> str:
+    """What no script makes: a relation, a routine, a constraint or a trigger."""
+    routine = literal(effective(context.names.object_name(path, "routine", written, schema=context.schema)))
+    name = literal(effective(context.names.spell(written, kind="constraint")))
+    others = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {catalog} WHERE {column} = {asked})"
+        for catalog, column, asked in (
+            ("pg_proc", "proname", routine), ("pg_constraint", "conname", name), ("pg_trigger", "tgname", name),
+        )
+    )  # fmt: skip
+    return f"(to_regclass({relation(path, context)}) IS NOT NULL OR {others})"
 
 
 def has_default(path: Path, context: Context) -> str:

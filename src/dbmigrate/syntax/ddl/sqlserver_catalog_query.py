@@ -27,6 +27,12 @@ from dbmigrate.syntax.ddl.sqlserver_strings import at_string, need_string, split
 NO_ALIAS: Final = frozenset("WHERE JOIN INNER LEFT CROSS ON WITH , (".split())
 BEYOND: Final = frozenset({"UNION", "EXCEPT", "INTERSECT", "GROUP BY", "HAVING", "OR"})
 ID_FUNCTIONS: Final = {"OBJECT_ID": "object", "SCHEMA_ID": "schema", "USER_ID": "schema"}
+SCHEMA_IDS: Final = frozenset({"UID", "SCHEMA_ID"})
+NAME_FUNCTIONS: Final = {
+    "USER_NAME": SCHEMA_IDS,
+    "SCHEMA_NAME": SCHEMA_IDS,
+    "OBJECT_NAME": frozenset({*OWN_IDS, *PARENT_IDS}),
+}
 # Which catalog names the object that is looked for, where several are joined.
 FIRST: Final = ("column", "index", "statistics", "constraint", "trigger")
 
@@ -171,6 +177,8 @@ def read_term(c: Cursor, sources: list[Source]) -> None:
         return read_terms(Cursor(c.lexed, c.k + 1, c.n - 1), sources)
     if c.at_any("OBJECTPROPERTY", "OBJECTPROPERTYEX") and c.ahead() == "(":
         return read_object_property(c, sources)
+    if c.at_any(*NAME_FUNCTIONS) and c.ahead() == "(":
+        return read_name_function(c, sources)
     source, column = read_column(c, sources)
     if c.at("&"):
         return read_status(c, source, column)
@@ -205,6 +213,21 @@ def read_object_property(c: Cursor, sources: list[Source]) -> None:
     if source is None or column not in OWN_IDS or kind is None or c.words[c.k : c.n] != ["=", "1"]:
         raise Unexpected("a type of object expected")
     source.types.add(kind)
+
+
+def read_name_function(c: Cursor, sources: list[Source]) -> None:
+    """`USER_NAME(uid) = N'dbo'`, `SCHEMA_NAME(schema_id) = 'dbo'`, `OBJECT_NAME(parent_obj) = 't'`."""
+    columns = NAME_FUNCTIONS[c.words[c.take().first]]
+    part = c.brackets()
+    inner = Cursor(c.lexed, c.k if part is None else part.first + 1, c.k if part is None else part.last)
+    source, column = read_column(inner, sources)
+    if source is None or column not in columns or not inner.ended:
+        raise Unexpected("the id of a schema or object expected")
+    value = read_value(c)
+    if value.kind != "text" or not c.ended:
+        raise Unexpected("a string expected")
+    kind = "schema" if columns is SCHEMA_IDS else "object"
+    source.learn(column, Value(kind, split_path(value.texts[0])))
 
 
 def read_status(c: Cursor, source: Source | None, column: str) -> None:
