@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import fold, path_of
+from dbmigrate.catalog.missed import may_miss
 from dbmigrate.catalog.tsql_signatures import tsql_signatures
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
@@ -26,7 +27,8 @@ def signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
         return {}
     if node.kind in ("procedure", "function"):
         found = head(node, node.name.part.last + 1, node.kind)
-        return {path_of(node.name)[-1]: (replace(found, commits=commits(node)),)} if found else {}
+        missed = node.kind == "function" and may_miss(node.lexed.words[node.part.first : node.part.last + 1])
+        return {path_of(node.name)[-1]: (replace(found, commits=commits(node), misses=missed),)} if found else {}
     return dict(members(node)) if node.kind == "package" else {}
 
 

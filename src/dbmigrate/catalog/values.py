@@ -174,7 +174,8 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions.
+    """How a routine is called. `kind`: procedure, function; `result` of a function; `commits`: it ends transactions;
+    `misses`: NO_DATA_FOUND may leave it.
 
     Of a procedure of SQL Server: `rows`, `status`: what it gives besides; `calls`: those that it calls and whose rows
     are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes; `text`: of one
@@ -184,6 +185,7 @@ class Signature:
     arguments: tuple[Argument, ...] = ()
     result: Argument | None = None
     commits: bool = False
+    misses: bool = False
     rows: bool = False
     status: bool = False
     calls: tuple[tuple[str, ...], ...] = ()

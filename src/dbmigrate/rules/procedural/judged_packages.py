@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.missed import may_miss
 from dbmigrate.catalog.signatures import signature
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
@@ -41,7 +42,8 @@ def members(unit: Package) -> dict[str, Signatures]:
 
 
 def with_habits(made: Signature, routine: Routine) -> Signature:
-    return replace(made, commits=ends_transactions(routine), rows=is_pipelined(routine))
+    missed = routine.kind == "function" and may_miss(routine.words())
+    return replace(made, commits=ends_transactions(routine), misses=missed, rows=is_pipelined(routine))
 
 
 def schema_of(unit: Package, context: Context) -> str:
