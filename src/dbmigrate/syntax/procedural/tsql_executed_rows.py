@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Piece, below
@@ -39,20 +41,37 @@ def openings(lexed: Lexed, part: Part, unit: TsqlUnit, seen: frozenset[str] = fr
         yield text[1:]
     name = lexed.words[k].lower()
     if name.startswith("@") and name not in seen:
-        for given in assigned(name, unit):
+        for given in ASSIGNED.of(name, unit):
             yield from openings(unit.lexed, given, unit, seen | {name})
 
 
-def assigned(name: str, unit: TsqlUnit) -> Iterator[Part]:
-    """The values that the unit gives the variable."""
-    node = unit.declared.get(name)
-    if isinstance(node, LocalVariable) and node.default is not None:
-        yield node.default.part
+class Assigned:
+    """The values that the unit that was asked about last gives its variables."""
+
+    def __init__(self) -> None:
+        self.unit: TsqlUnit | None = None
+        self.parts: defaultdict[str, list[Part]] = defaultdict(list)
+
+    def of(self, name: str, unit: TsqlUnit) -> list[Part]:
+        if self.unit is not unit:
+            self.unit, self.parts = unit, defaultdict(list)
+            for one, part in assignments(unit):
+                self.parts[one].append(part)
+        return self.parts.get(name, [])
+
+
+ASSIGNED: Final = Assigned()
+
+
+def assignments(unit: TsqlUnit) -> Iterator[tuple[str, Part]]:
+    for name, node in unit.declared.items():
+        if isinstance(node, LocalVariable) and node.default is not None:
+            yield name, node.default.part
     if unit.body is None:
         return
     for found in below(unit.body, (SetVariable, TsqlSql)):
-        if isinstance(found, SetVariable) and found.value is not None and found.target.value.lower() == name:
-            yield found.value.part
+        if isinstance(found, SetVariable) and found.value is not None:
+            yield found.target.value.lower(), found.value.part
         elif isinstance(found, TsqlSql) and found.verb == "select" and found.assigned:
-            listed = zip(found.assigned, values(found), strict=True)
-            yield from (v.part for one, v in listed if one.target.value.lower() == name)
+            for one, value in zip(found.assigned, values(found), strict=True):
+                yield one.target.value.lower(), value.part
