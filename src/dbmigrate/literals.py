@@ -38,7 +38,7 @@ _LETTERS: Final = (
 )
 FORMAT: Final = re.compile(rf"(?=.*(?:YY|RR|HH|MM|DD|SS|IW|WW))(?:{_LETTERS}|[ \-/:.,\";T])+|[09.,$GDLSFMIPRX ]+", re.I)
 FLAG: Final = re.compile(r"[\x20-\x7e]{0,2}")
-WORD: Final = re.compile(r"[a-z_ .:]{1,40}")
+WORD: Final = re.compile(r"[a-z_ .:]{1,40}|-?\d{1,4} (?:microsecond|second|minute|hour|day|week|month|year)s?")
 NAME: Final = re.compile(r"[A-Za-z_#@$][A-Za-z0-9_#@$ ]*", re.ASCII)
 HIDDEN: Final = re.compile(r"[^\r\n]")
 

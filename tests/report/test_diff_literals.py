@@ -56,6 +56,13 @@ def test_shown(dialect: str, text: str) -> None:
     assert masked(stretch(text), dialect).source == text
 
 
+def test_what_a_rule_writes_is_shown() -> None:
+    text = "SELECT TRUNC(SYSDATE) - 1, 'pat 7' || a FROM dual WHERE b = 'a rest';\n"
+    made = compared("a.sql", "utf-8", "oracle", convert_sql(text, source="oracle").stretches)
+    assert "date_trunc('second'" in made.target and "interval '1 day'" in made.target
+    assert "a rest" not in made.target and "'·····' ||" in made.source
+
+
 def test_comments_on_tables_are_shown() -> None:
     text = "comment on table pat is '病人主索引'"
     assert masked(stretch(text, "comment"), "oracle").source == text
