@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.goto_jumps import NONE
+from dbmigrate.rules.procedural.goto_turns import Turn
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_left import Left
 from dbmigrate.rules.procedural.plsql_nested import Names
@@ -41,6 +42,7 @@ class FormsState:
         self.protected = 0  # blocks with handlers around the place
         self.postponed = Postponed()  # of the outermost of them
         self.jumps = NONE
+        self.turns: Mapping[str, Turn] = {}
         self.loops: list[Loop] = []
         self.loops_around = 0  # the outermost block with handlers
         self.late: set[int] = set()  # first tokens of COMMITs that wait, and of the statements that they stand behind

@@ -83,8 +83,8 @@ class StatementForms(DeclarationForms):
             raise Unclear(node.part, f"{'.'.join(path)}() which ends the transaction")
 
     def goto(self, node: Goto) -> None:
-        """Forward: PL119."""
-        if key_of(node.label) not in self.jumps:
+        """Forward: PL119; back: PL147."""
+        if key_of(node.label) not in (*self.jumps, *self.turns):
             raise Unclear(node.part, "GOTO")
 
     def raise_(self, node: Raise) -> None:

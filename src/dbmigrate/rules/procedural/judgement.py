@@ -10,6 +10,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.bulk_outcomes import bulk_asked
 from dbmigrate.rules.procedural.goto_jumps import NONE, Jump, forward_jumps
+from dbmigrate.rules.procedural.goto_turns import Turn, turns
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, members, routines
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
@@ -31,7 +32,7 @@ TRACE: Final = "FORMAT_ERROR_BACKTRACE"
 class Judgement:
     """`unclear` is None where the unit can be written, but for `unwritten` (statements) and `left` (declarations), by
     first and last token, and why. `ambiguous`: a column's name also names a variable. `counted`: a variable keeps how
-    many rows a statement had. `jumps`: of GOTO, by label. `routines`: of a package body, by identity, and what it runs at first. `members`: what
+    many rows a statement had. `jumps`: of GOTO, by label, and `turns`: those that go back. `routines`: of a package body, by identity, and what it runs at first. `members`: what
     calls in it can mean, by name. `cursors`: those whose rows are counted; `seen`: those of which a variable keeps
     whether FETCH gave a row. `bulk_asked`: what is asked of FORALL. `late`: COMMITs that wait, and what they stand behind then. `bulk`: FORALL stands in it. `traced`: a handler asks where an error came from.
     `conditions`: those that no rule writes, and why. `nested`: how its routines are written, by name."""
@@ -42,6 +43,7 @@ class Judgement:
     unwritten: Mapping[Range, str] = field(default_factory=dict)
     left: Mapping[Range, str] = field(default_factory=dict)
     jumps: Mapping[str, Jump] = field(default_factory=lambda: NONE)
+    turns: Mapping[str, Turn] = field(default_factory=dict)
     routines: Mapping[int, Judgement] = field(default_factory=dict)
     members: dict[str, Signatures] = field(default_factory=dict)
     cursors: frozenset[str] = frozenset()
@@ -90,7 +92,7 @@ def judged(unit: Procedural, context: Context) -> Judgement:
 
 def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
     forms = Forms(context, left)
-    forms.jumps, forms.names = forward_jumps(unit), by_name(unit)
+    forms.jumps, forms.turns, forms.names = forward_jumps(unit), turns(unit), by_name(unit)
     try:
         if isinstance(unit, Routine) and unit.parameters and len(unit.parameters.items) > MOST_PARAMETERS:
             raise Unclear(unit.parameters.part, TOO_MANY)
@@ -108,6 +110,7 @@ def judged_unit(unit: Procedural, context: Context, left: Left) -> Judgement:
         forms.unwritten,
         left.declarations,
         jumps,
+        turns=turns(unit, forms.unwritten) if forms.turns else {},
         cursors=frozenset(forms.counted_cursors),
         seen=frozenset(forms.seen_cursors),
         late=frozenset(forms.late),

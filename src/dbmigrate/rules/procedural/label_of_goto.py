@@ -49,8 +49,8 @@ from dbmigrate.syntax.procedural.statements import Loop
 @rule("PL004", source="oracle", severity=Severity.REFUSED, on=node(Label))
 def check(found: Label, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
-    if judgement is not None and key_of(found.name) in judgement.jumps:
-        return None  # PL119
+    if judgement is not None and key_of(found.name) in (*judgement.jumps, *judgement.turns):
+        return None  # PL119, PL147
     above = context.path[-1] if context.path else None
     if isinstance(above, (Block, Loop)) and found in above.labels:
         return None

@@ -46,21 +46,23 @@ CREATE TABLE ward (id INTEGER);
 ```oracle
 CREATE PROCEDURE wait_for_ward (n INTEGER) AS
 BEGIN
-  <<again>> INSERT INTO ward (id) VALUES (n);
-  IF n > 5 THEN
+  LOOP
+    <<again>> INSERT INTO ward (id) VALUES (n);
+    EXIT WHEN n <= 5;
     GOTO again;
-  END IF;
+  END LOOP;
 END;
 /
 ```
 ```postgres
--- dbmigrate PL002 5: statement of code that no rule writes: GOTO
+-- dbmigrate PL002 6: statement of code that no rule writes: GOTO
 CREATE PROCEDURE wait_for_ward (n bigint) AS $$
-BEGIN INSERT INTO ward (id) VALUES (n);
-  IF n > 5 THEN
+BEGIN
+  LOOP INSERT INTO ward (id) VALUES (n);
+    EXIT WHEN n <= 5;
     -- GOTO again;
     RAISE EXCEPTION USING ERRCODE = 'assert_failure', MESSAGE = 'dbmigrate PL002: GOTO';
-  END IF;
+  END LOOP;
 END;
 $$ LANGUAGE plpgsql;
 
