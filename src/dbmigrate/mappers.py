@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dbmigrate.assemble import convert_segments
+from dbmigrate.characters import checked
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.contract import RULES
 from dbmigrate.estate import Estate, EstateFile
@@ -92,6 +93,10 @@ class Mappers:
             file.broken = True
         else:
             self.starts[name] = line_starts(text)
+        for irregular in reader.irregular[:1]:
+            values = {"offset": str(irregular.byte_offset), "count": str(len(reader.irregular))}
+            place = Place(name, irregular.offset, 1, 1)
+            self.estate.issues.append(issue_of(RULES["FI003"], place, "", values=values))
         file.sha256, file.characters, file.lines = reader.sha256, reader.characters, reader.lines
         self.files[name] = file
 
@@ -132,7 +137,8 @@ class Mappers:
         for piece in expansion.pieces:
             if piece.same:
                 self.uses[(piece.file, piece.node)].append(Use(piece.start, piece.end, wanted))
-        for stretch in convert_segments(split([expansion.text], self.estate.dialect), around):
+        segments = split([expansion.text], self.estate.dialect)
+        for stretch in checked(convert_segments(segments, around), around):
             if stretch.unit is None:
                 continue
             made.unassessed = made.unassessed or stretch.verdict is Verdict.UNASSESSED

@@ -15,11 +15,14 @@ FILES = {
     b"wide.sql": b"\xff\xfe" + "create table x".encode("utf-16-le") + b"\0\xd8" + b" \0(\0a\0 \0i\0n\0t\0)\0" + b"\0",
     b"n\xff.sql": b"comment on table t is '\xff\x80';\nexec sp_addextendedproperty @name=N'MS\xff';\n@@\xff\x80.sql\n",
     b"nul.sql": b'create table "a\0b" (x int);\nprompt \xff\nprompt \0 x\nset \xff on\nGO\n:r \xff.sql\n' + b"-" * 99,
+    b"map.xml": b"<mapper namespace='\xff'><select id='\x80'>SELECT NVL('\xff') FROM\x1a ${\xff}</select></mapper>",
 }
 CALLS = {
     "scan": ["scan", "estate"],
     "scan json": ["scan", "estate", "-f", "json"],
     "scan into a file": ["scan", "estate", "-f", "json=report.json", "--lang", "zh"],
+    "scan for CI": ["scan", "estate", *(f"--format={n}=ci.{n}" for n in ("sarif", "junit", "github", "gitlab", "md"))],
+    "baseline": ["baseline", "estate", "-o", "base.json"],
     "convert": ["convert", "estate", "-o", "out", "--lang", "zh"],
     "convert, encoding kept": ["convert", "estate", "-o", "out", "--keep-encoding", "--on-issue", "keep"],
     "diff": ["diff", "estate", "-o", "estate.patch"],

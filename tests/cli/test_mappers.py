@@ -126,6 +126,15 @@ def test_broken_xml_is_an_issue(dbmigrate: Commands, estate: Path) -> None:
     assert {f["name"]: f["status"] for f in values["files"]}["PatMapper.xml"] == "unreadable"
 
 
+def test_bytes_that_are_no_text(dbmigrate: Commands, estate: Path) -> None:
+    statement = b"<select id='x'>SELECT '\xff' FROM pat_visit</select>"
+    (estate / "PatMapper.xml").write_bytes(b"<mapper namespace='a.B'>" + statement + b"</mapper>")
+    values = json.loads(dbmigrate("scan", estate, "--from", "oracle", "-f", "json").out)
+    found = [i["code"] for i in values["issues"] if i["file"] == "PatMapper.xml"]
+    assert found == ["FI003", "FI012"]
+    assert [u["verdict"] for u in values["units"] if u["file"] == "PatMapper.xml"] == ["incompatible"]
+
+
 def test_half_a_rewrite_is_none(dbmigrate: Commands, estate: Path) -> None:
     """ROWNUM goes and LIMIT comes: what stands behind a tag cannot take the one, so the other is not done."""
     (estate / "PatMapper.xml").write_text(
