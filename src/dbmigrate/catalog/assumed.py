@@ -23,7 +23,7 @@ MODES: Final = frozenset({"IN", "OUT", "NOCOPY"})
 BEFORE: Final = frozenset({";", "IS", "AS", "DECLARE", "(", ",", "BEGIN"})
 BEHIND: Final = frozenset({";", ":=", ",", ")", "DEFAULT"})
 ROUTINES: Final = frozenset({"PROCEDURE", "FUNCTION"})
-SUPPLIED: Final = re.compile(r"(?:APEX|DBMS|OWA|SDO|UTL|WWV)_|ANY(?:DATA|TYPE)|ODCI|(?:HTP|MDSYS|ORDSYS|OWA|STANDARD|SYS)$")
+SUPPLIED: Final = re.compile(r"(?:APEX|DBMS|OWA|SDO|UTL|WWV)_|ANY(?:DATA|TYPE)|ODCI|(?:HTP|ORDSYS|OWA|STANDARD|SYS)$")
 
 
 def used_as_collections(unit: Procedural) -> list[Path]:
