@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.packages.supplied import procedure_of, written_to
-from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
+from dbmigrate.rules.procedural.judged_calls import Signatures, callees, path_of_call
+from dbmigrate.rules.procedural.judged_packages import BODY, members
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
 from dbmigrate.rules.procedural.plsql_types import of_argument
 from dbmigrate.syntax.ddl.nodes import Node, Piece
+from dbmigrate.syntax.procedural.nodes import Package
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
     CallStatement,
@@ -90,9 +93,32 @@ def written_by_call(statement: CallStatement, context: Context) -> Iterator[Path
     elif (member := procedure_of(path, context)) is not None:
         yield from map(path_of_node, written_to(member, arguments))
     else:
-        heads = callees(path, context, {})
-        modes = {i for head in heads for i, a in enumerate(head.arguments) if a.mode != "in"}
-        yield from (path_of_node(a) for i, a in enumerate(arguments) if i in modes)
+        outer = context.path[0] if context.path else None
+        own = MEMBERS.of(outer) if isinstance(outer, Package) and outer.kind == BODY else {}
+        outs = [(i, a.name) for head in callees(path, context, own) for i, a in enumerate(head.arguments) if a.mode != "in"]
+        places, names = {i for i, _ in outs}, {name for _, name in outs}
+        for i, argument in enumerate(arguments):
+            if isinstance(argument, exp.Kwarg):
+                if argument.name.upper() in names:
+                    yield path_of_node(argument.expression)
+            elif i in places:
+                yield path_of_node(argument)
+
+
+class Members:
+    """The routines of the package that was asked for last, by name."""
+
+    def __init__(self) -> None:
+        self.unit: Package | None = None
+        self.found: dict[str, Signatures] = {}
+
+    def of(self, unit: Package) -> dict[str, Signatures]:
+        if self.unit is not unit:
+            self.unit, self.found = unit, members(unit)
+        return self.found
+
+
+MEMBERS: Final = Members()
 
 
 def start_of(target: Piece) -> Path:
