@@ -135,8 +135,8 @@ SELECT CAST(dbmigrate.fitted(b.id::text, 3, '*') AS VARCHAR(3)) -- three
 * | *  | * | 7 | 12.25
 ```
 ```setup sqlserver
-CREATE TABLE patient (name NVARCHAR(20), memo VARCHAR(40), code VARCHAR(8), n INT);
-INSERT INTO patient VALUES (N'欧阳a青霉素', '无过敏史', 'A01', 7);
+CREATE TABLE patient (name NVARCHAR(20), memo VARCHAR(40), code VARCHAR(8), n INT, bed CHAR(4));
+INSERT INTO patient VALUES (N'欧阳a青霉素', '无过敏史', 'A01', 7, 'b');
 ```
 ```sqlserver
 SELECT CAST(p.name AS VARCHAR(6)), CONVERT(VARCHAR(5), p.memo) -- five
@@ -148,6 +148,15 @@ SELECT CAST(dbmigrate.cut_bytes(p.name, 6) AS VARCHAR(6)), CAST(dbmigrate.cut_by
 ```
 ```rows
 欧阳a | 无过 | 青霉   | A01 | 欧阳a青
+```
+```sqlserver
+SELECT CAST(p.bed AS VARCHAR(10)) + '.', CONVERT(NVARCHAR(3), p.bed) + '.' FROM patient p WHERE CAST(p.bed AS VARCHAR(10)) = 'b'
+```
+```postgres
+SELECT CAST(dbmigrate.padded(p.bed, 4) AS VARCHAR(10)) || '.', CAST(dbmigrate.padded(p.bed, 4) AS varchar(3)) || '.' FROM patient p WHERE CAST(p.bed AS VARCHAR(10)) = 'b'
+```
+```rows
+b   . | b  .
 ```
 ```notes
 style | the target has no counterpart of the style | 目标库没有对应的样式

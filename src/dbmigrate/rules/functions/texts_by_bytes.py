@@ -12,15 +12,23 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.functions.operands import constant
+from dbmigrate.rules.functions.padded_char import is_joined, padding
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, Written, keyword_of
+from dbmigrate.types.values import Kind
 
 OF_BYTES: Final = frozenset({"VARCHAR", "CHAR"})
 OF_CHARACTERS: Final = frozenset({"NVARCHAR", "NCHAR", "SYSNAME"})
 
 
 def by_bytes(c: Conversion, made: Written, context: Context) -> Written:
-    """What the conversion writes, cut by bytes where the text can have more of them than are asked for."""
-    if made.template != CAST or not c.given.is_text or keyword_of(c.to) not in OF_BYTES:
+    """What the conversion writes, cut by bytes where the text can have more of them than are asked for; a CHAR keeps the
+    blanks that fill it up where it is joined."""
+    if made.template != CAST or not c.given.is_text:
+        return made
+    template, helpers = padding(c.value, context)
+    if template and c.to.kind in (Kind.TEXT, Kind.CLOB) and is_joined(c.found.node):
+        return Written(f"CAST({template.format('{value}')} AS {{type}})", made.note, (*made.helpers, *helpers))
+    if keyword_of(c.to) not in OF_BYTES:
         return made
     if not c.length or bytes_of(c) <= c.length or is_made_of_other(c, context):
         return made

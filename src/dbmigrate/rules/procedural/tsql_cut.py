@@ -11,10 +11,11 @@ from dbmigrate.engine.views import Expr, view
 from dbmigrate.model import Part
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.short_texts import limited
-from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, written
+from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, keyword_of, written
+from dbmigrate.rules.functions.texts_by_bytes import OF_BYTES, OF_CHARACTERS
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, named_type
-from dbmigrate.rules.procedural.tsql_values import is_cut, is_rounded, storable
+from dbmigrate.rules.procedural.tsql_values import declared_length, is_cut, is_rounded, length, storable
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.tsql_assigned import values
@@ -84,11 +85,27 @@ def stored(type_: DataType | None, value: Piece, context: Context) -> Stored:
     if type_ is None or tree.root is None:
         return Stored()
     to = declared(type_, context)
+    most = bytes_kept(to, given)
+    if most:
+        return cut_by_bytes(value.part, most)
     if is_stored_alike(to, given, tree.root):
         cut = is_cut(to, given, literal_of(tree.root))
         return Stored(tuple(cast(type_, value, context)) if cut else ())
     text, places = named_type(type_, context)
     return converted(view(tree, tree.root), value.part, (to, text, places), given)
+
+
+def bytes_kept(to: Type, given: Type) -> int:
+    """Bytes that a VARCHAR keeps of a longer NVARCHAR, whose Chinese characters take two each; 0 where all of it fits."""
+    most = declared_length(to.sql) if to.is_text and keyword_of(to) in OF_BYTES else None
+    if most is None or keyword_of(given) not in OF_CHARACTERS or given.constant:
+        return 0
+    longest = length(given.sql)
+    return most if longest is None or longest * 2 > most else 0
+
+
+def cut_by_bytes(part: Part, most: int) -> Stored:
+    return Stored(((part.before, "dbmigrate.cut_bytes("), (part.after, f", {most})")), helpers=("cut_bytes",))
 
 
 def stored_of_query(sql: TsqlSql, k: int, context: Context) -> Stored:
@@ -101,6 +118,9 @@ def stored_of_query(sql: TsqlSql, k: int, context: Context) -> Stored:
     node = tree.root.expressions[k]
     given, to = context.types.reader(tree).type(node), declared(type_, context)
     text, places = named_type(type_, context)
+    most = bytes_kept(to, given)
+    if most:
+        return cut_by_bytes(part, most)
     if is_stored_alike(to, given, node):
         cut = is_cut(to, given, literal_of(node))
         return Stored(((part.before, "("), (part.after, f")::{text}", *places)) if cut else ())
