@@ -9,7 +9,7 @@ from dbmigrate.catalog.values import Routine as Known
 from dbmigrate.engine.context import Context
 from dbmigrate.inventory import CURSOR, OUT_CURSORS, TABLE, GivenSet, Interface, Passed, arguments, fetching
 from dbmigrate.rules.procedural.judged_types import is_cursor_type
-from dbmigrate.rules.procedural.judgement import judge_routine
+from dbmigrate.rules.procedural.judgement import settled
 from dbmigrate.rules.procedural.plsql_nested import type_text
 from dbmigrate.rules.procedural.plsql_types import column_text
 from dbmigrate.syntax.ddl.nodes import Node, TypeName, below
@@ -45,7 +45,10 @@ def is_offered(node: Routine, package: Known) -> bool:
 
 def interface(unit: Routine, name: str, target: str, context: Context) -> Interface | None:
     """None where the routine is not converted."""
-    judgement = judge_routine(unit, context)
+    whole = context.path[0] if context.path else unit
+    assert isinstance(whole, (Package, Routine))
+    all_of_it = settled(whole, context)
+    judgement = all_of_it if whole is unit else all_of_it.routines.get(id(unit))
     if judgement is None or judgement.unclear is not None:
         return None
     nodes = [p for p in (unit.parameters.items if unit.parameters else ()) if isinstance(p, Parameter)]

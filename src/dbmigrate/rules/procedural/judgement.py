@@ -79,6 +79,11 @@ def judge(unit: Procedural, context: Context) -> Judgement:
     return LATEST.of(unit, context)
 
 
+def settled(unit: Procedural, context: Context) -> Judgement:
+    """The judgement that the unit was written by last."""
+    return LATEST.judgement if LATEST.unit is unit else judge(unit, context)
+
+
 def judged(unit: Procedural, context: Context) -> Judgement:
     owner = path_of(unit.name)[:-1] if unit.name else ()
     own = replace(context, schema=owner[-1], path=[]) if owner else replace(context, path=[])  # names are the owner's
