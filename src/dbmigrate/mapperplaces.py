@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dbmigrate.model import Edit
 from dbmigrate.sources.mybatis import Expansion, Piece
 
-Stretch = tuple[str, int, int, bool, int]  # file, start, end, whether it is CDATA, and the text that holds it
+# file, start, end, whether it is CDATA, the text that holds it, the element that may leave it out
+Stretch = tuple[str, int, int, bool, int, int]
 
 
 class Places:
@@ -50,7 +51,7 @@ class Places:
             hi = lo
         if run[0].cdata and "]]>" in edit.new:
             return None
-        return run[0].file, lo, hi, run[0].cdata, run[0].node
+        return run[0].file, lo, hi, run[0].cdata, run[0].node, run[0].scope
 
 
 __all__ = ["Places", "Stretch"]

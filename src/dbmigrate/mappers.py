@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -29,8 +29,9 @@ from dbmigrate.statements import issue_of
 HOLE: Final = "SE040"
 NO_FRAGMENT: Final = "SE041"
 REMARK: Final = "-- dbmigrate "
-Mark = tuple[str, int, int]  # of an edit: file, start, end
-OURS: Final = re.compile(r"\bmb_[bh]\d+\b")
+Range = tuple[str, int, int]
+Mark = tuple[str, int, int, int]  # of an edit: file, start, end, its number among those of this place
+OURS: Final = re.compile(r"\b(?:mb_[bh]\d+|7700\d+77)\b")
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Mappers:
     files: dict[str, EstateFile] = field(default_factory=dict)
     read: dict[str, Mapper] = field(default_factory=dict)
     starts: dict[str, list[int]] = field(default_factory=dict)
-    edits: dict[str, dict[tuple[int, int], Edit]] = field(default_factory=lambda: defaultdict(dict))
+    edits: dict[str, dict[Mark, Edit]] = field(default_factory=lambda: defaultdict(dict))
     doubtful: set[Mark] = field(default_factory=set)  # not all who use the text want it so
     nodes: dict[Mark, int] = field(default_factory=dict)  # of each edit the text that holds it
     together: list[frozenset[Mark]] = field(default_factory=list)
@@ -144,7 +145,9 @@ class Mappers:
             made.unassessed = made.unassessed or stretch.verdict is Verdict.UNASSESSED
             spans = [None if is_remark(e) else where.span(e) for e in stretch.edits]
             lost = {e.code for e, s in zip(stretch.edits, spans, strict=True) if s is None and not is_remark(e)}
-            marks = [self.take(expansion, e, s, lost) for e, s in zip(stretch.edits, spans, strict=True)]
+            lost |= across(stretch, spans)
+            seen: Counter[Range] = Counter()
+            marks = [self.take(expansion, e, s, lost, seen) for e, s in zip(stretch.edits, spans, strict=True)]
             wanted.update(m for m in marks if m)
             made.edited = made.edited or any(marks)
             self.together += by_code(stretch.edits, marks)
@@ -158,29 +161,35 @@ class Mappers:
                     moved = replace(moved, edited=False, fix=Fix.REVIEW)
                 yield moved, frozenset(m for m in own[number] if m)
 
-    def take(self, expansion: Expansion, edit: Edit, span: Stretch | None, lost: set[str]) -> Mark | None:
+    def take(
+        self, expansion: Expansion, edit: Edit, span: Stretch | None, lost: set[str], seen: Counter[Range]
+    ) -> Mark | None:
         """Where an edit stands in a file; None for one that tags interrupt, and the others of its rule with it: a
         person has to write it, and half of it would be wrong."""
         if span is None or edit.code in lost:
             return None
-        file, start, end, cdata, node = span
+        file, start, end, cdata, node, _ = span
         new = edit.new if cdata else escaped(edit.new)
         new = OURS.sub(lambda m: expansion.written.get(m.group(), m.group()), new)
-        self.nodes[(file, start, end)] = node
-        self.keep(file, Edit(start, end, self.read[file].text[start:end], new, edit.code))
-        return file, start, end
-
-    def keep(self, file: str, edit: Edit) -> None:
-        known = self.edits[file].setdefault((edit.start, edit.end), edit)
-        if known.new != edit.new:
-            self.doubtful.add((file, edit.start, edit.end))
+        mark = (file, start, end, seen[(file, start, end)])
+        seen[(file, start, end)] += 1
+        self.nodes[mark] = node
+        made = Edit(start, end, self.read[file].text[start:end], new, edit.code)
+        if self.edits[file].setdefault(mark, made).new != new:
+            self.doubtful.add(mark)
+        return mark
 
     def agree(self) -> None:
         """A text that several statements use (a fragment, a branch) is edited only if all of them want the edit."""
         for mark, node in self.nodes.items():
-            file, start, end = mark
+            file, start, end, _ = mark
             if any(u.start <= start and end <= u.end and mark not in u.wanted for u in self.uses[(file, node)]):
                 self.doubtful.add(mark)
+        for edits in self.edits.values():  # those that overlap: none of them
+            order = sorted(edits)
+            for before, behind in zip(order, order[1:], strict=False):
+                if behind[1] < before[2]:
+                    self.doubtful |= {before, behind}
         more = True
         while more:  # edits of one rule in one statement stay or go together
             more = False
@@ -216,13 +225,8 @@ class Mappers:
         yield self.stretch(mapper, at, len(mapper.text), edits, None, Found())
 
     def chosen(self, file: str) -> list[Edit]:
-        """Edits that do not touch each other, in order."""
-        made: list[Edit] = []
-        for edit in sorted(self.edits[file].values(), key=lambda e: (e.start, e.end)):
-            apart = not made or edit.start >= made[-1].end
-            if apart and (file, edit.start, edit.end) not in self.doubtful:
-                made.append(edit)
-        return made
+        """The edits that stay, in order."""
+        return [edit for mark, edit in sorted(self.edits[file].items()) if mark not in self.doubtful]
 
     def stretch(
         self, mapper: Mapper, start: int, end: int, edits: Sequence[Edit], element: Element | None, made: Found
@@ -252,6 +256,15 @@ def by_code(edits: Sequence[Edit], marks: Sequence[Mark | None]) -> list[frozens
         if mark is not None:
             found[edit.code].add(mark)
     return [frozenset(group) for group in found.values() if len(group) > 1]
+
+
+def across(stretch: ConvertedText, spans: Sequence[Stretch | None]) -> set[str]:
+    """Codes of issues whose edits lie in several conditions: text would move out of one, and be there without it."""
+    scopes: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for number, span in zip(reasons(stretch), spans, strict=True):
+        if number >= 0 and span is not None:
+            scopes[number].add((span[0], span[5]))
+    return {stretch.issues[n].code for n, found in scopes.items() if len(found) > 1}
 
 
 def is_remark(edit: Edit) -> bool:

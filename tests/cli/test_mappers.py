@@ -135,6 +135,23 @@ def test_bytes_that_are_no_text(dbmigrate: Commands, estate: Path) -> None:
     assert [u["verdict"] for u in values["units"] if u["file"] == "PatMapper.xml"] == ["incompatible"]
 
 
+def test_nothing_moves_out_of_a_condition(dbmigrate: Commands) -> None:
+    """TOP within a condition would become LIMIT without it; outside of one it moves."""
+    Path("src").mkdir()
+    Path("src/m.xml").write_text(
+        "<mapper namespace='a.B'>"
+        "<select id='x'>SELECT <if test='n'>top ${n}</if> a FROM t</select>"
+        "<select id='y'>SELECT TOP ${n} a FROM t ORDER BY a</select></mapper>"
+    )
+    dbmigrate("diff", "src", "--from", "sqlserver", "-o", "p.patch")
+    text = Path("p.patch").read_text("utf-8")
+    assert "+" in text and text.count("<if test='n'>top ${n}</if> a FROM t</select>") == 2
+    assert "<select id='y'>SELECT a FROM t ORDER BY a" in text and "LIMIT ${n}</select>" in text
+    values = json.loads(dbmigrate("scan", "src", "--from", "sqlserver", "-f", "json").out)
+    open_in_x = {i["code"] for i in values["issues"] if i["unit"] == "select B.x" and i["open"]}
+    assert open_in_x == {"SE040", "QY200"}
+
+
 def test_half_a_rewrite_is_none(dbmigrate: Commands, estate: Path) -> None:
     """ROWNUM goes and LIMIT comes: what stands behind a tag cannot take the one, so the other is not done."""
     (estate / "PatMapper.xml").write_text(

@@ -23,6 +23,7 @@ SILENT: Final = frozenset("bind property selectKey resultMap parameterMap cache 
 _HOLES_3: Final = r"(?P<bind>#\{[^{}]*\})|(?P<hole>\$\{[^{}]*\})"
 _HOLES_2: Final = r"(?P<bind>#[\w.\[\]:]+#)|(?P<hole>\$[\w.\[\]]+\$)"
 DATABASE: Final = re.compile(r"(?:_?databaseId|dbName|dbType)\s*(==|!=|eq|neq)\s*['\"]([\w ]+)['\"]", re.I)
+TOP: Final = re.compile(r"(?i)\btop\s*$")
 NAMES: Final = {
     "oracle": frozenset(("oracle",)),
     "sqlserver": frozenset(("sqlserver", "mssql", "sql_server", "microsoft sql server")),
@@ -41,6 +42,7 @@ class Piece:
     same: bool = False
     cdata: bool = False
     node: int = -1  # start of the text of the file that holds it
+    scope: int = -1  # start of the innermost element that may leave it out
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ class Expansion:
     holes: list[tuple[str, int, str]] = field(default_factory=list)  # file, offset, text
     missing: list[tuple[str, int, str]] = field(default_factory=list)  # includes of what is not among the files
     depth: int = 0
+    scope: int = -1
 
     def run(self) -> Expansion:
         self.inner(self.mapper, self.element)
@@ -127,20 +130,25 @@ class Expansion:
             if m["bind"] or m["hole"]:
                 self.named(mapper, m.start(), m.group(), bool(m["hole"]), node)
             else:
-                self.pieces.append(Piece(character(m), mapper.name, m.start(), m.end(), False, node.cdata, node.start))
+                self.pieces.append(Piece(character(m), mapper.name, m.start(), m.end(), False, *self.held(node)))
         self.same(mapper, at, node.end, node)
 
     def same(self, mapper: Mapper, start: int, end: int, node: Text) -> None:
         if end > start:
             text = mapper.text[start:end]
-            self.pieces.append(Piece(text, mapper.name, start, end, True, node.cdata, node.start))
+            self.pieces.append(Piece(text, mapper.name, start, end, True, *self.held(node)))
+
+    def held(self, node: Text) -> tuple[bool, int, int]:
+        return node.cdata, node.start, self.scope
 
     def named(self, mapper: Mapper, start: int, written: str, hole: bool, node: Text) -> None:
-        name = f"mb_{'h' if hole else 'b'}{len(self.written) + 1}"
+        counts = TOP.search(self.pieces[-1].text if self.pieces else "")
+        number = len(self.written) + 1
+        name = f"7700{number:03}77" if counts else f"mb_{'h' if hole else 'b'}{number}"  # TOP takes no name
         self.written[name] = written
         if hole:
             self.holes.append((mapper.name, start, written))
-        self.pieces.append(Piece(name, mapper.name, start, start + len(written), False, node.cdata, node.start))
+        self.pieces.append(Piece(name, mapper.name, start, start + len(written), False, *self.held(node)))
 
     def made(self, text: str) -> None:
         if text:
@@ -159,11 +167,17 @@ class Expansion:
         elif tag in LOOPS:
             self.made(given.get("prepend", ""))
             self.made(given.get("open", ""))
-            self.inner(mapper, element)
+            self.inside(mapper, element)
             self.made(given.get("close", ""))
-        else:  # if, when; isNotEmpty and the other conditions of iBatis
+        else:  # if; isNotEmpty and the other conditions of iBatis
             self.made(given.get("prepend", ""))
-            self.inner(mapper, element)
+            self.inside(mapper, element)
+
+    def inside(self, mapper: Mapper, element: Element) -> None:
+        """What an element holds that may be left out, or repeated."""
+        self.scope, before = element.start, self.scope
+        self.inner(mapper, element)
+        self.scope = before
 
     def ours(self, test: str) -> bool:
         """The condition does not ask for another database."""
@@ -176,7 +190,7 @@ class Expansion:
         branches = branches or [e for e in element.elements() if e not in asked]
         if branches:
             self.branches = max(self.branches, len(branches))
-            self.inner(mapper, branches[min(self.choice, len(branches) - 1)])
+            self.inside(mapper, branches[min(self.choice, len(branches) - 1)])
 
     def include(self, mapper: Mapper, element: Element) -> None:
         name = element.attributes.get("refid", "")
@@ -245,7 +259,7 @@ def cut(piece: Piece, start: int, end: int | None) -> Piece:
     if not piece.same:
         return Piece(text)
     at = piece.start + start
-    return Piece(text, piece.file, at, at + len(text), True, piece.cdata, piece.node)
+    return Piece(text, piece.file, at, at + len(text), True, piece.cdata, piece.node, piece.scope)
 
 
 def variants(
