@@ -154,9 +154,10 @@ def of_other_text(reader: Reader, values: Sequence[Any]) -> Type:
 
 
 def of_part(reader: Reader, values: Sequence[Any]) -> Type:
-    """A part of a VARBINARY is one; where it begins can be NULL."""
+    """A part of a VARBINARY is one, of anything else a text; where it begins can be NULL."""
     first = reader.type(values[0]) if values else unknown("?")
-    return (of_other_text(reader, values) if first.is_text else replace(first, constant=False)).with_nulls(True)
+    binary = first.kind is Kind.BINARY
+    return (replace(first, constant=False) if binary else of_other_text(reader, values)).with_nulls(True)
 
 
 def of_same_text(reader: Reader, values: Sequence[Any]) -> Type:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlglot import exp
+
 from dbmigrate.catalog.values import SqlType
 from dbmigrate.types import oracle, sqlserver
 from dbmigrate.types.declared import declared
@@ -33,6 +35,20 @@ def of_sqlserver(operator: str, a: Type, b: Type) -> Type:
         return declared("sqlserver", found).with_nulls(nullable)
     lead = preceding(a, b)
     return lead.with_nulls(nullable) if lead is not None else unknown(f"{a.kind} {operator} {b.kind}")
+
+
+def joins_words(node: exp.Expr) -> bool:
+    """`+` of T-SQL with a text constant that is no number somewhere in its chain: the others are texts, or it fails."""
+    if isinstance(node, (exp.Add, exp.Paren)):
+        sides = (node.this, node.expression) if isinstance(node, exp.Add) else (node.this,)
+        return any(joins_words(side) for side in sides)
+    if isinstance(node, exp.National) or (isinstance(node, exp.Literal) and node.is_string):
+        return bool(node.name.strip()) and not looks_like_number(node.name)
+    return False
+
+
+def looks_like_number(text: str) -> bool:
+    return text.strip().lstrip("+-").replace(".", "", 1).isdigit()
 
 
 def preceding(a: Type, b: Type) -> Type | None:

@@ -15,7 +15,7 @@ from dbmigrate.syntax.sql import Tree
 from dbmigrate.types.calls import by_row, result
 from dbmigrate.types.declared import written
 from dbmigrate.types.estate import Estate
-from dbmigrate.types.operators import arithmetic, merged
+from dbmigrate.types.operators import arithmetic, joins_words, merged
 from dbmigrate.types.scopes import Scopes, parsed_view
 from dbmigrate.types.sources import Outputs, folded
 from dbmigrate.types.values import BOOLEAN, NULL, Kind, Type, unknown
@@ -95,7 +95,10 @@ class Reader:
         return unknown(type(node).__name__.upper())
 
     def binary(self, node: exp.Binary) -> Type:
-        return arithmetic(self.dialect, OPERATORS[type(node)], self.type(node.this), self.type(node.expression))
+        a, b = self.type(node.this), self.type(node.expression)
+        if self.dialect == "sqlserver" and not (a.is_known and b.is_known) and joins_words(node):
+            return Type(Kind.TEXT, SqlType("VARCHAR"))
+        return arithmetic(self.dialect, OPERATORS[type(node)], a, b)
 
     def negative(self, node: exp.Neg) -> Type:
         return self.type(node.this)

@@ -15,13 +15,15 @@ CLAUSES: Final = frozenset({"SET", "FROM", "WHERE", "OUTPUT", "OPTION"})
 
 @dataclass(frozen=True)
 class FromItem:
-    """`join`: the words before it, `,` or ""; `ref`: the table or sub-query with its alias; `on`: its condition."""
+    """`join`: the words before it, `,` or ""; `ref`: the table or sub-query with its alias and hints; `on`: its
+    condition; `shown`: the alias, else the table."""
 
     join: str
     ref: Part
     name: tuple[str, ...]  # folded components of a table's name; () for a sub-query
     table: Part
     alias: str
+    shown: Part
     on: Part | None = None
 
     @property
@@ -138,8 +140,9 @@ def read_item(lexed: Lexed, first: int, last: int, join: str) -> FromItem | None
     k = table.last + 1
     k += k <= end and words[k] == "AS"
     alias = lexed.tokens[k].text.lower() if k <= end and lexed.is_name(k) and words[k] != "WITH" else ""
+    shown = Part(k, k) if alias else table
     k += bool(alias)
     hint = k <= end and (words[k] == "WITH" or words[k] == "(")
     if (k <= end and not hint) or not (alias or parts):
         return None
-    return FromItem(join, Part(first, end), parts, table, alias, Part(on + 1, last) if on is not None else None)
+    return FromItem(join, Part(first, end), parts, table, alias, shown, Part(on + 1, last) if on is not None else None)

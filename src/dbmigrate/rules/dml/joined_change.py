@@ -191,13 +191,12 @@ def found_again(change: Changing, item: FromItem, verb: Part, lexed: Lexed) -> R
     yield verb.after, f" FROM {{}} AS {ALIAS}" if deletes else f" {{}} AS {ALIAS}", item.table
     if deletes:
         yield change.keyword, "USING"
-    label = Part(item.ref.last, item.ref.last) if item.alias else item.table
     asked = f"{ALIAS}.ctid = {{}}.ctid"
     if change.where_keyword is None:
         last = change.items[-1]
-        yield Part(change.keyword.first, (last.on or last.ref).last).after, f" WHERE {asked}", label
+        yield Part(change.keyword.first, (last.on or last.ref).last).after, f" WHERE {asked}", item.shown
     else:
-        yield from also(change, asked, [label], lexed)
+        yield from also(change, asked, [item.shown], lexed)
 
 
 def also(change: Changing, asked: str, places: list[Part], lexed: Lexed) -> Replacements:

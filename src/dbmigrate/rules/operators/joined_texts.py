@@ -77,6 +77,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column, operand, type_of
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
 from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
+from dbmigrate.types.operators import joins_words, looks_like_number
 from dbmigrate.types.values import Kind, Type
 
 
@@ -95,7 +96,7 @@ def check(found: Expr, context: Context) -> Hit | None:
                 return Hit(replace=[(side, "0", side)])
             return None if text.constant else Hit(replace=around(side, f"{operand(side)}::{other.target}"))
         if text.is_text and not other.is_known:
-            certain = text.constant and not looks_like_number(constant(side.node) or "")
+            certain = joins_words(side.node) or (text.constant and not looks_like_number(constant(side.node) or ""))
             doubt: dict[str, Any] = {} if certain else {"note": "type", "values": {"cause": other.cause}, "fix": Fix.REVIEW}
             return Hit(replace=[(found.operator, "||")], **doubt)
     if not a.is_known and not b.is_known:
@@ -114,7 +115,3 @@ def joined(found: Expr, sides: tuple[Expr, Expr], types: tuple[Type, Type]) -> H
             name = "dbmigrate.padded" if counts_bytes else "rpad"
             replace += [(side.part.before, f"{name}("), (side.part.after, f", {numbers[0]})")]
     return Hit(replace=replace, helpers=tuple(helpers))
-
-
-def looks_like_number(text: str) -> bool:
-    return text.strip().lstrip("+-").replace(".", "", 1).isdigit()
