@@ -54,6 +54,7 @@ END
 ```
 """
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
@@ -69,5 +70,14 @@ def check(sql: TsqlSql, context: Context) -> Hit | None:
     number = judgement.limits.limited.get(sql.part.first) if judgement else None
     if number is None:
         return None
-    replace = [one for one in limit_of(sql, number) if one[1]]
+    shown = sql.lexed.tokens[number.first].text
+    name = judgement.names.get(shown.lower()) if judgement else None
+    # a variable may be 0, which is no limit; it is written as a name, since no rule reads what an option says
+    replace = [(one[0], literal_limit(str(one[1]), name), *one[2:]) for one in limit_of(sql, number) if one[1]]
     return Hit(replace=replace, values={"n": sql.lexed.words[number.first]}) if replace else None
+
+
+def literal_limit(template: str, name: str | None) -> str:
+    if name is None or "LIMIT {}" not in template:
+        return template
+    return template.replace("LIMIT {}", f"LIMIT nullif({literal_template(name)}, 0)")
