@@ -173,6 +173,6 @@ def test_words_that_only_brackets_part_stay_apart() -> None:
     def converted(text: str) -> str:
         return convert_sql(text, source="sqlserver").text
 
-    assert converted("CREATE TABLE t ([a][int]NOT NULL,b[varchar](9))") == "CREATE TABLE t (a int NOT NULL,b varchar(9))"
+    assert converted("CREATE TABLE t ([a][int]NOT NULL,b[char](9))") == "CREATE TABLE t (a int NOT NULL,b char(9))"
     assert converted("SELECT[a]FROM[t]WHERE[a]=1") == "SELECT a FROM t WHERE a=1"
     assert converted("SELECT[a]+1 AS b FROM[dbo].[t]") == "SELECT a+1 AS b FROM public.t"

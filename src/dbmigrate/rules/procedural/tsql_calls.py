@@ -19,6 +19,7 @@ from dbmigrate.rules.procedural.tsql_tables import table_type
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
 from dbmigrate.syntax.ddl.nodes import Name, Piece
+from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_renames import renaming
@@ -28,6 +29,7 @@ from dbmigrate.syntax.sql import parse
 RESULTS: Final = "result_sets"  # the parameter with the cursors of its results, where it has OUTPUT parameters too
 STATUS: Final = "return_status"  # the parameter in which a procedure hands out what T-SQL's RETURN says
 NO_STATUS: Final = "'0'"
+PASSED: Final = "(SELECT array_agg(ROW(passed.*)::{}) FROM {} AS passed)"  # a table variable as an argument
 KEPT_STATUS: Final = "dbmigrate.return_status"  # the setting in which a function that gives rows does so
 SERVER: Final = re.compile(r"(?:sp|xp|fn)_", re.I)
 
@@ -77,7 +79,16 @@ def is_made_as_text(call: Execute, signature: Signature, unit: TsqlUnit, context
     given, outputs = list(matched(call, signature)), {a.name for a in signature.arguments if a.mode != "in"}
     if is_without_outputs(call, signature) or not outputs <= {a.name for a, _ in given}:
         return bool(outputs)
+    if any(passed_table(a.value, unit, context) is not None for a in call.arguments):
+        return True  # CALL takes no query
     return any(a.name in outputs and not is_fit(a, passed, unit, context) for a, passed in given)
+
+
+def passed_table(value: object, unit: TsqlUnit, context: Context) -> DataType | None:
+    """The table type of a variable that is passed as a whole."""
+    passed = unit.declared.get(value.text().lower()) if isinstance(value, Piece) else None
+    is_table = isinstance(passed, LocalVariable) and table_type(passed.type, context) is not None
+    return passed.type if is_table and isinstance(passed, LocalVariable) else None
 
 
 def is_without_outputs(call: Execute, signature: Signature) -> bool:
@@ -123,10 +134,9 @@ def argument_text(
     if not isinstance(value, Piece):
         return replace
     unit = context.above(TsqlUnit)
-    passed = unit.declared.get(value.text().lower()) if unit is not None else None
-    if isinstance(passed, LocalVariable) and table_type(passed.type, context) is not None:
-        rows = "(SELECT array_agg(ROW(passed.*)::{}) FROM {} AS passed)"
-        return [*replace, (value.part.before, rows.partition("{} AS")[0], passed.type), (value.part.after, " AS passed)")]
+    rows_of = passed_table(value, unit, context) if unit is not None else None
+    if rows_of is not None:
+        return [*replace, (value.part.before, PASSED.partition("{} AS")[0], rows_of), (value.part.after, " AS passed)")]
     tree = parse(value.lexed, value.part, value.into)
     if isinstance(tree.root, exp.Column) and not tree.root.name.startswith("@"):  # a bare word is a text
         text = tree.root.name.replace("'", "''")

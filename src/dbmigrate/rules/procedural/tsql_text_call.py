@@ -8,7 +8,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
 from dbmigrate.rules.procedural.tsql_called_rows import handing
-from dbmigrate.rules.procedural.tsql_calls import RESULTS, STATUS, matched, target_type
+from dbmigrate.rules.procedural.tsql_calls import PASSED, RESULTS, STATUS, matched, passed_table, target_type
 from dbmigrate.rules.procedural.tsql_judgement import CALLED_ROW, TsqlJudgement
 from dbmigrate.rules.procedural.tsql_shapes import Shape
 from dbmigrate.rules.procedural.tsql_text import Replacement, is_closed
@@ -21,13 +21,16 @@ def in_text(
 ) -> Replacement:
     assert call.procedure is not None
     shown, values, back = [], list[object](), list[tuple[object, str]]()
+    given_as = list[str]()
     given = list(matched(call, signature))
     for k, (argument, passed) in enumerate(given, 1):
         spelled = context.names.spell(argument.name, False, "param")
         wanted = target_type(argument, context)
         name = f"{spelled} => " if passed.name is not None else ""
         shown.append(f"{name}${k}::{wanted}" if wanted else f"{name}${k}")
-        values.append(passed.value)
+        rows_of = passed_table(passed.value, unit, context)
+        values += [passed.value] if rows_of is None else [rows_of, passed.value]
+        given_as.append("{}" if rows_of is None else PASSED)
         if passed.output is not None and argument.mode != "in":
             back.append((passed.value, spelled))
     named = {a.name for a, _ in given}
@@ -36,7 +39,7 @@ def in_text(
             spelled = context.names.spell(argument.name, False, "param")
             wanted = target_type(argument, context)
             shown.append(f"{spelled} => NULL::{wanted}" if wanted else f"{spelled} => NULL")
-    using = " USING " + ", ".join("{}" for _ in values) if values else ""
+    using = " USING " + ", ".join(given_as) if given_as else ""
     whole = Part(call.part.first, call.part.last - is_closed(call))
     lines, more = "", list[object]()
     row = literal_template(judgement.names.get(CALLED_ROW, ""))
