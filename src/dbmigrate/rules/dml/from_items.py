@@ -130,6 +130,8 @@ def read_items(lexed: Lexed, first: int, last: int) -> tuple[FromItem, ...] | No
 def read_item(lexed: Lexed, first: int, last: int, join: str) -> FromItem | None:
     words, around, close = lexed.words, lexed.brackets.around, lexed.brackets.close
     on = next((k for k in range(first, last + 1) if words[k] == "ON" and around[k] == around[first]), None)
+    if on == last:  # nothing is asked
+        return None
     end = on - 1 if on is not None else last
     name = (Part(first, close[first]), ()) if first in close else read_name(lexed, first, end)
     if name is None:
