@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.keys import fold
 from dbmigrate.engine.context import Context
-from dbmigrate.types.sources import folded
+from dbmigrate.types.sources import path_of_table
 
 # Transact-SQL Reference, chapters "Aggregate functions", "Ranking functions", "Date and time functions".
 NEVER_NULL: Final = frozenset(
@@ -124,9 +124,8 @@ def source_filled(source: exp.Expr, name: str, context: Context) -> bool | None:
 
 def declared_filled(table: exp.Table, name: str, context: Context) -> bool | None:
     """Whether the column is declared NOT NULL or belongs to the primary key; None where the table has none such."""
-    parts = [table.args.get("db"), table.args.get("this")]
-    path = tuple(folded("sqlserver", part) for part in parts if part is not None)
-    found = context.catalog.table(path, context.schema)
+    path = path_of_table("sqlserver", table)
+    found = context.catalog.table(path, context.schema) if path else None
     column = found.columns.get(fold("sqlserver", name, False)) if found is not None else None
     if found is None or column is None:
         return None
