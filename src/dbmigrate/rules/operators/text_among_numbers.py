@@ -42,7 +42,7 @@ SELECT id FROM visit WHERE TO_CHAR(id, 'FM99') + 1 = 2 UNION SELECT (SELECT MAX(
  v.id) FROM visit v) FROM dual
 ```
 ```postgres
-SELECT id FROM visit WHERE TO_CHAR(id, 'FM99')::numeric + 1 = 2 UNION SELECT (SELECT MAX(v.card::numeric -- card
+SELECT id FROM visit WHERE dbmigrate.number_text(id, 'FM99')::numeric + 1 = 2 UNION SELECT (SELECT MAX(v.card::numeric -- card
  + -- and
  v.id) FROM visit v)
 ```
