@@ -71,6 +71,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judged_fetching import IS_OPEN, cursor_key, is_cursor
+from dbmigrate.rules.procedural.rows_counted import is_handling
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import Block
 from dbmigrate.syntax.procedural.statements import Branch, Close, Open
@@ -81,7 +82,7 @@ def check(found: Close, context: Context) -> Hit | None:
     name = cursor_key(found.cursor)
     if not name or not is_cursor(name, context) or is_asked(name, context):
         return None
-    blocks = [b for b in context.path if isinstance(b, Block) and is_handled(b, context) and opens(b.statements, name)]
+    blocks = [b for b in context.path if isinstance(b, Block) and is_handling(b, context) and opens(b.statements, name)]
     if not blocks:
         return None
     first = blocks[-1].statements[0]
@@ -89,11 +90,6 @@ def check(found: Close, context: Context) -> Hit | None:
     asked = "IF EXISTS (SELECT 1 FROM pg_cursors WHERE name = {}::text) THEN "
     replace = [(found.part.before, asked, found.cursor), (found.part.after, " END IF;")]
     return Hit(replace=replace, note="before" if doubt else "", fix=Fix.REVIEW if doubt else None)
-
-
-def is_handled(block: Block, context: Context) -> bool:
-    """The place is in one of the block's handlers."""
-    return any(node is handler for node in context.path for handler in block.handlers)
 
 
 def opens(statements: tuple[Node, ...], name: str) -> bool:
