@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from dbmigrate.engine.contract import load_rules
 from dbmigrate.results import ConvertedText
 
 LEAST: Final = 40_000  # characters of text whose trees may wait
@@ -40,7 +41,9 @@ class Garbage:
 
 @contextmanager
 def controlled_garbage() -> Iterator[None]:
-    """Nothing is collected but by `Garbage`; the caller's state comes back."""
+    """Nothing is collected but by `Garbage`; the caller's state comes back. The rules are loaded first: what is there
+    before is not looked at again by any collection."""
+    load_rules()
     was = gc.isenabled()
     gc.freeze()
     gc.disable()

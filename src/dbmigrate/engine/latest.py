@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from operator import is_
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -19,7 +20,7 @@ def latest(function: Callable[P, R]) -> Callable[P, R]:
         nonlocal known
         assert not kwargs
         last = known
-        if last is None or len(last[0]) != len(args) or any(a is not b for a, b in zip(last[0], args, strict=True)):
+        if last is None or len(last[0]) != len(args) or not all(map(is_, args, last[0])):
             known = last = (args, function(*args, **kwargs))
         return last[1]
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.sql import Tree
 from dbmigrate.types.estate import Estate
-from dbmigrate.types.outside import Surroundings
+from dbmigrate.types.outside import Shared, Surroundings
 from dbmigrate.types.reader import Reader
 from dbmigrate.types.values import Type
 
@@ -30,6 +30,7 @@ class Types:
         # By the identities of the tree and of the node around it, which the reader keeps: a name in the same tree means
         # another thing to those who ask from outside of a loop or block.
         self.readers: dict[tuple[int, int], Reader] = {}
+        self.shared = Shared()
 
     def of(self, seen: Seen) -> Type:
         """The type of an expression; of kind UNKNOWN with its cause where it cannot be told."""
@@ -39,6 +40,6 @@ class Types:
         key = id(tree), id(self.path[-1]) if self.path else 0
         found = self.readers.get(key)
         if found is None:
-            outside = Surroundings(self.estate, self.path, self.schema)
+            outside = Surroundings(self.estate, self.path, self.schema, self.shared)
             found = self.readers[key] = Reader(self.estate, tree, self.schema, outside)
         return found

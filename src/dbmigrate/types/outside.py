@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from dbmigrate.catalog.elements import fill, sql_type
 from dbmigrate.catalog.keys import Path, path_of
@@ -24,11 +25,23 @@ from dbmigrate.types.values import Kind, Type, unknown
 EVENT_ROWS = frozenset({("inserted",), ("deleted",)})
 
 
+ABOUT_TABLES = (CreateTable, AlterTable, CreateIndex, Trigger, TsqlTrigger)
+
+
+class Shared:
+    """What queries of a statement's code give, for all places in it where the same names can be seen. The first of a
+    key is the query's own identity; its node is kept beside the answer."""
+
+    def __init__(self) -> None:
+        self.tables: dict[tuple[int, ...], tuple[Node, Table]] = {}
+        self.outputs: dict[tuple[int, ...], tuple[Node, Outputs | None]] = {}
+
+
 class Surroundings:
     """`nodes`: what stands around the expression, outermost first. Calling it answers for one name."""
 
-    def __init__(self, estate: Estate, nodes: Sequence[Node], schema: str) -> None:
-        self.estate, self.nodes, self.schema = estate, tuple(nodes), schema
+    def __init__(self, estate: Estate, nodes: Sequence[Node], schema: str, shared: Shared | None = None) -> None:
+        self.estate, self.nodes, self.schema, self.shared = estate, tuple(nodes), schema, shared or Shared()
         self.reading: set[str] = set()  # temporary tables that are made from themselves
         self.code = Code(estate, self.nodes, schema, self.column_of)
 
@@ -64,6 +77,10 @@ class Surroundings:
             return created(node, path[-1]), path
         if node is None or path[-1] in self.reading:
             return None
+        key = (id(node), *self.seen)
+        known = self.shared.tables.get(key)
+        if known is not None:
+            return known[1], path
         tree = parse(node.query.lexed, node.query.part, node.query.into)
         if tree.root is None:
             return None
@@ -71,7 +88,15 @@ class Surroundings:
         outputs = Reader(self.estate, tree, self.schema, self).scopes.outputs(tree.root)
         found = selected(outputs, path[-1])
         self.reading.discard(path[-1])
+        if not self.reading:  # inside of a table that is made from itself it may not be all
+            self.shared.tables[key] = node, found
         return found, path
+
+    @cached_property
+    def seen(self) -> tuple[int, ...]:
+        """The identities of the nodes around that decide what a name means."""
+        deciding = [n for n in self.nodes if getattr(n, "declared", None) or isinstance(n, ABOUT_TABLES)]
+        return tuple(map(id, [*self.nodes[:1], *deciding]))
 
     def own_column(self, path: Path) -> Type | None:
         """In CHECK, DEFAULT, computed columns and indexes."""
@@ -164,21 +189,25 @@ class Surroundings:
         """What a declared cursor gives; None where not all of it is known."""
         found = declaration(self.nodes, name)
         query = found.query if isinstance(found, CursorDeclaration) else None
-        if not isinstance(query, Sql):
-            return None
-        tree = parse(query.query.lexed, query.query.part, query.query.into)
-        if tree.root is None:
-            return None
-        outputs = Reader(self.estate, tree, self.schema, self).scopes.outputs(tree.root)
-        return None if outputs.missing else outputs
+        outputs = self.outputs_of(query) if isinstance(query, Sql) else None
+        return None if outputs is None or outputs.missing else outputs
 
     def of_query(self, sql: Sql, name: str) -> Type | None:
-        tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
-        if tree.root is None:
+        outputs = self.outputs_of(sql)
+        if outputs is None:
             return unknown(name)
-        outputs: Outputs = Reader(self.estate, tree, self.schema, self).scopes.outputs(tree.root)
         found = next((lazy for label, lazy in outputs.items if label == name), None)
         return found() if found is not None else unknown(outputs.missing or name)
+
+    def outputs_of(self, sql: Sql) -> Outputs | None:
+        """The columns that a query gives; None where it cannot be read."""
+        key = (id(sql), *self.seen)
+        known = self.shared.outputs.get(key)
+        if known is None:
+            tree = parse(sql.query.lexed, sql.query.part, sql.query.into)
+            reader = Reader(self.estate, tree, self.schema, self) if tree.root is not None else None
+            known = self.shared.outputs[key] = sql, reader.scopes.outputs(tree.root) if reader else None
+        return known[1]
 
 
 def path_of_anchor(type_: Anchored) -> Path:

@@ -260,7 +260,7 @@ def target_table(found: Expr, context: Context) -> Table | None:
     """Of the code's own (a variable, a temporary table, the rows of a trigger's event), else of the estate."""
     node: Any = found.node
     path = path_of_table(context.source.name, node)
-    own = Surroundings(context.types.estate, context.path, context.schema).rows(path) if path else None
+    own = Surroundings(context.types.estate, context.path, context.schema, context.types.shared).rows(path) if path else None
     if own is not None:
         return own[0]
     return context.catalog.table(path, context.schema) if path else None

@@ -36,6 +36,7 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, RULES, rule
+from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.packages.supplied import package_of
@@ -114,6 +115,7 @@ def unknown(found: Call, context: Context) -> Hit | None:
     return Hit(values=values, at=at) if own else Hit(note="elsewhere", fix=Fix.REVIEW, values=values, at=at)
 
 
+@latest
 def path_of(found: Call) -> Path:
     """The call's name with what stands before it, folded."""
     lexed, first = found.lexed, found.name_part.first

@@ -123,9 +123,9 @@ def is_foreign(name: Name, context: Context) -> bool:
     lexed, last = name.lexed, name.parts[-1].first
     if name.kind == "exception":
         return True
-    oracle, sign = lexed.dialect == "oracle", SIGN[lexed.dialect]
+    oracle, sign, words = lexed.dialect == "oracle", SIGN[lexed.dialect], lexed.words
     first = name.parts[0].first
-    if oracle and first > 1 and lexed.words[first - 2 : first] == [")", "."] and not lexed.is_quoted(last):
+    if oracle and first > 1 and words[first - 1] == "." and words[first - 2] == ")" and not lexed.is_quoted(last):
         return True  # the field of an element: behind a point no word is reserved
     for part in name.parts:
         k = part.first
@@ -133,9 +133,7 @@ def is_foreign(name: Name, context: Context) -> bool:
             return True
         text = lexed.tokens[k].text
         # a variable of the script's client; what lies behind a database link, which DD058 writes
-        three = len(name.parts) > 2 or lexed.words[k + 1 : k + 3] == [".", "."]
-        names_database = not oracle and three and part is name.parts[0]
-        if (sign in text or (oracle and "@" in text)) and not lexed.is_quoted(k) and not names_database:
+        if (sign in text or (oracle and "@" in text)) and not lexed.is_quoted(k) and not names_database(name, part):
             return True
     if is_end_of_routine(name) or name.text().lower() == EMPTY_BINARY:
         return True
@@ -147,12 +145,19 @@ def is_foreign(name: Name, context: Context) -> bool:
     if name.kind == "column" and oracle and len(name.parts) > 1 and name.value in SEQUENCE_WORDS:
         return True  # in quotes: DBMS_METADATA writes "S"."NEXTVAL"
     if name.kind == "column" and not quoted:
-        word = lexed.words[last]
+        word = words[last]
         alone = len(name.parts) == 1 and word in NO_COLUMNS[lexed.dialect] and not context_declares(name, context)
         if alone or (oracle and word in SEQUENCE_WORDS):
             return True
     guard = context.above(Guard)
     return guard is not None and guard.tests is not None and within(name.part, guard.condition.part)
+
+
+def names_database(name: Name, part: Part) -> bool:
+    """The first of the three components that SQL Server knows, the second may be left out."""
+    lexed, k = name.lexed, part.first
+    three = len(name.parts) > 2 or lexed.words[k + 1 : k + 3] == [".", "."]
+    return lexed.dialect != "oracle" and three and part is name.parts[0]
 
 
 def context_declares(name: Name, context: Context) -> bool:

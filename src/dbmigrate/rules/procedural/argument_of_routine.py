@@ -99,7 +99,7 @@ def check(found: Call, context: Context) -> Hit | None:
     meant = of_cursor(path, context) or callees(path, context, members_of(context)) if path else ()
     if len(meant) != 1:
         return None
-    code = Surroundings(context.types.estate, context.path, context.schema).code
+    code = Surroundings(context.types.estate, context.path, context.schema, context.types.shared).code
     edits: list[tuple[Any, ...]] = []
     notes: set[str] = set()
     helpers: set[str] = set()

@@ -286,7 +286,7 @@ def of_types(given: list[Type], into: Into, context: Context) -> Hit | None:
 
 
 def of_fetch(found: Fetch, context: Context) -> Hit | None:
-    surroundings = Surroundings(context.types.estate, context.path, context.schema)
+    surroundings = Surroundings(context.types.estate, context.path, context.schema, context.types.shared)
     words = found.cursor.words()
     outputs = surroundings.outputs_of_cursor(words[0]) if len(words) == 1 else None
     return of_types([lazy() for _, lazy in outputs.items], found.into, context) if outputs is not None else None
@@ -295,7 +295,7 @@ def of_fetch(found: Fetch, context: Context) -> Hit | None:
 def held_by(found: Assignment | Return | Variable, context: Context) -> Type | None:
     if isinstance(found, Assignment):
         return type_of(found.target, context)
-    surroundings = Surroundings(context.types.estate, context.path, context.schema)
+    surroundings = Surroundings(context.types.estate, context.path, context.schema, context.types.shared)
     if isinstance(found, Variable):
         return surroundings.of_type(found.type)
     routine = context.above(Routine)

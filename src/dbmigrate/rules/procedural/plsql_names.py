@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
+from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Expr
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees
 from dbmigrate.rules.procedural.judged_triggers import row_names
@@ -21,6 +22,7 @@ from dbmigrate.types.scopes import around
 from dbmigrate.types.sources import folded
 
 
+@latest
 def path_of_column(found: Expr) -> Path:
     """Folded; () for `*`."""
     return path_of_node(found.node)

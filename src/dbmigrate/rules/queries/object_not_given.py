@@ -23,6 +23,7 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import TABLE, node, rule
+from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.ddl.nodes import AlterTable, Comment, CreateIndex, Name, Procedural, Reference
@@ -85,13 +86,14 @@ def queried(found: Expr, context: Context) -> Path:
     parts = [table.args.get("catalog"), table.args.get("db"), table.this]
     path = tuple(fold(dialect, p.this, bool(p.quoted)) if isinstance(p, exp.Identifier) else "" for p in parts)
     path = path if path[0] else path[1:] if path[1] else path[2:]
-    if len(path) == 1 and path[0] in local_names(found, dialect):
+    if len(path) == 1 and path[0] in local_names(table.root(), dialect):
         return ()
     return path
 
 
-def local_names(found: Expr, dialect: str) -> set[str]:
-    root = found.node.root()
+@latest
+def local_names(root: exp.Expr, dialect: str) -> set[str]:
+    """The aliases in a statement, WITH queries among them."""
     names = [a.this for a in root.find_all(exp.TableAlias) if isinstance(a.this, exp.Identifier)]
     return {fold(dialect, n.this, bool(n.quoted)) for n in names}
 
