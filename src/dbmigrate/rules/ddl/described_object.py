@@ -65,13 +65,17 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.computed_value import is_left_out
 from dbmigrate.rules.ddl.idle_statement import INDEX_SORTS
-from dbmigrate.syntax.ddl.nodes import Comment
+from dbmigrate.rules.scripts.guard_form import says_the_same
+from dbmigrate.syntax.ddl.nodes import Comment, Guard
 
 ON_OBJECT = {"table": "table", "view": "view", "sequence": "sequence", "type": "type"}
 
 
 @rule("DD240", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Comment))
-def check(comment: Comment, context: Context) -> Hit:
+def check(comment: Comment, context: Context) -> Hit | None:
+    outer = context.path[-1] if context.path else None
+    if isinstance(outer, Guard) and says_the_same(outer) and comment is outer.otherwise[0]:
+        return None  # SE210 takes it away
     values = {"kind": comment.on}
     target = described(comment, context)
     if not target:

@@ -47,6 +47,6 @@ def check(drop: Drop) -> Hit | None:
         table = drop.tables[k] if k < len(drop.tables) else drop.table if len(drop.names) == 1 else None
         if table is not None:
             replace.append((Part(name.part.last + 1, table.part.last), ""))
-        elif len(name.parts) == 2:
-            replace.append((Part(name.part.first, name.parts[-1].first - 1), ""))
+        elif len(name.parts) > 1:
+            replace.append((Part(name.parts[-2].first, name.parts[-1].first - 1), ""))
     return Hit(replace=replace) if replace else None

@@ -19,6 +19,7 @@ from dbmigrate.syntax.ddl.nodes import Guard
 OBJECTS: Final = frozenset({"SYSOBJECTS", "OBJECTS", "ALL_OBJECTS"})
 OF_ONE_KIND: Final = {"TABLES": "U", "VIEWS": "V", "PROCEDURES": "P"}
 COLUMNS: Final = frozenset({"SYSCOLUMNS", "COLUMNS", "ALL_COLUMNS"})
+PROPERTIES: Final = "EXTENDED_PROPERTIES"
 TABLES, ROUTINES = frozenset({"U", "V"}), frozenset({"P", "FN", "IF", "TF"})
 RELKINDS: Final = {"U": "'r', 'p'", "V": "'v', 'm'", "": "'r', 'p', 'v', 'm'"}
 
@@ -40,6 +41,8 @@ def answer(node: exp.Exists, context: Context) -> Answer | None:
     table = catalogue_table(query)
     if table is None:
         return None
+    if table.name.upper() == PROPERTIES:
+        return of_property(query, context)
     asked = terms(query)
     if asked is None:
         return None
@@ -60,7 +63,7 @@ def catalogue_table(query: Any) -> exp.Table | None:
         return None
     name, schema = table.name.upper(), table.db.upper()
     old = name.startswith("SYS") and schema in ("", "DBO", "SYS")
-    new = schema == "SYS" and name in OBJECTS | COLUMNS | set(OF_ONE_KIND)
+    new = schema == "SYS" and name in OBJECTS | COLUMNS | {PROPERTIES, *OF_ONE_KIND}
     known = table.catalog.upper() in ("", "TEMPDB") and (new or (old and name in OBJECTS | COLUMNS))
     return table if known else None
 
@@ -114,6 +117,35 @@ def of_column(asked: dict[str, Any], context: Context) -> Answer | None:
         return Answer(of_table + "lower({}) AND NOT attisdropped)", (asked["name"],), sure=False)
     column = effective(context.names.spell_column(path, text, schema=context.schema))
     return Answer(of_table + f"{literal(column)} AND NOT attisdropped)")
+
+
+def of_property(query: exp.Select, context: Context) -> Answer | None:
+    """Whether a table, or the column that a sub-query finds by its name, is described."""
+    owner, column = "", ""
+    where = query.args["where"].this
+    for term in where.flatten() if isinstance(where, exp.And) else [where]:
+        inner = term.this if isinstance(term, exp.Paren) else term
+        if not isinstance(inner, exp.EQ) or not isinstance(inner.this, exp.Column):
+            return None
+        word, value = inner.this.name.upper(), inner.expression
+        if word == "MAJOR_ID" and isinstance(value, exp.Anonymous) and value.name.upper() == "OBJECT_ID":
+            owner = constant(value.expressions[0]) or "" if value.expressions else ""
+        elif word == "MINOR_ID" and isinstance(value, exp.Subquery) and isinstance(value.this, exp.Select):
+            names = [e.expression for e in value.this.find_all(exp.EQ) if e.this.name.upper() == "NAME"]
+            column = constant(names[0]) or "" if len(names) == 1 else ""
+            if not column:
+                return None
+        elif not (word in ("CLASS", "MINOR_ID") and value.is_number) and not (word == "NAME" and constant(value)):
+            return None
+    path = path_of(owner)
+    if not path:
+        return None
+    relation_text = oid_text(path, context)
+    part = "0"
+    if column:
+        spelled = literal(effective(context.names.spell_column(path, column, schema=context.schema)))
+        part = f"(SELECT attnum FROM pg_attribute WHERE attrelid = to_regclass({relation_text}) AND attname = {spelled})"
+    return Answer(f"EXISTS (SELECT 1 FROM pg_description WHERE objoid = to_regclass({relation_text}) AND objsubid = {part})")
 
 
 def of_object(asked: dict[str, Any], kind: str, context: Context) -> Answer | None:

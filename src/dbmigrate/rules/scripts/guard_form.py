@@ -29,6 +29,8 @@ UNCONDITIONAL = frozenset({"add default"})
 
 def short_form(guard: Guard, context: Context) -> Form | None:
     """None where only a block can say what the guard says."""
+    if guard.tests_kind == "comment" and says_the_same(guard):
+        return []
     if not guard.tests_kind or len(guard.then) != 1 or guard.otherwise:
         return None
     statement = guard.then[0]
@@ -39,6 +41,16 @@ def short_form(guard: Guard, context: Context) -> Form | None:
     if isinstance(statement, Comment) and guard.tests_kind == "comment":
         return []
     return created(statement, guard, context) if guard.negated else None
+
+
+def says_the_same(guard: Guard) -> bool:
+    """The comment is changed where it is there, else added: COMMENT ON does both."""
+    if len(guard.then) != 1 or len(guard.otherwise) != 1:
+        return False
+    one, other = guard.then[0], guard.otherwise[0]
+    if not isinstance(one, Comment) or not isinstance(other, Comment) or not one.value or not other.value:
+        return False
+    return (one.on, one.path, one.text(one.value)) == (other.on, other.path, other.text(other.value))
 
 
 def dropped(drop: Drop, guard: Guard, context: Context) -> Form | None:

@@ -54,6 +54,8 @@ CATALOGS: Final[dict[str, str]] = {
     **dict.fromkeys(("stats",), "statistics"),
     **dict.fromkeys(("fulltext_catalogs",), "fulltext catalog"),
     **dict.fromkeys(("xml_schema_collections",), "xml schema collection"),
+    **dict.fromkeys(("extended_properties",), "comment"),
+    **dict.fromkeys(("sysreferences",), "reference"),
 }
 OBJECT_TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(("U", "USER_TABLE", "BASE TABLE", "ISUSERTABLE", "ISTABLE"), "table"),
@@ -85,8 +87,10 @@ NAMES: Final = frozenset(
 )
 SCHEMAS: Final = frozenset("TABLE_SCHEMA CONSTRAINT_SCHEMA ROUTINE_SCHEMA SPECIFIC_SCHEMA SEQUENCE_SCHEMA".split())
 TYPES: Final = frozenset("TYPE XTYPE TYPE_DESC TABLE_TYPE ROUTINE_TYPE CONSTRAINT_TYPE".split())
-OWN_IDS: Final = frozenset({"OBJECT_ID", "ID"})
-PARENT_IDS: Final = frozenset({"PARENT_OBJECT_ID", "PARENT_OBJ", "PARENT_ID"})
+OWN_IDS: Final = frozenset({"OBJECT_ID", "ID", "MAJOR_ID"})
+PARENT_IDS: Final = frozenset({"PARENT_OBJECT_ID", "PARENT_OBJ", "PARENT_ID", "FKEYID"})
+# Of extended_properties: which part of the object. Of sysindexes: PowerDesigner leaves tables and texts out by a range.
+PARTS: Final = frozenset({"MINOR_ID", "CLASS", "INDID"})
 IGNORED: Final = frozenset(
     "IS_MS_SHIPPED TABLE_CATALOG CONSTRAINT_CATALOG ROUTINE_CATALOG CATALOG_NAME IS_USER_DEFINED IS_TABLE_TYPE".split()
 )

@@ -16,6 +16,7 @@ from dbmigrate.syntax.ddl.sqlserver_catalog import (
     OBJECT_TYPES,
     OWN_IDS,
     PARENT_IDS,
+    PARTS,
     SCHEMAS,
     STATUS_TYPES,
     TYPED,
@@ -182,6 +183,8 @@ def read_term(c: Cursor, sources: list[Source]) -> None:
     source, column = read_column(c, sources)
     if c.at("&"):
         return read_status(c, source, column)
+    if source is not None and column in PARTS and source.kind in ("comment", "index"):
+        return None
     value = read_list(c) if c.eat("IN") else read_value(c)
     if not c.ended:
         raise Unexpected("the end of the term expected")
@@ -296,7 +299,12 @@ def read_subquery(c: Cursor) -> Value:
 
 def conclude(sources: list[Source]) -> Test:
     """Put together what the terms said; the schema and the table may come from catalogs of their own."""
+    references = [s for s in sources if s.kind == "reference"]  # of a foreign key, which has a row among the objects
+    sources = [s for s in sources if s.kind != "reference"]
+    if not sources:
+        raise Unexpected("one object expected")
     primary = min(sources, key=lambda s: FIRST.index(s.kind) if s.kind in FIRST else len(FIRST) + (s.kind == "schema"))
+    primary.parent = primary.parent or next((r.parent for r in references), ())
     # A join with the types, to show the column's, asks for nothing.
     others = [s for s in sources if s is not primary and (s.kind != "type" or s.path)]
     schemas = [s for s in others if s.kind in ("schema", "user")]

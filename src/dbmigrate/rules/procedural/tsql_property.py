@@ -1,0 +1,70 @@
+"""the {kind} is described by COMMENT ON
+
+SQL Server keeps the description of a table or column as a property; modelling tools write it with the owner in a
+variable. PostgreSQL has a statement for it, which also changes and drops what is there.
+
+```zh
+{kind} 的说明改用 COMMENT ON
+SQL Server 以扩展属性保存表和列的说明，建模工具常把属主放在变量中。PostgreSQL 用 COMMENT ON 语句新增、修改或删除说明。
+```
+```setup
+CREATE TABLE bed (id INT NOT NULL, ward VARCHAR(10))
+```
+```sqlserver
+DECLARE @CurrentUser VARCHAR(9)
+SELECT @CurrentUser = 'dbo'
+EXECUTE sp_addextendedproperty 'MS_Description', N'Who''s in', 'user', @CurrentUser, 'table', 'bed', 'column', 'ward'
+EXECUTE sp_addextendedproperty 'MS_Description', '床位', 'user', @CurrentUser, 'table', 'bed'
+```
+```postgres
+DO $$
+DECLARE
+  currentuser VARCHAR(9);
+BEGIN
+
+currentuser := 'dbo';
+COMMENT ON COLUMN public.bed.ward IS 'Who''s in';
+COMMENT ON TABLE public.bed IS '床位';
+END;
+$$
+```
+```then
+SELECT col_description('bed'::regclass, 2), obj_description('bed'::regclass)
+```
+```rows
+Who's in | 床位
+```
+```refused 42704
+```
+```quiet
+CREATE TABLE property (id INT)
+```
+"""
+
+from __future__ import annotations
+
+from dbmigrate.engine.compose import literal_template
+from dbmigrate.engine.context import Context
+from dbmigrate.engine.contract import node, rule
+from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.ddl.described_object import described
+from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.scripts.existence import literal
+from dbmigrate.syntax.ddl.nodes import Comment
+from dbmigrate.syntax.procedural.tsql_properties import property_of
+from dbmigrate.syntax.procedural.tsql_statements import Execute
+
+
+@rule("PL311", source="sqlserver", severity=Severity.REFUSED, on=node(Execute))
+def check(call: Execute, context: Context) -> Hit | None:
+    if understood(context) is None or not is_written(call, context):
+        return None
+    found = property_of(call)
+    if found is None:
+        return None
+    path = (found.path[0] or context.schema or "dbo", *found.path[1:])
+    target = described(Comment(call.part, call.lexed, found.on, path=path), context)
+    value = "NULL" if found.value is None else literal(found.value)
+    text = f"COMMENT ON {target} IS {value}" if target else "NULL"
+    first, last = call.inner.first, call.inner.last
+    return Hit(replace=[(Part(first, first), literal_template(text)), (Part(first + 1, last), "")], values={"kind": found.on})
