@@ -149,8 +149,8 @@ class Filter:
         return True
 
     def outer_join(self) -> bool:
-        words = [t.text for t in self.tokens[self.k : self.k + 3]]
-        return words == ["(", "+", ")"] and self.fuse(self.k, self.k + 2, T.JOIN_MARKER, "(+)")
+        kinds = [t.token_type for t in self.tokens[self.k : self.k + 3]]  # ('+') is a text
+        return kinds == [T.L_PAREN, T.PLUS, T.R_PAREN] and self.fuse(self.k, self.k + 2, T.JOIN_MARKER, "(+)")
 
     def substitution(self) -> bool:
         """SQL*Plus `&name`, `&&name` with the point that ends it and the rest of its word: `t_&y._old` is a name."""
