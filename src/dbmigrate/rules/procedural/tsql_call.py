@@ -140,9 +140,9 @@ from dbmigrate.rules.procedural.tsql_shapes import NONE, Shape
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_text_call import in_text
 from dbmigrate.syntax.ddl.nodes import Name
+from dbmigrate.syntax.procedural.tsql_descriptions import description_of
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import is_prepared
-from dbmigrate.syntax.procedural.tsql_properties import property_of
 from dbmigrate.syntax.procedural.tsql_renames import renaming
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
@@ -152,8 +152,8 @@ def check(call: Execute, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(call, context) or call.procedure is None or is_prepared(call):
         return None
-    if renaming(call) is not None or property_of(call) is not None:
-        return None  # PL271
+    if renaming(call) is not None or description_of(call) is not None:
+        return None  # PL271, PL311
     if context.path and isinstance(context.path[-1], InsertExecute):
         return None
     unit, signature = context.above(TsqlUnit), signature_of(call, context)

@@ -20,9 +20,9 @@ from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
+from dbmigrate.syntax.procedural.tsql_descriptions import description_of
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
-from dbmigrate.syntax.procedural.tsql_properties import property_of
 from dbmigrate.syntax.procedural.tsql_renames import renaming
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
 from dbmigrate.syntax.sql import parse
@@ -61,7 +61,7 @@ def problem(call: Execute, unit: TsqlUnit, context: Context) -> str:
     if is_prepared(call):
         return "" if prepared(call, unit) is not None else "sp_executesql in this form"
     signature = signature_of(call, context)
-    if renaming(call) is not None or property_of(call) is not None:
+    if renaming(call) is not None or description_of(call) is not None:
         return ""
     if signature is None:
         return f"EXEC {name}" if SERVER.match(call.procedure.value) else ""

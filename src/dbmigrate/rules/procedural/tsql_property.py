@@ -43,6 +43,8 @@ CREATE TABLE property (id INT)
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
@@ -50,8 +52,7 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.ddl.described_object import described
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
 from dbmigrate.rules.scripts.existence import literal
-from dbmigrate.syntax.ddl.nodes import Comment
-from dbmigrate.syntax.procedural.tsql_properties import property_of
+from dbmigrate.syntax.procedural.tsql_descriptions import description_of
 from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 
@@ -59,12 +60,13 @@ from dbmigrate.syntax.procedural.tsql_statements import Execute
 def check(call: Execute, context: Context) -> Hit | None:
     if understood(context) is None or not is_written(call, context):
         return None
-    found = property_of(call)
+    found = description_of(call)
     if found is None:
         return None
-    path = (found.path[0] or context.schema or "dbo", *found.path[1:])
-    target = described(Comment(call.part, call.lexed, found.on, path=path), context)
-    value = "NULL" if found.value is None else literal(found.value)
+    owner = context.schema or "dbo"
+    path = tuple(owner if part.startswith("@") else part for part in found.path)
+    target = described(replace(found, path=path), context)
+    value = "NULL" if found.value is None else literal(call.lexed.tokens[found.value.last].text)
     text = f"COMMENT ON {target} IS {value}" if target else "NULL"
     first, last = call.inner.first, call.inner.last
     return Hit(replace=[(Part(first, first), literal_template(text)), (Part(first + 1, last), "")], values={"kind": found.on})
