@@ -96,8 +96,6 @@ class Changes:
         if not template and lo < hi:
             lo = without_blanks(self.lexed, lo, hi)
             template = " " if joins_words(self.lexed.text, lo, hi) else ""
-        elif lo < hi:
-            template = apart(self.lexed.text, lo, hi, template)
         self.made.append(Change(lo, hi, template, spans, code, owner, len(self.made)))
 
     def comment_out(self, part: Part, code: str) -> None:
@@ -160,17 +158,6 @@ def without_blanks(lexed: Lexed, lo: int, hi: int) -> int:
 def joins_words(text: str, lo: int, hi: int) -> bool:
     """Removing lo..hi would make one word of two: the parenthesis of `DROP(a, b)`."""
     return lo > 0 and hi < len(text) and all(c.isalnum() or c in "_$#\"'" for c in (text[lo - 1], text[hi]))
-
-
-def apart(text: str, lo: int, hi: int, template: str) -> str:
-    """A word in the place of a literal that its neighbours touch: `select''from`."""
-    before = " " if lo and is_word(text[lo - 1]) and not is_word(text[lo]) and is_word(template[0]) else ""
-    after = " " if hi < len(text) and is_word(text[hi]) and not is_word(text[hi - 1]) and is_word(template[-1]) else ""
-    return f"{before}{template}{after}"
-
-
-def is_word(character: str) -> bool:
-    return character.isalnum() or character in "_$#"
 
 
 class Composer:
@@ -254,7 +241,7 @@ class Composer:
         """The text of lo..hi with the edits inside applied."""
         out, at = [], lo
         for c in self.inside(lo, hi, skip):
-            out += [self.text[at : max(at, c.lo)], self.joined(c, lo)]
+            out += [self.text[at : max(at, c.lo)], self.spaced(c, lo)]
             at = c.hi
         return "".join(out) + self.text[at:hi]
 
@@ -292,20 +279,24 @@ class Composer:
             hint = self.text[a : a + 3] == "/*+"
             if b <= c.hi and not any(z[0] <= a and b <= z[1] for z in zones) and not hint:
                 raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}", (a, b))
-        made = self.apart(c, c.template.format(*values) if c.places else unescaped(c.template))
+        made = c.template.format(*values) if c.places else unescaped(c.template)
         return (kept.rstrip(" ") if not made else kept) + made
 
-    def apart(self, c: Change, made: str) -> str:
-        """With a blank where the user's next word touches it: `f(x)FROM t`."""
-        around = self.text[c.hi - 1 : c.hi + 1]
-        touches = c.hi > 0 and len(around) == 2 and not is_wordy(around[0]) and is_wordy(around[1])
-        return f"{made} " if touches and c.owner[1] <= c.hi and is_wordy(made[-1:]) else made
+    def spaced(self, c: Change, lo: int) -> str:
+        """A change behind lo, apart from the user's words on both sides: `select''from`, `@n[int]`, `f(x)FROM t`."""
+        return self.opened(c, self.closed(c, self.fill(c)), lo)
 
-    def joined(self, c: Change, lo: int) -> str:
-        """A change behind lo. Brackets part a name from the word before them (`@n[int]`); a blank does it then."""
-        made, before = self.fill(c), self.text[max(lo, c.lo - 1) : c.lo]
-        opens = c.lo < c.hi and self.text[c.lo] in MARKS and (is_wordy(before) or before == "]")
-        return " " + made if opens and is_wordy(made[:1]) else made
+    def opened(self, c: Change, made: str, lo: int) -> str:
+        """With a blank where a sign parted what was there from the word before it."""
+        before, first = self.text[max(lo, c.lo - 1) : c.lo], self.text[c.lo : c.lo + 1]
+        touches = is_word(before) or (before == "]" and first in MARKS)
+        return f" {made}" if c.lo < c.hi and touches and not is_word(first) and is_word(made[:1]) else made
+
+    def closed(self, c: Change, made: str) -> str:
+        """With a blank where a sign parted what was there from the word behind it."""
+        around = self.text[c.hi - 1 : c.hi + 1] if c.hi else ""
+        touches = len(around) == 2 and not is_word(around[0]) and is_word(around[1])
+        return f"{made} " if touches and c.owner[1] <= c.hi and is_word(made[-1:]) else made
 
     def edits(self) -> list[Edit]:
         edits = list(self.flat(0, len(self.text)))
@@ -333,7 +324,7 @@ class Composer:
             if zones and in_order and not left and c.lo <= zones[0][0] and zones[-1][1] <= c.hi:
                 c.used = True
                 gaps = between_places(c.template)
-                gaps[-1] = self.apart(c, gaps[-1])
+                gaps[0], gaps[-1] = self.opened(c, gaps[0], near), self.closed(c, gaps[-1])
                 at = c.lo
                 for gap, zone in zip(gaps, [*zones, (c.hi, c.hi)], strict=True):
                     yield from self.edit(at, zone[0], gap, c.code)
@@ -341,15 +332,16 @@ class Composer:
                         yield from self.flat(*zone, skip=c, seen=zone[0] if gap != self.text[at : zone[0]] else near)
                     at = zone[1]
             else:
-                yield from self.edit(max(lo, c.lo), c.hi, self.joined(c, near), c.code)
+                yield from self.edit(max(lo, c.lo), c.hi, self.spaced(c, near), c.code)
 
     def edit(self, lo: int, hi: int, new: str, code: str) -> Iterator[Edit]:
         if self.text[lo:hi] != new:
             yield Edit(lo, hi, self.text[lo:hi], new, code)
 
 
-def is_wordy(character: str) -> bool:
-    return character.isalnum() or character == "_"
+def is_word(character: str) -> bool:
+    """Of a name or a number; "" is none."""
+    return character.isalnum() or (character != "" and character in "_$#")
 
 
 def between_places(template: str) -> list[str]:

@@ -50,6 +50,7 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.operands import in_computed_column
 from dbmigrate.rules.functions.padded_char import is_joined, padding
+from dbmigrate.rules.functions.padded_result import branches
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
 from dbmigrate.types.values import Kind
 
@@ -81,6 +82,5 @@ def check(found: Expr, context: Context) -> Hit | None:
 
 def results(node: Any) -> list[Any]:
     if isinstance(node, exp.Case):
-        default = node.args.get("default")
-        return [branch.args["true"] for branch in node.args["ifs"]] + ([default] if default is not None else [])
+        return branches(node)
     return list(node.expressions[FIRST[node.name.upper()] :])

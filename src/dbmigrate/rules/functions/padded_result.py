@@ -99,14 +99,19 @@ def check(found: Expr, context: Context) -> Hit | None:
 def results(node: Any) -> list[Any]:
     """What the value may be."""
     if isinstance(node, exp.Case):
-        default = node.args.get("default")
-        return [branch.args["true"] for branch in node.args["ifs"]] + ([default] if default is not None else [])
+        return branches(node)
     arguments = list(node.expressions)
     if node.name.upper() == "NVL2":
         return arguments[1:]
     if node.name.upper() == "DECODE":
         return [*arguments[2::2], *(arguments[-1:] if len(arguments) > 3 and len(arguments) % 2 == 0 else [])]
     return arguments
+
+
+def branches(case: exp.Case) -> list[Any]:
+    """Its results, ELSE behind the others."""
+    default = case.args.get("default")
+    return [branch.args["true"] for branch in case.args["ifs"]] + ([default] if default is not None else [])
 
 
 def is_compared(found: Expr, width: int) -> bool:

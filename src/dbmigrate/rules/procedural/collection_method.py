@@ -56,12 +56,11 @@ from dbmigrate.engine.contract import ANY_CALL, COLUMN, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.oracle_implicit import Written
-from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.plsql_collections import collection, dotted_start, filled
 from dbmigrate.rules.procedural.plsql_maps import CALLS as MAP_CALLS
 from dbmigrate.rules.procedural.plsql_maps import HELPER, as_key_text
 from dbmigrate.rules.procedural.plsql_maps import WORDS as MAP_WORDS
-from dbmigrate.rules.procedural.plsql_names import is_column, path_of_column
+from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name
 from dbmigrate.syntax.ddl.nodes import Procedural
 
 # {v}: the collection, {i}: the argument. Of arrays whose positions need not follow each other, those that are NULL are
@@ -93,7 +92,7 @@ SPARSE_CALLS: Final[Mapping[str, str]] = {
 def check(found: Expr, context: Context) -> Hit | None:
     if not context.path or not isinstance(context.path[0], Procedural):
         return None
-    path = path_of(found) if isinstance(found, Call) else path_of_column(found)
+    path = path_of_name(found)
     held = collection(path[:-1], context) if len(path) > 1 else None
     if held is None:
         return None

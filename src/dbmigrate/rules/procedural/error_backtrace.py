@@ -62,12 +62,10 @@ from __future__ import annotations
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, COLUMN, node, rule
-from dbmigrate.engine.views import Call, Expr
-from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.functions.unknown_function import path_of
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judgement import BACKTRACE, TRACE, judgement_at
-from dbmigrate.rules.procedural.plsql_collections import dotted_start
-from dbmigrate.rules.procedural.plsql_names import path_of_column
+from dbmigrate.rules.procedural.plsql_names import path_of_name, whole_name
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.nodes import Handler
 
@@ -84,10 +82,10 @@ def check(found: Expr | Handler, context: Context) -> Hit | None:
         blanks = indent(found.lexed, found.statements[0].part)
         text = f"\n{blanks}GET STACKED DIAGNOSTICS {BACKTRACE} = PG_EXCEPTION_CONTEXT;"
         return Hit(replace=[(found.then.after, text)], fix=Fix.SAFE)
-    path = path_of(found) if isinstance(found, Call) else path_of_column(found)
+    path = path_of_name(found)
     if path[-2:] != ("DBMS_UTILITY", TRACE):
         return None
-    whole = Part(dotted_start(found.lexed, found.name_part.last), found.part.last) if isinstance(found, Call) else found.part
+    whole = whole_name(found)
     if context.above(Handler) is not None:
         return Hit(replace=[(whole, BACKTRACE)], at=whole, note="lines")
     return Hit(replace=[(whole, "dbmigrate.call_stack()")], at=whole, note="outside", helpers=("call_stack",))

@@ -43,11 +43,9 @@ from __future__ import annotations
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, COLUMN, rule
-from dbmigrate.engine.views import Call, Expr
-from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.functions.unknown_function import path_of
-from dbmigrate.rules.procedural.plsql_collections import dotted_start
-from dbmigrate.rules.procedural.plsql_names import path_of_column
+from dbmigrate.engine.views import Expr
+from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.plsql_names import path_of_name, whole_name
 from dbmigrate.syntax.procedural.nodes import Handler
 
 STACK = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")
@@ -55,9 +53,9 @@ STACK = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")
 
 @rule("PL112", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL), kept=True)
 def check(found: Expr, context: Context) -> Hit | None:
-    path = path_of(found) if isinstance(found, Call) else path_of_column(found)
+    path = path_of_name(found)
     if path[-2:] != STACK:
         return None
     text, note = ("SQLERRM", "") if context.above(Handler) is not None else ("NULL::text", "outside")
-    whole = Part(dotted_start(found.lexed, found.name_part.last), found.part.last) if isinstance(found, Call) else found.part
+    whole = whole_name(found)
     return Hit(replace=[(whole, text)], at=whole, note=note)

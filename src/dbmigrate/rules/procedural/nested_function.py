@@ -84,13 +84,12 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, COLUMN, node, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import MOVED, Hit, Part, Severity
-from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.body_text import counting, language, quotes
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import Judgement, judge_routine, judgement_at, package_of
 from dbmigrate.rules.procedural.nested_expansion import Text
 from dbmigrate.rules.procedural.nested_functions import HOIST, hoisted, hoisted_name, reads
-from dbmigrate.rules.procedural.plsql_names import is_column, path_of_column
+from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name
 from dbmigrate.rules.procedural.plsql_nested import parameters_of, type_text
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
 
@@ -149,7 +148,7 @@ def called(found: Expr, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     if judgement is None or not judgement.nested:
         return None
-    path = path_of(found) if isinstance(found, Call) else path_of_column(found)
+    path = path_of_name(found)
     routine = context.declared(path[0]) if len(path) == 1 else None
     if not isinstance(routine, Routine) or judgement.nested.get(path[0]) != HOIST:
         return None

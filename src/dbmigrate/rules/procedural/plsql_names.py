@@ -10,10 +10,13 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.latest import latest
-from dbmigrate.engine.views import Expr
+from dbmigrate.engine.views import Call, Expr
+from dbmigrate.model import Part
+from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees
 from dbmigrate.rules.procedural.judged_triggers import row_names
 from dbmigrate.rules.procedural.judgement import members_of
+from dbmigrate.rules.procedural.plsql_collections import dotted_start
 from dbmigrate.rules.procedural.plsql_labels import is_labelled
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
@@ -26,6 +29,16 @@ from dbmigrate.types.sources import folded
 def path_of_column(found: Expr) -> Path:
     """Folded; () for `*`."""
     return path_of_node(found.node)
+
+
+def path_of_name(found: Expr) -> Path:
+    """Of a call or of a name alone."""
+    return path_of(found) if isinstance(found, Call) else path_of_column(found)
+
+
+def whole_name(found: Expr) -> Part:
+    """A call or a name alone, with what stands before its name."""
+    return Part(dotted_start(found.lexed, found.name_part.last), found.part.last) if isinstance(found, Call) else found.part
 
 
 def is_column(found: Expr, context: Context) -> bool:
