@@ -14,7 +14,7 @@ from dbmigrate.proof import Proof, key_of
 from dbmigrate.report.html.parts import Proven
 from dbmigrate.report.jsonreport import as_values, readable
 from dbmigrate.report.text import plain
-from dbmigrate.report.words import word
+from dbmigrate.report.words import rung_word, word
 from dbmigrate.verify import ServerError
 
 MOST: Final = 40
@@ -53,7 +53,7 @@ def show_proof(proof: Proof, console: Console, lang: str) -> None:
     table.add_column(word("rung", lang))
     table.add_column(word("units", lang), justify="right")
     for rung, count in sorted(counted.items(), key=lambda i: -i[1]):
-        table.add_row(word("rung.read" if rung == "read" else rung, lang), str(count))
+        table.add_row(rung_word(rung, lang), str(count))
     console.print(table)
     found = rows(proof)
     for known, key in ((False, "unforetold"), (True, "foretold")):

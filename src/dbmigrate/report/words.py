@@ -99,6 +99,20 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "loaded": ("loaded", "已加载"),
     "body-checked": ("body checked", "过程体已检查"),
     "not checkable here": ("not checkable here", "此处无法检查"),
+    "lack.check": ("the server has no plpgsql_check", "服务器未安装 plpgsql_check"),
+    "lack.icu": ("the server has no ICU", "服务器不支持 ICU"),
+    "lack.xml": ("the server has no XML", "服务器不支持 XML"),
+    "lack.crypto": ("the server has no pgcrypto", "服务器未安装 pgcrypto"),
+    "lack.orafce": ("the server has no orafce", "服务器未安装 orafce"),
+    "lack.pg15": ("the server is not PostgreSQL 15", "服务器不是 PostgreSQL 15"),
+    "lack.not a PL/pgSQL body, or replaced by a later one": (
+        "not a PL/pgSQL body, or replaced by a later one",
+        "不是 PL/pgSQL 过程体，或已被后面的定义取代",
+    ),
+    "lack.uses a temporary table that it creates": (
+        "uses a temporary table that it creates",
+        "使用了自身建立的临时表",
+    ),
     "errors": ("Server errors", "服务器错误"),
     "unforetold": ("errors that no issue foretold: our miss", "没有问题预示的错误：本工具的疏漏"),
     "foretold": ("errors that an issue foretold", "已有问题预示的错误"),
@@ -227,6 +241,22 @@ def word(key: str, lang: str, **values: object) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def rung_word(rung: str, lang: str) -> str:
+    """How far a unit came, and why no further: `not checkable here: check`."""
+    reached, _, reasons = rung.partition(": ")
+    shown = word("rung.read" if reached == "read" else reached, lang)
+    lacking = [one for reason in reasons.split("; ") for one in lacks(reason) if one]
+    sign = "；" if lang == "zh" else "; "
+    return shown + ("：" if lang == "zh" else ": ") * bool(lacking) + sign.join(
+        word(f"lack.{one}", lang).removeprefix("lack.") for one in lacking
+    )
+
+
+def lacks(reason: str) -> list[str]:
+    """Abilities are listed with commas; a sentence may hold one."""
+    return [reason] if f"lack.{reason}" in WORDS else reason.split(", ")
 
 
 def kind_word(kind: str, lang: str) -> str:
