@@ -35,7 +35,7 @@ def test_wrong_calls(tmp_path: Path) -> None:
         dbmigrate.scan(tmp_path / "nothing")
     with pytest.raises(TypeError, match="unknown option exlude"):
         dbmigrate.scan(tmp_path, exlude="x")
-    with pytest.raises(dbmigrate.UsageError, match="bit 'no'"):
+    with pytest.raises(dbmigrate.UsageError, match="bit: 'no'"):
         dbmigrate.scan(tmp_path, bit="no")
     with pytest.raises(AttributeError, match="nothing"):
         _ = dbmigrate.nothing

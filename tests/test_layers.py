@@ -24,6 +24,7 @@ LAYERS = [
 ]
 BESIDE = {
     "config": "pipeline",
+    "configfile": "pipeline",
     "baseline": "pipeline",
     "results": "pipeline",
     "statements": "pipeline",

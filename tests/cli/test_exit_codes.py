@@ -60,15 +60,15 @@ def test_one_bad_file_among_others_is_an_issue(dbmigrate: Commands, estate: Path
 WRONG = {
     "no such path": (["scan", "nowhere"], "no such file or folder: nowhere"),
     "unknown target": (["scan", "estate", "--to", "mysql"], "mysql"),
-    "unknown source": (["scan", "estate", "--from", "db2"], "source 'db2' is not one of"),
+    "unknown source": (["scan", "estate", "--from", "db2"], "source: 'db2' is not one of"),
     "unknown format": (["scan", "estate", "--format", "csv"], "--format 'csv' is not one of rich, json"),
     "two formats at once": (["scan", "estate", "-f", "rich", "-f", "json"], "only one --format"),
     "unknown gate": (["scan", "estate", "--fail-on", "all"], "--fail-on 'all' is not one of"),
     "unknown severity": (["scan", "estate", "--severity", "bad"], "--severity 'bad' is not one of"),
-    "unknown language": (["scan", "estate", "--lang", "fr"], "lang 'fr' is not one of zh, en"),
+    "unknown language": (["scan", "estate", "--lang", "fr"], "lang: 'fr' is not one of zh, en"),
     "unknown encoding": (["scan", "estate", "--encoding", "latin-1"], "unknown encoding: latin-1"),
     "no such config": (["scan", "estate", "--config", "none.toml"], "config none.toml: No such file"),
-    "bad policy": (["convert", "estate", "-o", "out", "--on-issue", "drop"], "on-issue 'drop' is not one of"),
+    "bad policy": (["convert", "estate", "-o", "out", "--on-issue", "drop"], "on-issue: 'drop' is not one of"),
     "unknown diff format": (["diff", "estate", "--format", "word"], "--format 'word': diff writes html, patch, md"),
     "unknown rule": (["explain", "ZZ999"], "no rule 'ZZ999'"),
     "report into no folder": (["scan", "estate", "-f", "json=none/r.json"], "cannot write none/r.json"),
@@ -86,7 +86,7 @@ def test_a_wrong_call_is_one_line(dbmigrate: Commands, estate: Path, name: str) 
 
 def test_a_config_key_that_is_not_known(dbmigrate: Commands, estate: Path) -> None:
     Path("dbmigrate.toml").write_text("targets = 'postgres'\n")
-    assert "unknown key 'targets'; known: " in dbmigrate("scan", estate).complaint
+    assert "unknown key 'targets'; did you mean 'target'?" in dbmigrate("scan", estate).complaint
 
 
 def test_a_config_that_is_no_toml(dbmigrate: Commands, estate: Path) -> None:

@@ -75,9 +75,9 @@ def test_the_form_of_result_sets_for_all_and_for_single_routines(dbmigrate: Comm
     assert codes(dbmigrate, folder, "--result-sets", "refcursor") == "PL251 PL251 PL250"
     Path("dbmigrate.toml").write_text('[result-sets-of]\nreport_b = "rows"\n')
     refused = dbmigrate("scan", folder, "--from", "sqlserver")
-    assert refused.code == 2 and "'report_b': 'rows' is not one of table, refcursor" in refused.err
+    assert refused.code == 2 and "'rows' is not one of table, refcursor" in refused.err
     Path("dbmigrate.toml").write_text('result-sets-of = "table"\n')
-    assert "result-sets-of is a table" in dbmigrate("scan", folder, "--from", "sqlserver").err
+    assert "result-sets-of: a table is wanted" in dbmigrate("scan", folder, "--from", "sqlserver").err
 
 
 def codes(dbmigrate: Commands, *arguments: object) -> str:

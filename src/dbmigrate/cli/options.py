@@ -90,19 +90,19 @@ def default_lang() -> str:
 
 def first_lang(lang: str | None, config: Path | None) -> str:
     """The language that a report for others is in, or opens in: Chinese unless somebody said otherwise."""
-    from dbmigrate.config import load
+    from dbmigrate.configfile import load
 
     return lang or str(load(config, Path.cwd()).get("lang", "zh"))
 
 
 def make_settings(paths: Sequence[Path], config: Path | None, **given: Any) -> Settings:
     """Command line over config file over defaults."""
-    from dbmigrate.config import load, settings
+    from dbmigrate.config import settings
+    from dbmigrate.configfile import load
 
     values = load(config, Path.cwd())
     values.setdefault("lang", default_lang())
-    said = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items() if v is not None and v is not False}
-    return settings(tuple(paths), said, values)
+    return settings(tuple(paths), {k: v for k, v in given.items() if v is not False}, values)
 
 
 def fail_on_checked(value: str) -> str:
