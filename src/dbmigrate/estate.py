@@ -31,15 +31,15 @@ DEFAULT_TARGET = "postgres@15"
 class Progress(Protocol):
     """Told what is going on; a terminal shows bars, tests and libraries nothing."""
 
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins: `total` bytes of files lie ahead."""
+    def stage(self, name: str, total: int, files: int = 0) -> None:
+        """A stage begins: `total` bytes lie ahead, in so many files where each of them is told."""
 
     def advance(self, count: int) -> None:
-        """So many bytes more are done."""
+        """So many bytes more are done: a file, where files are counted."""
 
 
 class Quiet:
-    def stage(self, name: str, total: int) -> None:
+    def stage(self, name: str, total: int, files: int = 0) -> None:
         """Nobody looks."""
 
     def advance(self, count: int) -> None:

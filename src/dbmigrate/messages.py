@@ -54,7 +54,8 @@ def message(issue: Issue, lang: str) -> str:
     page = rule_of(issue.code).page
     text = fill(page.message(lang), issue.values)
     if issue.note:
-        text += f" ({fill(page.note(issue.note, lang), issue.values)})"
+        note = fill(page.note(issue.note, lang), issue.values)
+        text += f"（{note}）" if lang == "zh" else f" ({note})"
     return " ".join(text.split())
 
 

@@ -42,7 +42,7 @@ def written(settings: Settings, out: Path, progress: Progress | None = None) -> 
         estate = read_estate(settings, progress)
         refuse_changed_files(out, estate)
         collected = Collector(estate)
-        progress.stage("convert", sum(f.source.size for f in estate.files))
+        progress.stage("convert", sum(f.source.size for f in estate.files), len(estate.files))
         with ExitStack() as files:
             load_folder = made_folder(out / loadscripts.FOLDER)
             spool = files.enter_context(whole_file(load_folder / loadscripts.DATA, binary=True))

@@ -79,7 +79,7 @@ def read_estate(settings: Settings, progress: Progress, *, with_mappers: bool = 
     estate.mappers = mappers
     estate.results, estate.issues = results + unreadable, issues
     estate.inclusion = Inclusion([f.source for f in files])
-    progress.stage("catalog", sum(f.source.size for f in files))
+    progress.stage("catalog", sum(f.source.size for f in files), len(files))
     for file in files:
         try:
             read_definitions(file, estate)
@@ -103,7 +103,7 @@ def settle(estate: Estate) -> None:
 
 def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
     """Pass 2: each file with its stretches of target text, as an iterator that keeps one statement at a time."""
-    progress.stage("convert", sum(f.source.size for f in estate.files))
+    progress.stage("convert", sum(f.source.size for f in estate.files), len(estate.files))
     for file in estate.files:
         yield file, converted_file(file, estate)
         progress.advance(file.source.size)

@@ -21,7 +21,7 @@ class Between:
     def __init__(self, action: Callable[[], object]) -> None:
         self.action = action
 
-    def stage(self, name: str, total: int) -> None:
+    def stage(self, name: str, total: int, files: int = 0) -> None:
         if name == "convert":
             self.action()
 

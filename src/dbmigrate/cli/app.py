@@ -19,7 +19,6 @@ app = typer.Typer(
     name="dbmigrate",
     help="Moves hospital databases from Oracle and SQL Server to KingbaseES, openGauss and PostgreSQL.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -43,5 +42,15 @@ def common(
     """Moves hospital databases from Oracle and SQL Server to KingbaseES, openGauss and PostgreSQL."""
 
 
-for command in (scan, convert, diff, verify, baseline, probe, explain, rules):
-    app.command()(command)
+SHORT = {
+    scan: "Find and explain what will not work on the target.",
+    convert: "Write the converted estate.",
+    diff: "Show what convert changes, and why.",
+    verify: "Convert, load into a scratch database, show errors.",
+    baseline: "Freeze today's issues: only new ones fail.",
+    probe: "Ask a live target what it understands.",
+    explain: "Explain a rule.",
+    rules: "List the rules.",
+}
+for command, short in SHORT.items():
+    app.command(short_help=short)(command)

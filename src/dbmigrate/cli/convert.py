@@ -31,6 +31,8 @@ def convert(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
+    quiet: o.QuietOption = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Write the converted estate: the tree, load scripts, manifest and what is left to a person."""
     from dbmigrate.cli.gate import exit_code
@@ -56,7 +58,8 @@ def convert(
         result_sets=result_sets,
         on_issue=on_issue,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings)
+    detail = o.detail_of(quiet, verbose)
+    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings, detail)
     with outputs.progress() as progress:
         report = run(settings, out, progress)
     outputs.write(report, written_to=out)

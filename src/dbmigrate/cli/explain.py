@@ -9,8 +9,17 @@ import typer
 from dbmigrate.cli import options as o
 
 
+def codes() -> list[str]:
+    from dbmigrate.engine.contract import load_rules
+
+    return list(load_rules())
+
+
 def explain(
-    code: Annotated[str, typer.Argument(help="Code or name of a rule: ID001, bracketed-name.", show_default=False)],
+    code: Annotated[
+        str,
+        typer.Argument(help="Code or name of a rule: ID001, bracketed-name.", show_default=False, autocompletion=codes),
+    ],
     lang: o.Lang = None,
 ) -> None:
     """Explain a rule: what it finds, why, what it writes, with an example."""

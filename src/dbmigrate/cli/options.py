@@ -12,26 +12,75 @@ import typer
 
 if TYPE_CHECKING:
     from dbmigrate.config import Settings
+    from dbmigrate.report.text import Detail
 
+
+FAIL_ON = ("review", "any", "none")
+SEVERITIES = ("refused", "differs", "slower", "note")
+FORMATS = ("rich", "json", "html=", "xlsx=", "sarif=", "junit=", "github", "gitlab=", "md=")
+
+
+def one_of(*words: str) -> Any:
+    """What a shell may complete."""
+    return lambda: list(words)
+
+
+SOURCES = one_of("oracle", "sqlserver", "auto")
+TARGETS = one_of(
+    "postgres",
+    "postgres@18",
+    "opengauss",
+    "opengauss/A",
+    "opengauss/PG",
+    "kingbase",
+    "kingbase/oracle",
+    "kingbase/pg",
+    "kingbase/sqlserver",
+)
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders with SQL scripts.", show_default=False)]
-From = Annotated[str | None, typer.Option("--from", help="Source: oracle, sqlserver or auto.", show_default="auto")]
+From = Annotated[
+    str | None,
+    typer.Option("--from", help="Source: oracle, sqlserver or auto.", show_default="auto", autocompletion=SOURCES),
+]
 To = Annotated[
-    str | None, typer.Option("--to", help="Target NAME[/MODE][@VERSION] or a pack file.", show_default="postgres@15")
+    str | None,
+    typer.Option(
+        "--to",
+        help="Target NAME[/MODE][@VERSION] or a pack file.",
+        show_default="postgres@15",
+        autocompletion=TARGETS,
+    ),
 ]
 Targets = Annotated[
     list[str] | None,
     typer.Option(
-        "--to", help="Target NAME[/MODE][@VERSION] or a pack file. Repeatable: compared.", show_default="postgres@15"
+        "--to",
+        help="Target NAME[/MODE][@VERSION] or a pack file. Repeatable: compared.",
+        show_default="postgres@15",
+        autocompletion=TARGETS,
     ),
 ]
 Format = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", help="rich json html xlsx sarif junit github gitlab md, or NAME=FILE. Repeatable."),
+    typer.Option(
+        "--format",
+        "-f",
+        help="rich json html xlsx sarif junit github gitlab md, or NAME=FILE. Repeatable.",
+        autocompletion=one_of(*FORMATS),
+    ),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; by default the locale's.")]
-FailOn = Annotated[str, typer.Option("--fail-on", help="What makes the exit code 1: review, any or none.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", help="zh or en; by default the locale's.", autocompletion=one_of("zh", "en"))
+]
+FailOn = Annotated[
+    str,
+    typer.Option("--fail-on", help="What makes the exit code 1: review, any or none.", autocompletion=one_of(*FAIL_ON)),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show the verdict only, and no progress.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every code and every open place.")]
 SeverityFilter = Annotated[
-    list[str] | None, typer.Option("--severity", help="Only issues of this severity. Repeatable.")
+    list[str] | None,
+    typer.Option("--severity", help="Only issues of this severity. Repeatable.", autocompletion=one_of(*SEVERITIES)),
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file; by default dbmigrate.toml here.")]
 Exclude = Annotated[list[str] | None, typer.Option("--exclude", help="Glob of files to leave out. Repeatable.")]
@@ -78,7 +127,14 @@ Since = Annotated[
     typer.Option("--changed-since", help="Revision of git: look at changed files and at what names what they make."),
 ]
 
-FAIL_ON = ("review", "any", "none")
+
+def detail_of(quiet: bool, verbose: bool) -> Detail:
+    from dbmigrate.model import UsageError
+    from dbmigrate.report.text import Detail
+
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose exclude each other")
+    return Detail.QUIET if quiet else Detail.ALL if verbose else Detail.SCREEN
 
 
 def default_lang() -> str:

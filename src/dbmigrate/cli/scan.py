@@ -29,6 +29,8 @@ def scan(
     baseline: o.Baseline = None,
     changed_since: o.Since = None,
     show_literals: o.ShowLiterals = False,
+    quiet: o.QuietOption = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Find and explain what will not work on the target; with several targets a column for each."""
     from dataclasses import replace
@@ -59,7 +61,8 @@ def scan(
         result_sets=result_sets,
         show_literals=show_literals,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings)
+    detail = o.detail_of(quiet, verbose)
+    outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings, detail)
     known = read_baseline(baseline) if baseline else None
     if len(targets) > 1:
         outputs.refuse_files()

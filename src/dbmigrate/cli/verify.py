@@ -28,6 +28,8 @@ def verify(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
+    quiet: o.QuietOption = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Convert, load into a scratch database, tie each server error to its source line and code."""
     from dbmigrate.cli import Exit
@@ -51,7 +53,8 @@ def verify(
         result_sets=result_sets,
         on_issue=on_issue,
     )
-    outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config), settings)
+    detail = o.detail_of(quiet, verbose)
+    outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config), settings, detail)
     with outputs.progress() as progress:
         proof = run(settings, dsn, into, progress)
     outputs.write_proof(proof)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeElapsedColumn, TransferSpeedColumn
 from rich.progress import Progress as Bars
 
 from dbmigrate.model import Severity, UsageError
 from dbmigrate.report.jsonreport import as_json, readable
-from dbmigrate.report.text import show
+from dbmigrate.report.summary import rates
+from dbmigrate.report.text import Detail, plain, show
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
 
@@ -43,8 +44,10 @@ class Outputs:
         severities: Sequence[str],
         first: str = "zh",
         settings: Settings | None = None,
+        detail: Detail = Detail.SCREEN,
     ):
         self.lang, self.severities, self.first, self.settings = lang, severities, first, settings
+        self.detail = detail
         self.wanted = [split(w) for w in wanted]
         if sum(path is None for _, path in self.wanted) > 1:
             raise UsageError("only one --format can go to the terminal; write the others as FORMAT=FILE")
@@ -59,15 +62,17 @@ class Outputs:
 
     @contextmanager
     def progress(self) -> Iterator[TerminalProgress | None]:
-        """Bars on standard error for work that takes over a second; none when it is no terminal."""
+        """Bars on standard error with files, bytes and speed; none when it is no terminal, or nobody wants to know."""
         console = Console(stderr=True)
-        if not console.is_terminal:
+        if not console.is_terminal or self.detail is Detail.QUIET:
             yield None
             return
         bars = Bars(
             TextColumn("{task.description}"),
-            BarColumn(),
+            BarColumn(bar_width=20),
+            TextColumn("{task.fields[files]}"),
             DownloadColumn(),
+            TransferSpeedColumn(),
             TimeElapsedColumn(),
             console=console,
             transient=True,
@@ -78,6 +83,14 @@ class Outputs:
     def write(self, report: Report, written_to: Path | None = None) -> None:
         for name, path in self.wanted:
             self.write_one(name, path, report, written_to)
+        self.name_files(report)
+
+    def name_files(self, report: Report) -> None:
+        """Where nothing went to the terminal: the verdict and the files that were written."""
+        if self.wanted and self.detail is not Detail.QUIET and all(path for _, path in self.wanted):
+            console = Console(soft_wrap=True)
+            console.print(plain(word("rates", self.lang, **rates(report))))
+            console.print(plain(word("wrote", self.lang, paths=", ".join(str(path) for _, path in self.wanted))))
 
     def write_one(self, name: str, path: Path | None, report: Report, written_to: Path | None) -> None:
         if path is None:
@@ -122,16 +135,17 @@ class Outputs:
                 continue
             console = Console(width=120, record=True, file=io.StringIO()) if path else Console(soft_wrap=False)
             if name == "rich":
-                show_proof(proof, console, self.lang)
+                show_proof(proof, console, self.lang, self.detail)
             text = proof_json(proof, self.lang) if name == "json" else console.export_text() if path else ""
             if path is not None:
                 write_file(path, encoded(text))
             else:
                 sys.stdout.write(text)
+        self.name_files(proof.report)
 
     def to_terminal(self, name: str, report: Report, written_to: Path | None) -> None:
         if name == "rich":
-            show(report, Console(soft_wrap=False), self.lang, self.severities, written_to)
+            show(report, Console(soft_wrap=False), self.lang, self.severities, written_to, self.detail)
         elif name in CI:  # what a program reads is UTF-8, whatever the terminal speaks
             sys.stdout.flush()
             sys.stdout.buffer.write(self.bytes_of(name, report, written_to))
@@ -177,7 +191,7 @@ class Outputs:
         if name == "json":
             return as_json(report, self.lang, self.severities)
         console = Console(width=120, record=True, file=io.StringIO())
-        show(report, console, self.lang, self.severities, written_to)
+        show(report, console, self.lang, self.severities, written_to, self.detail)
         return console.export_text()
 
 
@@ -185,15 +199,21 @@ class TerminalProgress:
     def __init__(self, bars: Bars, lang: str):
         self.bars, self.lang = bars, lang
         self.task: TaskID | None = None
+        self.files = self.done = 0
 
-    def stage(self, name: str, total: int) -> None:
+    def stage(self, name: str, total: int, files: int = 0) -> None:
         if self.task is not None:
             self.bars.remove_task(self.task)
-        self.task = self.bars.add_task(word(f"stage.{name}", self.lang), total=total)
+        self.files, self.done = files, 0
+        self.task = self.bars.add_task(word(f"stage.{name}", self.lang), total=total, files=self.counted())
 
     def advance(self, count: int) -> None:
+        self.done += 1
         if self.task is not None:
-            self.bars.advance(self.task, count)
+            self.bars.update(self.task, advance=count, files=self.counted())
+
+    def counted(self) -> str:
+        return word("stage.files", self.lang, done=self.done, total=self.files) if self.files else ""
 
 
 def split(wanted: str) -> tuple[str, Path | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rich import box
@@ -13,7 +14,7 @@ from rich.text import Text
 from dbmigrate.proof import Proof, key_of
 from dbmigrate.report.html.parts import Proven
 from dbmigrate.report.jsonreport import as_values, readable
-from dbmigrate.report.text import plain
+from dbmigrate.report.text import Detail, plain
 from dbmigrate.report.words import rung_word, word
 from dbmigrate.verify import ServerError
 
@@ -43,27 +44,39 @@ def proven(proof: Proof, lang: str) -> Proven:
     return Proven(proof.result.server, rungs, unchecked, (load.loaded, load.executed), errors)
 
 
-def show_proof(proof: Proof, console: Console, lang: str) -> None:
-    load = proof.result.load
+def show_proof(proof: Proof, console: Console, lang: str, detail: Detail = Detail.SCREEN) -> None:
+    """Quiet: the statements and our misses only. All: no list of errors is cut."""
+    load, most = proof.result.load, 10**9 if detail is Detail.ALL else MOST
     console.print(plain(word("statements", lang, loaded=load.loaded, total=load.executed, server=proof.result.server)))
+    found = rows(proof)
+    if detail is Detail.QUIET:
+        errors(console, found, False, lang, most)
+        return
     for note in proof.result.notes:
         console.print(plain(note))
     counted = Counter(u.rung for u in proof.report.units if u.verdict.value != "ignored")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(word("rung", lang))
     table.add_column(word("units", lang), justify="right")
     for rung, count in sorted(counted.items(), key=lambda i: -i[1]):
         table.add_row(rung_word(rung, lang), str(count))
     console.print(table)
-    found = rows(proof)
-    for known, key in ((False, "unforetold"), (True, "foretold")):
-        part = [r for r in found if r[0] is known]
-        if part:
-            console.print(Text(f"{word(key, lang)}: {len(part)}", style="bold red" if not known else "bold"))
-            for _, place, unit, error in part[:MOST]:
-                console.print(plain(f"  {place} {unit}: {described(error, lang)}"))
-            if len(part) > MOST:
-                console.print(Text(f"  … {len(part) - MOST}", style="dim"))
+    for known in (False, True):
+        errors(console, found, known, lang, most)
+
+
+def errors(
+    console: Console, found: Sequence[tuple[bool, str, str, ServerError]], foretold: bool, lang: str, most: int
+) -> None:
+    part = [r for r in found if r[0] is foretold]
+    if not part:
+        return
+    said = word("foretold" if foretold else "unforetold", lang)
+    console.print(Text(f"{said}: {len(part)}", style="bold" if foretold else "bold red"))
+    for _, place, unit, error in part[:most]:
+        console.print(plain(f"  {place} {unit}: {described(error, lang)}"))
+    if len(part) > most:
+        console.print(Text(f"  … {len(part) - most}", style="dim"))
 
 
 def described(error: ServerError, lang: str) -> str:

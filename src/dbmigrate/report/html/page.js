@@ -21,6 +21,14 @@ const make = (tag, text, cls) => {
   return e;
 };
 const kind = name => W["kind." + name] ? W["kind." + name][lang()] : name;
+const unit = key => {
+  if (!lang()) return key;
+  for (let at = key.length; at > 0; at = key.lastIndexOf(" ", at - 1)) {
+    const known = W["kind." + key.slice(0, at)];
+    if (known) return (known[1] + " " + key.slice(at + 1)).trim();
+  }
+  return key;
+};
 const rung = name => say(W["rung." + name] ? "rung." + name : name);
 const pill = key => make("span", say(key), "pill " + key.replace(/ /g, "-"));
 
@@ -32,7 +40,10 @@ const fill = (template, row, keys) => template.replace(/\{(\w+)\}/g, (whole, key
 const message = (row, language) => {
   const code = D.codes[row[0]];
   let text = fill(code.title[language], row, code.keys);
-  if (row[8] >= 0) text += " (" + fill(Object.values(code.notes)[row[8]][language], row, code.keys) + ")";
+  if (row[8] >= 0) {
+    const note = fill(Object.values(code.notes)[row[8]][language], row, code.keys);
+    text += language ? `（${note}）` : ` (${note})`;
+  }
   return text;
 };
 const place = row => T[row[4]] + ":" + row[5] + ":" + row[6];
@@ -151,7 +162,7 @@ const issues = new Explorer(document.getElementById("issue-table"), D.issues, [
   {key: "fix", show: r => pill(D.fixes[r[2]]), sort: r => r[2]},
   {key: "state", cls: "keep", show: r => say(state(r)), sort: r => state(r)},
   {key: "message", show: r => message(r, lang())},
-  {key: "object", show: r => T[r[7]], sort: r => T[r[7]]},
+  {key: "object", show: r => unit(T[r[7]]), sort: r => T[r[7]]},
   {key: "place", cls: "path", show: place, sort: r => T[r[4]] + String(r[5]).padStart(9, "0")},
 ], [
   {key: "open", check: true, test: r => r[3] & 1},
@@ -160,7 +171,7 @@ const issues = new Explorer(document.getElementById("issue-table"), D.issues, [
   {key: "fix", word: true, options: numbered(D.fixes, D.issues, 2), test: equal(2)},
   {key: "code", options: D.codes.map((c, n) => [n, c.code]).sort((a, b) => compare(a[1], b[1])), test: equal(0)},
   {key: "file", options: listed(D.issues, 4), test: equal(4)},
-], r => [D.codes[r[0]].code, D.codes[r[0]].name, T[r[7]], place(r), message(r, lang())].join(" "), null);
+], r => [D.codes[r[0]].code, D.codes[r[0]].name, T[r[7]], unit(T[r[7]]), place(r), message(r, lang())].join(" "), null);
 issues.rows.sort((a, b) => (b[3] & 1) - (a[3] & 1) || a[1] - b[1]);
 issues.hays = [[], []];
 issues.select();
@@ -201,7 +212,7 @@ const openPlaces = card => {
     const table = make("table"), body = table.appendChild(make("tbody"));
     for (const row of rows.slice(page * size, page * size + size)) {
       const line = body.appendChild(make("tr"));
-      line.append(make("td", place(row), "path"), make("td", T[row[7]]), make("td", message(row, lang())));
+      line.append(make("td", place(row), "path"), make("td", unit(T[row[7]])), make("td", message(row, lang())));
       line.append(make("td", say(state(row)), "keep"));
     }
     root.replaceChildren(table);
