@@ -25,6 +25,7 @@ LAYERS = [
 BESIDE = {
     "config": "pipeline",
     "configfile": "pipeline",
+    "differing": "pipeline",
     "baseline": "pipeline",
     "results": "pipeline",
     "statements": "pipeline",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -91,12 +91,8 @@ def read_baseline(path: Path) -> dict[str, Any]:
 
 def compare(report: Report, baseline: dict[str, Any]) -> Report:
     """The report with its known issues marked. Raises UsageError for a baseline of another target."""
-    if baseline.get("target") != report.target:
-        raise UsageError(f"the baseline is for {baseline.get('target')}, this run for {report.target}")
-    left: Counter[tuple[str, bool]] = Counter()
+    left = frozen(baseline, report.target)
     codes = {i["fingerprint"]: i["code"] for i in baseline["issues"]}
-    for i in baseline["issues"]:
-        left[(i["fingerprint"], i["open"])] += i["count"]
     made = Compared()
     issues = list(marked(report.issues, left, made))
     if report.partial:  # what was not looked at is not gone
@@ -105,6 +101,25 @@ def compare(report: Report, baseline: dict[str, Any]) -> Report:
         if opened and count > 0:
             made.gone[codes[mark]] += count
     return replace(report, issues=issues, baseline=made)
+
+
+def frozen(baseline: dict[str, Any], target: str) -> Counter[tuple[str, bool]]:
+    """How often a baseline holds each mark. Raises UsageError for a baseline of another target."""
+    if baseline.get("target") != target:
+        raise UsageError(f"the baseline is for {baseline.get('target')}, this run for {target}")
+    left: Counter[tuple[str, bool]] = Counter()
+    for i in baseline["issues"]:
+        left[(i["fingerprint"], i["open"])] += i["count"]
+    return left
+
+
+def stretches_beside(
+    stretches: Iterable[ConvertedText], left: Counter[tuple[str, bool]]
+) -> Iterator[ConvertedText]:
+    """The stretches with those issues marked that are in `left`, which holds afterwards what was not met."""
+    for stretch in stretches:
+        found = with_fingerprints(stretch)
+        yield replace(stretch, issues=tuple(marked(found, left, Compared()))) if found else stretch
 
 
 def marked(issues: Iterable[Issue], left: Counter[tuple[str, bool]], made: Compared) -> Iterable[Issue]:
@@ -121,4 +136,13 @@ def marked(issues: Iterable[Issue], left: Counter[tuple[str, bool]], made: Compa
             yield issue
 
 
-__all__ = ["SCHEMA", "baseline_text", "compare", "fingerprint", "read_baseline", "with_fingerprints"]
+__all__ = [
+    "SCHEMA",
+    "baseline_text",
+    "compare",
+    "fingerprint",
+    "frozen",
+    "read_baseline",
+    "stretches_beside",
+    "with_fingerprints",
+]

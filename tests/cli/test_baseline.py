@@ -112,3 +112,34 @@ def test_wrong_files(dbmigrate: Commands, text: str, complaint: str) -> None:
 def test_no_file(dbmigrate: Commands) -> None:
     Path("a.sql").write_text(OLD)
     assert "No such file" in dbmigrate("scan", "a.sql", "--baseline", "b.json").complaint
+
+
+def reviews(path: str) -> int:
+    """Issues to review on a page of a comparison."""
+    text = Path(path).read_text("utf-8").partition('<script type="application/json" id="data">')[2]
+    values = json.loads(text.partition("</script>")[0])
+    return sum(issue[3] & 1 for file in values["files"] for issue in file["issues"])
+
+
+def test_convert_and_verify_pass_what_is_known(dbmigrate: Commands, frozen: Path) -> None:
+    known = ("--from", "oracle", "--baseline", "base.json")
+    assert dbmigrate("convert", "sql", "-o", "out", "--fail-on", "review", *known).code == 0
+    Path("sql/b.sql").write_text("CREATE TABLE late (doc BFILE);\n")
+    assert dbmigrate("convert", "sql", "-o", "out", "--fail-on", "review", *known).code == 1
+
+
+def test_a_comparison_leaves_what_is_known_out_of_the_review(dbmigrate: Commands, frozen: Path) -> None:
+    command = ("diff", "sql", "--from", "oracle", "-o", "a.html")
+    whole = dbmigrate(*command)
+    opened = reviews("a.html")
+    assert opened and f"; {opened} issues are to review\n" in whole.out
+    known = dbmigrate(*command, "--baseline", "base.json")
+    assert reviews("a.html") == 0 and "; 0 issues are to review\n" in known.out
+    Path("sql/b.sql").write_text("CREATE TABLE late (doc BFILE);\n")
+    dbmigrate(*command, "--baseline", "base.json")
+    assert reviews("a.html") == 1
+
+
+def test_a_comparison_refuses_another_targets_baseline(dbmigrate: Commands, frozen: Path) -> None:
+    refused = dbmigrate("diff", "sql", "--from", "oracle", "--to", "kingbase", "--baseline", "base.json", "-o", "a.md")
+    assert "the baseline is for postgres@15" in refused.complaint

@@ -96,3 +96,15 @@ def test_no_repository(dbmigrate: Commands, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
     Path("a.sql").write_text(TABLE)
     assert "git says" in dbmigrate("scan", "a.sql", "--changed-since", "HEAD").complaint
+
+
+def test_a_comparison_shows_what_changed(repository: Commands) -> None:
+    Path("sql/pat.sql").write_text(TABLE.replace("NUMBER(8)", "NUMBER(9)"))
+    command = ("diff", "sql", "--from", "oracle", "-o")
+    repository(*command, "all.md")
+    repository(*command, "changed.md", "--changed-since", "HEAD")
+    assert "病区.sql" in Path("all.md").read_text("utf-8")
+    shown = Path("changed.md").read_text("utf-8")
+    assert "pat.sql" in shown and "v_pat.sql" in shown and "病区.sql" not in shown
+    repository(*command, "page.html", "--changed-since", "HEAD")
+    assert "仅列出 HEAD 之后变更的文件" in Path("page.html").read_text("utf-8")

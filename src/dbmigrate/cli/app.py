@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -42,7 +43,7 @@ def common(
     """Moves hospital databases from Oracle and SQL Server to KingbaseES, openGauss and PostgreSQL."""
 
 
-SHORT = {
+SHORT: dict[Callable[..., None], str] = {
     scan: "Find and explain what will not work on the target.",
     convert: "Write the converted estate.",
     diff: "Show what convert changes, and why.",

@@ -31,10 +31,12 @@ def convert(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
+    baseline: o.Baseline = None,
     quiet: o.QuietOption = False,
     verbose: o.Verbose = False,
 ) -> None:
     """Write the converted estate: the tree, load scripts, manifest and what is left to a person."""
+    from dbmigrate.baseline import compare, read_baseline
     from dbmigrate.cli.gate import exit_code
     from dbmigrate.output import convert as run
     from dbmigrate.report.outputs import Outputs
@@ -60,7 +62,10 @@ def convert(
     )
     detail = o.detail_of(quiet, verbose)
     outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings, detail)
+    known = read_baseline(baseline) if baseline else None
     with outputs.progress() as progress:
         report = run(settings, out, progress)
+    if known is not None:
+        report = compare(report, known)
     outputs.write(report, written_to=out)
     raise typer.Exit(exit_code(report, fail_on, severity or []))

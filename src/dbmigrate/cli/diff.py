@@ -32,15 +32,15 @@ def diff(
     result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
     show_literals: o.ShowLiterals = False,
+    baseline: o.Baseline = None,
+    changed_since: o.Since = None,
+    quiet: o.QuietOption = False,
 ) -> None:
     """Show what `convert` changes: a page with source beside target, a patch for `git apply`, or Markdown."""
-    from itertools import chain
-
-    from dbmigrate.estate import Quiet
+    from dbmigrate.differing import Comparison
     from dbmigrate.garbage import controlled_garbage
-    from dbmigrate.pipeline import converted_files, converted_mappers, read_estate
     from dbmigrate.report.differences import Differences
-    from dbmigrate.sources.files import MAPPER
+    from dbmigrate.report.outputs import Outputs
 
     settings = o.make_settings(
         paths,
@@ -63,8 +63,9 @@ def diff(
     made = Differences(
         format or (), out, lang=settings.lang, first=o.first_lang(lang, config), show_literals=settings.show_literals
     )
-    with controlled_garbage():
-        estate = read_estate(settings, Quiet(), with_mappers=True)
-        for file, stretches in chain(converted_files(estate, Quiet()), converted_mappers(estate)):
-            made.add(file, "xml" if file.source.type == MAPPER else estate.dialect, stretches)
-        made.write(estate.dialect, estate.target.spec)
+    detail = o.detail_of(quiet, False)
+    with controlled_garbage(), Outputs([], settings.lang, [], detail=detail).progress() as progress:
+        run = Comparison.of(settings, progress, baseline, changed_since)
+        for file, dialect, stretches in run.files():
+            made.add(file, dialect, stretches)
+    made.write(run.dialect, run.target, since=changed_since or "", quiet=quiet)

@@ -28,10 +28,14 @@ def verify(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     on_issue: o.OnIssue = None,
+    baseline: o.Baseline = None,
     quiet: o.QuietOption = False,
     verbose: o.Verbose = False,
 ) -> None:
     """Convert, load into a scratch database, tie each server error to its source line and code."""
+    from dataclasses import replace
+
+    from dbmigrate.baseline import compare, read_baseline
     from dbmigrate.cli import Exit
     from dbmigrate.proof import verify as run
     from dbmigrate.report.outputs import Outputs
@@ -55,7 +59,10 @@ def verify(
     )
     detail = o.detail_of(quiet, verbose)
     outputs = Outputs(format or ["rich"], settings.lang, [], o.first_lang(lang, config), settings, detail)
+    known = read_baseline(baseline) if baseline else None
     with outputs.progress() as progress:
         proof = run(settings, dsn, into, progress)
+    if known is not None:
+        proof = replace(proof, report=compare(proof.report, known))
     outputs.write_proof(proof)
     raise typer.Exit(Exit.GATE if proof.missed else Exit.CLEAN)

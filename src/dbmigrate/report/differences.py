@@ -13,6 +13,8 @@ from dbmigrate.model import UsageError
 from dbmigrate.report.diff.compared import Compared, compared
 from dbmigrate.report.outputs import encoded, write_file
 from dbmigrate.report.patch import file_patch
+from dbmigrate.report.shown import shown
+from dbmigrate.report.words import word
 from dbmigrate.results import ConvertedText
 
 FORMATS: Final = ("html", "patch", "md")
@@ -37,9 +39,13 @@ class Differences:
             raise UsageError("--format html needs a file: html=FILE, or -o FILE")
         self.patch: list[bytes] = []
         self.files: list[Compared] = []
+        self.changed = self.edits = self.open = 0
 
     def add(self, file: EstateFile, dialect: str, stretches: Iterable[ConvertedText]) -> None:
         found = list(stretches)
+        edits = sum(len(s.edits) for s in found)
+        self.changed, self.edits = self.changed + bool(edits), self.edits + edits
+        self.open += sum(i.open and not i.known for s in found for i in s.issues)
         names = {name for name, _ in self.wanted}
         if "patch" in names:
             self.patch += patch_of(file, found)
@@ -49,15 +55,20 @@ class Differences:
             if made.edits or made.issues:
                 self.files.append(made)
 
-    def write(self, source: str, target: str) -> None:
+    def write(self, source: str, target: str, *, since: str = "", quiet: bool = False) -> None:
+        """`since`: only what changed since that revision is shown."""
         for name, path in self.wanted:
-            content = self.content(name, source, target)
+            content = self.content(name, source, target, since)
             if path is None:
                 sys.stdout.buffer.write(content)
             else:
                 write_file(path, content)
+        if not quiet and all(path for _, path in self.wanted):
+            counts = {"files": self.changed, "edits": self.edits, "open": self.open}
+            print(word("diff.found", self.lang, **counts))
+            print(word("wrote", self.lang, paths=", ".join(shown(str(path)) for _, path in self.wanted)))
 
-    def content(self, name: str, source: str, target: str) -> bytes:
+    def content(self, name: str, source: str, target: str, since: str) -> bytes:
         if name == "patch":
             return b"".join(self.patch)
         if name == "md":
@@ -66,7 +77,8 @@ class Differences:
             return encoded("".join(markdown(self.files, source, target, self.lang)))
         from dbmigrate.report.diff.page import comparison_page
 
-        return encoded(comparison_page(self.files, source, target, self.first, masked=not self.show_literals))
+        masked = not self.show_literals
+        return encoded(comparison_page(self.files, source, target, self.first, masked=masked, since=since))
 
 
 def split(wanted: str) -> tuple[str, Path | None]:

@@ -16,7 +16,7 @@ from rich.progress import Progress as Bars
 from dbmigrate.model import Severity, UsageError
 from dbmigrate.report.jsonreport import as_json, readable
 from dbmigrate.report.summary import rates
-from dbmigrate.report.text import Detail, plain, show
+from dbmigrate.report.text import Detail, plain, show, where
 from dbmigrate.report.words import word
 from dbmigrate.results import Report
 
@@ -83,13 +83,15 @@ class Outputs:
     def write(self, report: Report, written_to: Path | None = None) -> None:
         for name, path in self.wanted:
             self.write_one(name, path, report, written_to)
-        self.name_files(report)
+        self.name_files(report, written_to)
 
-    def name_files(self, report: Report) -> None:
+    def name_files(self, report: Report, written_to: Path | None = None) -> None:
         """Where nothing went to the terminal: the verdict and the files that were written."""
         if self.wanted and self.detail is not Detail.QUIET and all(path for _, path in self.wanted):
             console = Console(soft_wrap=True)
             console.print(plain(word("rates", self.lang, **rates(report))))
+            if written_to is not None:
+                console.print(plain(where(written_to, self.lang)))
             console.print(plain(word("wrote", self.lang, paths=", ".join(str(path) for _, path in self.wanted))))
 
     def write_one(self, name: str, path: Path | None, report: Report, written_to: Path | None) -> None:

@@ -82,10 +82,13 @@ def show(
         room = max(FEWEST_CODES, console.height - used) if console.is_terminal else MOST_CODES
         console.print(codes(rows, lang, room, console.width < NARROW))
     if written_to is not None:
-        load = written_to / "_dbmigrate" / "load" / "load.sql"
-        console.print(plain(word("written", lang, path=written_to, load=load)))
+        console.print(plain(where(written_to, lang)))
     else:
         console.print(Text(word("next", lang), style="dim"))
+
+
+def where(folder: Path, lang: str) -> str:
+    return word("written", lang, path=folder, load=folder / "_dbmigrate" / "load" / "load.sql")
 
 
 def assumptions(report: Report, lang: str) -> Text:

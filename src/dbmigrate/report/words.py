@@ -75,6 +75,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "open_places": ("{count} open issues", "{count} 处未处理问题"),
     "wrote": ("written: {paths}", "已写入：{paths}"),
+    "diff.found": (
+        "{files} files differ in {edits} places; {open} issues are to review",
+        "{files} 个文件共 {edits} 处改动；{open} 处问题需复核",
+    ),
     "stage.files": ("{done} of {total} files", "{done}/{total} 个文件"),
     "written": ("written to {path}; load it with {load}", "已写入 {path}；加载入口 {load}"),
     "next": (

@@ -24,7 +24,8 @@ class ComparedUnit:
 
     @property
     def open(self) -> int:
-        return sum(i.open for i in self.stretch.issues)
+        """Issues to review: what a baseline knows is none."""
+        return sum(i.open and not i.known for i in self.stretch.issues)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from dbmigrate.model import Issue
 from dbmigrate.report.diff.colours import MOST, Colours
 from dbmigrate.report.diff.compared import Compared, ComparedUnit
 from dbmigrate.report.diff.lines import Line, Row
-from dbmigrate.report.html.data import EDITED, FIXES, OPEN, SUPPRESSED, VERDICTS
+from dbmigrate.report.html.data import EDITED, FIXES, KNOWN, OPEN, SUPPRESSED, VERDICTS
 from dbmigrate.report.html.page import flowing
 from dbmigrate.report.shown import UNSEEN, escaped, shown
 from dbmigrate.report.summary import SEVERITY_ORDER, general
@@ -85,7 +85,8 @@ class Pages:
         return left, right
 
     def issue_values(self, issue: Issue) -> list[Any]:
-        flags = OPEN * issue.open | EDITED * issue.edited | SUPPRESSED * issue.suppressed
+        flags = OPEN * (issue.open and not issue.known) | KNOWN * issue.known
+        flags |= EDITED * issue.edited | SUPPRESSED * issue.suppressed
         return [
             self.codes(issue.code),
             SEVERITY_ORDER.index(issue.severity),
@@ -117,7 +118,7 @@ def unit_values(file: Compared) -> list[list[Any]]:
 
 def thinned(file: Compared, rows: Sequence[Row]) -> Iterator[Row | list[Any]]:
     """The rows without the middles of long runs: unchanged lines, and lines of data. `[LEFT_OUT, lines, edited]`."""
-    noted = {i.place.line for i in file.issues if i.open}
+    noted = {i.place.line for i in file.issues if i.open and not i.known}
     data = {n for u in file.units if holds_data(u) for n in range(u.first, u.last + 1)}
     start = 0
     while start < len(rows):

@@ -5,6 +5,7 @@ const WORDS = {
   change: ["change", "改动"], toReview: ["to review", "需复核"], changes: ["changes", "改动"], folded: ["unchanged lines", "行未改动"],
   left: ["lines are not in this page", "行未收入本页"], edited: ["of them changed", "行有改动"], 
   allPlaces: ["places", "处数"], nothing: ["Nothing was changed.", "没有改动。"], ignored: ["ignored", "已忽略"],
+  known: ["known", "已知"],
 };
 const COLOUR = ["", "k", "m", "s", "n", "t"], SAME = 0, CHANGED = 1, GONE = 2, CONTEXT = 4, CHUNK = 120;
 const lang = () => html.dataset.lang === "zh" ? 1 : 0;
@@ -104,7 +105,7 @@ const rowOf = n => {
   side(made, row[row[0] === CHANGED ? 4 : 3]);
   const why = make("td", undefined, "why"), [issues, bare] = reasonsOf(file, n), seen = new Set();
   for (const i of issues) {
-    const issue = file.issues[i], quiet = !!(issue[3] & 4) || (!(issue[3] & 3)), key = issue[0] + ":" + issue[2] + quiet;
+    const issue = file.issues[i], quiet = !!(issue[3] & 12) || (!(issue[3] & 3)), key = issue[0] + ":" + issue[2] + quiet;
     if (!seen.has(key)) why.append(chip(issue[0], issue[2], quiet, n));
     seen.add(key);
   }
@@ -124,7 +125,7 @@ const reasonRow = n => {
     if (severity !== null) p.append(make("span", say(D.severities[severity]), "pill " + D.severities[severity]));
     p.append(make("span", say(D.fixes[fix]), "pill " + D.fixes[fix]), make("span", text));
   };
-  for (const i of issues) { const x = file.issues[i]; add(x[0], x[1], x[2], x[5 + lang()] + (x[3] & 4 ? ` [${say("ignored")}]` : "")); }
+  for (const i of issues) { const x = file.issues[i]; add(x[0], x[1], x[2], x[5 + lang()] + (x[3] & 12 ? ` [${say(x[3] & 4 ? "ignored" : "known")}]` : "")); }
   for (const c of bare) add(c, null, D.codes[c].fix, D.codes[c].title[lang()]);
   return line;
 };

@@ -23,8 +23,12 @@ HERE: Final = Path(__file__).parent
 NEEDED: Final = ("kind.", "differs", "refused", "slower", "note", "safe", "review", "none")
 
 
-def comparison_page(files: Iterable[Compared], source: str, target: str, lang: str, *, masked: bool) -> str:
-    """`lang` is the language that the page opens in; it holds both. `masked`: literals are behind dots."""
+def comparison_page(
+    files: Iterable[Compared], source: str, target: str, lang: str, *, masked: bool, since: str = ""
+) -> str:
+    """`lang` is the language that the page opens in; it holds both. `masked`: literals are behind dots.
+
+    `since`: the revision since which the files changed that are shown."""
     pages = Pages()
     for file in files:
         pages.add(file)
@@ -38,6 +42,7 @@ def comparison_page(files: Iterable[Compared], source: str, target: str, lang: s
         source=source,
         target=target,
         masked=masked,
+        since=since,
         version=version("dbmigrate"),
         date=report_time().strftime("%Y-%m-%d %H:%M UTC"),
         data=Markup(in_script({**pages.values(), "words": words})),
