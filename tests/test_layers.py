@@ -26,6 +26,7 @@ BESIDE = {
     "config": "pipeline",
     "configfile": "pipeline",
     "differing": "pipeline",
+    "mapperwaivers": "pipeline",
     "baseline": "pipeline",
     "results": "pipeline",
     "statements": "pipeline",

@@ -16,6 +16,7 @@ from dbmigrate.engine.contract import RULES
 from dbmigrate.estate import Estate, EstateFile
 from dbmigrate.inputs import unreadable_file
 from dbmigrate.mapperplaces import Places, Stretch
+from dbmigrate.mapperwaivers import UNUSED, Waived, left_over, ranges, settled
 from dbmigrate.model import Edit, Fix, Issue, Place, Span, Unit, Verdict
 from dbmigrate.results import ConvertedText, verdict_of
 from dbmigrate.rewrites import reasons
@@ -66,6 +67,7 @@ class Mappers:
     together: list[frozenset[Mark]] = field(default_factory=list)
     uses: dict[tuple[str, int], list[Use]] = field(default_factory=lambda: defaultdict(list))  # by file and text
     units: dict[str, list[tuple[Element, Found]]] = field(default_factory=lambda: defaultdict(list))
+    waivers: list[Waived] = field(default_factory=list)
 
     @classmethod
     def of(cls, estate: Estate, files: Sequence[EstateFile]) -> Mappers:
@@ -77,6 +79,7 @@ class Mappers:
             for element in mapper.statements:
                 made.units[mapper.name].append((element, made.converted(mapper, element, known)))
         made.agree()
+        made.waive()
         return made
 
     def add(self, file: EstateFile) -> None:
@@ -155,6 +158,8 @@ class Mappers:
             for number, mark in zip(reasons(stretch), marks, strict=True):
                 own[number].add(mark)
             for number, issue in enumerate(stretch.issues):
+                if issue.code == UNUSED:  # another variant may use the comment
+                    continue
                 file, offset = where.of(issue.place.offset)
                 moved = replace(issue, place=self.place(file, offset), unit=key)
                 if issue.code in lost and issue.edited:
@@ -198,6 +203,17 @@ class Mappers:
                     self.doubtful |= group
                     more = True
 
+    def waive(self) -> None:
+        """Mark what the user has settled, in all files before any is written: a fragment is another file's too."""
+        for mapper in self.read.values():
+            self.waivers += ranges(mapper, self.place)
+        for name, units in self.units.items():
+            for element, made in units:
+                made.issues = [
+                    (settled(i, self.read[name], element, self.waivers, self.estate.globs), marks)
+                    for i, marks in made.issues
+                ]
+
     def texts(self) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
         """Each file with its stretches, which tile it as those of a script do."""
         for name, file in self.files.items():
@@ -223,6 +239,7 @@ class Mappers:
             yield self.stretch(mapper, start, end, edits, owner, made)
             at = end
         yield self.stretch(mapper, at, len(mapper.text), edits, None, Found())
+        self.estate.issues += left_over(mapper.name, self.waivers)
 
     def chosen(self, file: str) -> list[Edit]:
         """The edits that stay, in order."""
