@@ -149,7 +149,7 @@ class Code:
             return unknown(".".join(path) + f"%{declared.attribute}")
         found = self.column(path[:-1], path[-1]) if len(path) > 1 else None
         if found is not None and found.is_known:
-            return found
+            return found.with_nulls()  # a variable takes the column's type, not its NOT NULL ("%TYPE Attribute")
         anchored = self.anchored(path, home)
         return self.type(anchored, steps - 1) if anchored is not None else found or unknown(".".join(path))
 
@@ -188,8 +188,9 @@ class Code:
         return Held(Argument(name, column.type)) if column is not None else None
 
     def row_field(self, held: Held, name: str) -> Type | None:
-        """Of a row of a table."""
-        return self.column(held.type.anchor, name) if held.type.attribute == "ROWTYPE" else None
+        """Of a variable for a row of a table, which holds NULLs until it is filled."""
+        found = self.column(held.type.anchor, name) if held.type.attribute == "ROWTYPE" else None
+        return found.with_nulls() if found is not None else None
 
     def element_of(self, held: Held) -> Held | None:
         found = self.resolved(held)

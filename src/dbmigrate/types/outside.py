@@ -115,9 +115,10 @@ class Surroundings:
         return self.estate.column(key or (found.schema, table[-1]), name, column) if column is not None else None
 
     def row_of_trigger(self, name: str) -> Type | None:
+        """:OLD of an INSERT and :NEW of a DELETE hold NULLs, and NOT NULL is checked behind the triggers."""
         for node in reversed(self.nodes):
             if isinstance(node, Trigger) and node.table is not None:
-                return self.column_of(path_of(node.table), name)
+                return or_null(self.column_of(path_of(node.table), name))
         return None
 
     def variable(self, path: Path) -> Type | None:
@@ -171,7 +172,7 @@ class Surroundings:
         if isinstance(type_, Anchored) and type_.attribute == "ROWTYPE":
             path = path_of_anchor(type_)
             cursor = declaration(self.nodes, path[0]) if len(path) == 1 else None
-            return self.of_cursor(cursor, name) if cursor is not None else self.column_of(path, name)
+            return or_null(self.of_cursor(cursor, name) if cursor is not None else self.column_of(path, name))
         if isinstance(node, Loop):
             if isinstance(node.source, Sql):
                 return self.of_query(node.source, name)
@@ -208,6 +209,10 @@ class Surroundings:
             reader = Reader(self.estate, tree, self.schema, self) if tree.root is not None else None
             known = self.shared.outputs[key] = sql, reader.scopes.outputs(tree.root) if reader else None
         return known[1]
+
+
+def or_null(found: Type | None) -> Type | None:
+    return found.with_nulls() if found is not None else None
 
 
 def path_of_anchor(type_: Anchored) -> Path:

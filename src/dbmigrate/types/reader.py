@@ -30,7 +30,6 @@ OPERATORS: Final[Mapping[type, str]] = {
 }
 WRAPPERS: Final = (
     exp.Paren,
-    exp.Prior,
     exp.ConnectByRoot,
     exp.Window,
     exp.WithinGroup,
@@ -102,6 +101,10 @@ class Reader:
 
     def negative(self, node: exp.Neg) -> Type:
         return self.type(node.this)
+
+    def prior(self, node: exp.Prior) -> Type:
+        """Of the row above, which the first rows of a hierarchy have not."""
+        return self.type(node.this).with_nulls()
 
     def joined(self, node: exp.DPipe) -> Type:
         kinds = {self.type(node.this).kind, self.type(node.expression).kind}
@@ -316,6 +319,7 @@ def as_column(place: exp.Expr, *names: exp.Identifier) -> exp.Column:
 READERS: Final[Mapping[type, Callable[[Reader, Any], Type]]] = {
     **dict.fromkeys(OPERATORS, Reader.binary),
     exp.Neg: Reader.negative,
+    exp.Prior: Reader.prior,
     exp.DPipe: Reader.joined,
     exp.Literal: Reader.literal,
     exp.National: Reader.national,

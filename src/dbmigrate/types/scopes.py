@@ -20,6 +20,7 @@ from dbmigrate.types.values import Kind, Type, unknown
 if TYPE_CHECKING:
     from dbmigrate.types.reader import Reader
 
+TOTALS: Final = (exp.Rollup, exp.Cube, exp.GroupingSets)
 SCOPES: Final = (exp.Select, exp.Update, exp.Delete, exp.Merge)
 
 
@@ -51,11 +52,11 @@ class Scopes:
             if owner:
                 found = next((s for s in sources if s.label == owner), None)
                 if found is not None:
-                    return found.column(name) or unknown(f"{owner}.{name}")
+                    return in_groups(query, found.column(name)) or unknown(f"{owner}.{name}")
                 continue
             for source in sources:
                 if name in source.columns:
-                    return source.column(name)
+                    return in_groups(query, source.column(name))
             missing = next((s.missing for s in sources if s.missing), "")
             if missing:
                 return unknown(missing)
@@ -266,6 +267,13 @@ def column_of(source: Source, name: str) -> Type:
 
 def is_named(value: exp.Expr) -> bool:
     return isinstance(value, exp.Column) and isinstance(value.this, exp.Identifier)
+
+
+def in_groups(query: exp.Expr, found: Type | None) -> Type | None:
+    """Rows of totals that ROLLUP, CUBE and GROUPING SETS make hold NULL for the columns that they sum up."""
+    group = query.args.get("group")
+    totals = group is not None and any(isinstance(e, TOTALS) for e in group.expressions)
+    return found.with_nulls() if found is not None and totals else found
 
 
 def around(node: exp.Expr) -> Iterator[exp.Expr]:

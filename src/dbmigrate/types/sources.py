@@ -104,15 +104,24 @@ def from_items(query: exp.Expr) -> Iterator[tuple[exp.Expr, bool]]:
 
 
 def flattened(item: exp.Expr, optional: bool) -> Iterator[tuple[exp.Expr, bool]]:
-    """`(a JOIN b ON ..)` holds its tables."""
-    if isinstance(item, exp.Subquery) and isinstance(item.this, exp.Table) and not item.alias:
+    """`(a JOIN b ON ..)` holds its tables and sub-queries."""
+    joined = item.args.get("joins") or ()
+    optional = optional or any((join.args.get("side") or "").upper() in ("RIGHT", "FULL") for join in joined)
+    if is_joined_group(item):
         yield from flattened(item.this, optional)
-        for join in item.args.get("joins") or ():
-            yield from flattened(join.this, True)
-        return
-    yield item, optional
-    for join in item.args.get("joins") or () if isinstance(item, exp.Table) else ():
+    else:
+        yield item, optional
+    for join in joined:
         yield from flattened(join.this, True)
+
+
+def is_joined_group(item: exp.Expr) -> bool:
+    """`(a JOIN b ON ..)`, which has no name of its own: what it holds is seen outside of it."""
+    if not isinstance(item, exp.Subquery) or item.alias:
+        return False
+    inner = item.this
+    named = isinstance(inner, exp.Subquery) and (inner.alias or inner.args.get("joins") or is_joined_group(inner))
+    return bool(named) or isinstance(inner, exp.Table)
 
 
 def labels_with_marks(query: exp.Expr) -> frozenset[str]:

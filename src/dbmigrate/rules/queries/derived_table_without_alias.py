@@ -36,8 +36,24 @@ b
 ```
 ```refused 42601
 ```
+```oracle
+SELECT id, n FROM ((SELECT id FROM visit) CROSS JOIN (SELECT COUNT(*) AS n FROM visit)) ORDER BY id
+```
+```postgres
+SELECT id, n FROM ((SELECT id FROM visit) AS q1 CROSS JOIN (SELECT COUNT(*) AS n FROM visit) AS q2) ORDER BY id
+```
+```rows
+1 | 2
+2 | 2
+```
+```refused 42601
+```
 ```quiet
 SELECT v.id FROM (SELECT id FROM visit) v WHERE v.id IN (SELECT id FROM visit) AND (SELECT COUNT(*) FROM visit) > 1
+```
+```quiet
+SELECT a.id, n FROM ((SELECT id, ward FROM visit) a LEFT JOIN (SELECT ward, COUNT(*) AS n FROM visit GROUP BY ward) b
+  ON a.ward = b.ward) ORDER BY a.id
 ```
 """
 
@@ -45,8 +61,9 @@ from sqlglot import exp
 
 from dbmigrate.engine.contract import query, rule
 from dbmigrate.engine.views import Expr
-from dbmigrate.model import Hit, Severity
+from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.queries.free_names import free_names
+from dbmigrate.types.sources import is_joined_group
 
 
 @rule(
@@ -60,7 +77,9 @@ from dbmigrate.rules.queries.free_names import free_names
 def check(found: Expr) -> Hit | None:
     if not is_bare(found.node):
         return None
-    return Hit(replace=[(found.part.after, f" AS {given_name(found)}")])
+    end = found.lexed.brackets.close.get(found.part.first, found.part.last)
+    part = found.part if end == found.part.last else Part(end, end)  # joins behind it belong to the node
+    return Hit(replace=[(part.after, f" AS {given_name(found)}")])
 
 
 def given_name(found: Expr) -> str:
@@ -71,9 +90,10 @@ def given_name(found: Expr) -> str:
 
 def is_bare(node: exp.Expr) -> bool:
     """An item of FROM, or of a join, that holds a query and has no name."""
-    queries = isinstance(node.this, (exp.Select, exp.SetOperation, exp.Subquery))
-    placed = isinstance(node.parent, (exp.From, exp.Join)) and node.arg_key == "this"
-    return queries and placed and not node.alias and not node.args.get("pivots")
+    queries = isinstance(node.this, (exp.Select, exp.SetOperation, exp.Subquery)) and not is_joined_group(node)
+    outer = node.parent
+    placed = isinstance(outer, (exp.From, exp.Join)) or (outer is not None and is_joined_group(outer))
+    return queries and placed and node.arg_key == "this" and not node.alias and not node.args.get("pivots")
 
 
 def root_of(node: exp.Expr) -> exp.Expr:
