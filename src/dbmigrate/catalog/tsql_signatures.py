@@ -7,6 +7,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName, below
 from dbmigrate.syntax.procedural.tsql import read_tsql
+from dbmigrate.syntax.procedural.tsql_error_words import error_words
 from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
 from dbmigrate.syntax.procedural.tsql_results import has_status, result_queries
@@ -46,6 +47,7 @@ def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
         calls=calls,
         fills=filling(unit),
         temporaries=temporaries(unit),
+        error_words=error_words(unit) if unit.kind == "procedure" else (),
         text=node.lexed.text if given else "",
         quoted_strings=given and node.lexed.quoted_strings,
     )

@@ -178,8 +178,9 @@ class Signature:
     `misses`: NO_DATA_FOUND may leave it.
 
     Of a procedure of SQL Server: `rows`, `status`: what it gives besides; `calls`: those that it calls and whose rows
-    are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes; `text`: of one
-    that may give rows, `quoted_strings`: as it is read."""
+    are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes;
+    `error_words`: ERROR_NUMBER and the like by which it reads the error of its caller's CATCH; `text`: of one that may
+    give rows, `quoted_strings`: as it is read."""
 
     kind: str
     arguments: tuple[Argument, ...] = ()
@@ -191,6 +192,7 @@ class Signature:
     calls: tuple[tuple[str, ...], ...] = ()
     fills: tuple[tuple[str, ...], ...] = ()
     temporaries: tuple[str, ...] = ()
+    error_words: tuple[str, ...] = ()
     text: str = ""
     quoted_strings: bool = False
 

@@ -11,7 +11,7 @@ TRY 和 CATCH 改为带 EXCEPTION 部分的一个块。出错时该块所做的�
 ```notes
 kept | SQL Server keeps what the block did before the error | SQL Server 保留出错前该块所做的修改
 alike | it is not the same on the target | 目标库中的值不同
-outside | only the handler itself knows of the error | 只有异常处理部分知道该错误
+outside | only the handler itself, and a procedure that it calls, know of the error | 只有异常处理部分及其调用的过程知道该错误
 ```
 ```setup
 CREATE TABLE ward (id INTEGER PRIMARY KEY);
@@ -86,6 +86,15 @@ ANSWERS: Final = {
     "ERROR_STATE": ("1", True),
     "ERROR_LINE": ("NULL::integer", True),
 }
+# The same of the error that the CATCH block of a caller has in hand (PL320); NULL without one.
+KEPT: Final = {
+    "ERROR_MESSAGE": "dbmigrate.kept_error(2)",
+    "ERROR_NUMBER": "dbmigrate.kept_error_as(dbmigrate.error_number(dbmigrate.kept_error(1)))",
+    "ERROR_SEVERITY": "dbmigrate.kept_error_as(16)",
+    "ERROR_STATE": "dbmigrate.kept_error_as(1)",
+    "ERROR_LINE": "NULL::integer",
+    "ERROR_PROCEDURE": "dbmigrate.kept_error(3)",
+}
 
 
 @rule(
@@ -120,16 +129,30 @@ def check(found: TryCatch | Call, context: Context) -> Hit | None:
 def of_error(found: Call, context: Context) -> Hit:
     name = found.node.name.upper()
     values = {"what": f"{name}()"}
-    if not is_handled(context):
-        return Hit(values=values, note="outside", fix=Fix.NONE)
     unit = context.above(TsqlUnit)
-    if name == "ERROR_PROCEDURE":
-        text = unit.name.value.replace("'", "''") if unit is not None and unit.name is not None else ""
-        return Hit(replace=[(found, literal_template(f"'{text}'"))], values=values)
-    text, differs = ANSWERS[name]
-    more: dict[str, Any] = {"note": "alike", "fix": Fix.REVIEW} if differs else {}
     helpers = ("error_number",) if name == "ERROR_NUMBER" else ()
+    text, differs = ANSWERS.get(name, ("", False))
+    if not is_handled(context):
+        if unit is None or unit.kind != "procedure":
+            return Hit(values=values, note="outside", fix=Fix.NONE)
+        text, helpers = KEPT[name], (*helpers, "kept_error")
+    elif name == "ERROR_PROCEDURE":
+        text, differs = literal_template(routine_text(unit)), calls_others(context)
+    more: dict[str, Any] = {"note": "alike", "fix": Fix.REVIEW} if differs else {}
     return Hit(replace=[(found, text)], values=values, helpers=helpers, **more)
+
+
+def routine_text(unit: TsqlUnit | None) -> str:
+    """The name of the code as a constant; a batch has none."""
+    if unit is None or unit.name is None:
+        return "NULL::text"
+    return "'" + unit.name.value.replace("'", "''") + "'"
+
+
+def calls_others(context: Context) -> bool:
+    """The error may be one of a procedure that the TRY block calls."""
+    tried = [n for n in context.path if isinstance(n, TryCatch)]
+    return any(True for n in tried for s in n.statements for _ in below(s, Execute))
 
 
 def keeps(found: TryCatch) -> bool:

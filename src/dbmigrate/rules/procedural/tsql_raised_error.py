@@ -158,7 +158,7 @@ def place(found: re.Match[str]) -> str:
 
 def goes_on(statement: Raiserror, context: Context) -> bool:
     """SQL Server runs what stands behind it: neither RETURN nor the end, nor is there a CATCH that it jumps to."""
-    if any(isinstance(n, TryCatch) for n in context.path) and not is_handled(context):
+    if any(isinstance(n, TryCatch) for n in context.path) and not is_handled(context, statement):
         return False
     found = following(statement, context)
     if isinstance(found, (Return, Transaction)):

@@ -81,6 +81,22 @@ SELECT id, kind FROM both_wards()
 1 | a
 20 | bc
 ```
+```sqlserver
+CREATE PROCEDURE ward_numbers AS
+BEGIN
+  SELECT id INTO #known FROM ward WHERE beds > 5
+  CREATE TABLE #one (id INTEGER)
+  INSERT INTO #one (id) SELECT id FROM #known
+  SELECT * FROM #one
+END
+```
+```then
+SELECT * FROM ward_numbers() ORDER BY 1
+```
+```rows
+1
+2
+```
 ```quiet
 SELECT id, beds FROM ward
 ```
@@ -156,8 +172,8 @@ def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> lis
     """PL/pgSQL wants exactly the types that RETURNS TABLE says; what is a column already has its type."""
     tree = parse(sql.lexed, sql.query.part, sql.query.into)
     items = tree.root.expressions if isinstance(tree.root, exp.Select) else []
-    if len(items) != len(columns):
-        return []  # stars alone
+    if any(item.is_star for item in items):
+        return []
     found: list[Replacement] = []
     own = row_columns(tree, sql.query, context)
     for item, column, given in zip(items, columns, own, strict=True):

@@ -124,9 +124,9 @@ def is_first(own: Node, above: Node | None) -> bool:
     return next((n for n in statements if not isinstance(n, (Nothing, Declare)) or n is own), None) is own
 
 
-def is_handled(context: Context) -> bool:
-    """The place is in a CATCH block, which knows of an error."""
-    places = [n.part.first for n in context.path[1:]]
+def is_handled(context: Context, statement: Node | None = None) -> bool:
+    """The place, or the statement, is in a CATCH block, which knows of an error."""
+    places = [n.part.first for n in (*context.path[1:], *([statement] if statement is not None else []))]
     return any(
         isinstance(n, TryCatch) and n.begin_catch is not None and max(places) > n.begin_catch.first for n in context.path
     )
