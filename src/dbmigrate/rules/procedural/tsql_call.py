@@ -152,6 +152,8 @@ def check(call: Execute, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(call, context) or call.procedure is None or is_prepared(call):
         return None
+    if call.procedure.kind == "variable":
+        return None  # PL321
     if renaming(call) is not None or description_of(call) is not None:
         return None  # PL271, PL311
     if context.path and isinstance(context.path[-1], InsertExecute):

@@ -21,7 +21,7 @@ from dbmigrate.rules.procedural.tsql_type_text import declared, type_text
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
 from dbmigrate.syntax.procedural.tsql_descriptions import description_of
-from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_renames import renaming
 from dbmigrate.syntax.procedural.tsql_statements import CallArgument, Execute
@@ -57,7 +57,7 @@ def problem(call: Execute, unit: TsqlUnit, context: Context) -> str:
     if call.procedure is None:
         return ""
     if call.procedure.kind == "variable" or call.number:
-        return "EXEC of what a variable names"
+        return "" if is_passed_by_name(call, unit) else "EXEC of what a variable names"
     if is_prepared(call):
         return "" if prepared(call, unit) is not None else "sp_executesql in this form"
     signature = signature_of(call, context)
@@ -71,6 +71,22 @@ def problem(call: Execute, unit: TsqlUnit, context: Context) -> str:
     if any(not isinstance(v.value, Piece) and v is not call.arguments[-1] for _, v in given):
         return f"EXEC of {name} with DEFAULT"
     return ""
+
+
+def is_passed_by_name(call: Execute, unit: TsqlUnit) -> bool:
+    """PL321: values alone are passed, and what comes back goes to variables."""
+    plain = call.number is None and all(isinstance(a.value, Piece) for a in call.arguments)
+    back = [a.value for a in call.arguments if a.output is not None and isinstance(a.value, Piece)]
+    known = [unit.declared.get(value.text().lower()) for value in back]
+    tables = [unit.declared.get(a.value.text().lower()) for a in call.arguments if isinstance(a.value, Piece)]
+    words = [isinstance(a.value, Piece) and is_word(a.value) for a in call.arguments]
+    return plain and not any(words) and None not in known and not any(isinstance(t, TableVariable) for t in tables)
+
+
+def is_word(value: Piece) -> bool:
+    """A bare word, which is a text."""
+    root = parse(value.lexed, value.part, value.into).root
+    return isinstance(root, exp.Column) and not root.name.startswith("@")
 
 
 def is_made_as_text(call: Execute, signature: Signature, unit: TsqlUnit, context: Context) -> bool:
@@ -139,7 +155,7 @@ def argument_text(
     if rows_of is not None:
         return [*replace, (value.part.before, PASSED.partition("{} AS")[0], rows_of), (value.part.after, " AS passed)")]
     tree = parse(value.lexed, value.part, value.into)
-    if isinstance(tree.root, exp.Column) and not tree.root.name.startswith("@"):  # a bare word is a text
+    if isinstance(tree.root, exp.Column) and is_word(value):
         text = tree.root.name.replace("'", "''")
         return [*replace, (value, literal_template(f"'{text}'"), value)]  # no name: edits of it go
     if given.output is None and argument is not None and argument.type is not None and tree.root is not None:

@@ -71,6 +71,25 @@ SELECT said.beds, said.n, ward.beds FROM said, ward ORDER BY ward.id
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE close_wards AS
+BEGIN
+  DECLARE @rc INTEGER, @n INTEGER
+  EXEC @rc = sys.sp_executesql N'UPDATE ward SET beds = 5'
+  EXECUTE @rc = sp_executesql N'SELECT @n = COUNT(*) FROM ward WHERE beds > @x', N'@x INT, @n INT OUT', 1, @n OUT
+  UPDATE ward SET beds = beds + @n WHERE @rc = 0
+END
+```
+```then
+CALL close_wards();
+SELECT id, beds FROM ward ORDER BY id
+```
+```rows
+1 | 7
+2 | 7
+```
+```refused 42601
+```
 ```quiet
 SELECT 1 AS executed
 ```
@@ -118,6 +137,8 @@ def check(call: Execute, context: Context) -> Hit | None:
     whole = Part(call.part.first, call.part.last - is_closed(call))
     template, places = executed(call, found, judgement, unit, context)
     template = handing(call, template, judgement, unit)
+    if call.result is not None:  # an error never comes here
+        template, places = f"{template}; {{}} := 0", [*places, call.result]
     definition = [a.value for a in call.arguments[1:2]]  # is not written, and takes its own edits along
     named = [a.name for a in call.arguments if a.name is not None]
     replace = (whole, template, *places, *definition, *named)

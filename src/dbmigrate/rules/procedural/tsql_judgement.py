@@ -29,6 +29,7 @@ FETCHED: Final = "@@FETCH_STATUS"
 CALLED_ROW: Final = "@@called_row"  # what comes back from a call that is made as a text
 CALLED: Final = "@@called"  # takes the status of a procedure where nobody asks for it
 CALLED_SETS: Final = "@@called_sets"  # the cursors of a procedure that was called
+CALLED_VALUES: Final = "@@called_values"  # what comes back from a procedure that a variable names
 RESULT: Final = "@@result"  # the cursor of one of several results
 EXECUTED: Final = "@@executed"  # a row of what a text gives
 ROW: Final = "@@row"  # the record that a loop over a query fills
@@ -166,6 +167,8 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
         made[EXECUTED] = "executed_row"
     if any(comes_back(call, unit, context) for call in below(unit, Execute)):
         made[CALLED_ROW] = "called_row"
+    if any(isinstance(c, Execute) and is_named_late(c) for c in below(unit, Execute)):
+        made[CALLED_VALUES] = "called_values"
     if errors.asking:
         made[ERROR.lower()] = "error_code"
     if any(is_asked_for_nothing(call, unit, context) for call in below(unit, Execute)):
@@ -184,6 +187,12 @@ def comes_back(call: Node, unit: TsqlUnit, context: Context) -> bool:
     if signature is None or not is_made_as_text(call, signature, unit, context):
         return False
     return call.result is not None or any(a.output for a in call.arguments) or gives(signature, context)
+
+
+def is_named_late(call: Execute) -> bool:
+    """A procedure that a variable names hands out something."""
+    late = call.procedure is not None and call.procedure.kind == "variable"
+    return late and (call.result is not None or any(a.output for a in call.arguments))
 
 
 def is_asked_for_nothing(call: Node, unit: TsqlUnit, context: Context) -> bool:

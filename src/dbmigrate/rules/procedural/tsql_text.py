@@ -27,6 +27,7 @@ MADE: Final[Mapping[str, str]] = {
     "@@called_row": "record",
     "@@result": "refcursor",
     "@@called_sets": "refcursor[]",
+    "@@called_values": "text[]",
     "@@row": "record",
     "@@executed": "record",
     "@@context": "text",

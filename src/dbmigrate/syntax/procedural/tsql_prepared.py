@@ -33,7 +33,7 @@ def is_prepared(call: Execute) -> bool:
 
 def prepared(call: Execute, unit: TsqlUnit) -> Prepared | None:
     """None for a form that cannot be written: a definition that is no constant while arguments have no names."""
-    if not call.arguments or call.result is not None:
+    if not call.arguments:
         return None
     if len(call.arguments) == 1:
         return Prepared()
