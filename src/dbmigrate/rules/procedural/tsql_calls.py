@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
@@ -44,7 +44,10 @@ def signature_of(call: Execute, context: Context) -> Signature | None:
     """Of a procedure of the estate."""
     if call.procedure is None or call.procedure.kind == "variable":
         return None
-    path = path_of(call.procedure)
+    return signature_at(path_of(call.procedure), context)
+
+
+def signature_at(path: Path, context: Context) -> Signature | None:
     routine = context.catalog.routine(path, context.schema)
     return next(iter(routine.signatures.get(path[-1], ())), None) if routine else None
 

@@ -25,9 +25,9 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.tsql_calls import signature_at
 from dbmigrate.rules.procedural.tsql_handler import calls_others, routine_text
 from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
-from dbmigrate.rules.procedural.tsql_nested_tables import signature_at
 from dbmigrate.rules.procedural.tsql_system_variable import is_handled
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute

@@ -7,8 +7,8 @@ caller's. PostgreSQL has one for each name in a session.
 from __future__ import annotations
 
 from dbmigrate.catalog.keys import Path, path_of
-from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.tsql_calls import signature_at
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute
@@ -29,8 +29,3 @@ def made_by_called(name: str, unit: TsqlUnit, context: Context) -> str:
             return path[-1]
         wanted += [*signature.calls, *signature.fills]
     return ""
-
-
-def signature_at(path: Path, context: Context) -> Signature | None:
-    routine = context.catalog.routine(path, context.schema)
-    return next(iter(routine.signatures.get(path[-1], ())), None) if routine else None

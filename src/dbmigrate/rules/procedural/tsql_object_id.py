@@ -1,13 +1,15 @@
 """OBJECT_ID in code
 
-to_regclass tells of a table or view in the same way: NULL where there is none. Temporary tables are in pg_temp.
+to_regclass tells of a table or view in the same way: NULL where there is none. Temporary tables are in pg_temp. Routines,
+triggers (by their functions) and constraints are looked up in the catalogue by their names; what the name means is known where
+the estate makes the object.
 
 ```zh
 代码中的 OBJECT_ID
-to_regclass 同样在对象不存在时返回 NULL。临时表位于 pg_temp。
+to_regclass 同样在对象不存在时返回 NULL。临时表位于 pg_temp。例程、触发器（按其函数）和约束则按名称查系统目录；若由所给脚本创建，则名称所指的种类已知。
 ```
 ```notes
-kind | it asks for something that is no table or view | 查询的不是表或视图
+kind | it asks for something that is no table, view, routine, trigger or constraint | 查询的不是表、视图、例程、触发器或约束
 text | the name is not a constant | 名称不是常量
 ```
 ```setup
@@ -43,6 +45,33 @@ CALL fresh_ward(NULL)
 ```
 ```refused 42883
 ```
+```setup sqlserver
+CREATE TABLE ward (id INTEGER CONSTRAINT ck_ward CHECK (id > 0));
+GO
+CREATE TRIGGER ward_log ON ward FOR DELETE AS PRINT 'x'
+GO
+CREATE PROCEDURE clear_ward AS DELETE FROM ward
+```
+```sqlserver
+CREATE PROCEDURE what_is_there @n INTEGER OUTPUT AS
+BEGIN
+  SET @n = 0
+  IF OBJECT_ID('ward_log') IS NOT NULL SET @n = @n + 1
+  IF OBJECT_ID('dbo.clear_ward', 'P') IS NOT NULL SET @n = @n + 10
+  IF OBJECT_ID('ck_ward', 'C') IS NOT NULL SET @n = @n + 100
+  IF OBJECT_ID('ward') IS NOT NULL SET @n = @n + 1000
+  IF OBJECT_ID('not_given') IS NOT NULL OR OBJECT_ID('ward', 'P') IS NOT NULL SET @n = @n + 10000
+  IF OBJECT_ID('what_is_there') IS NOT NULL SET @n = @n + 100000
+END
+```
+```then
+CALL what_is_there(NULL)
+```
+```rows
+101111
+```
+```refused 42883
+```
 ```quiet
 CREATE TABLE object_id (id INTEGER)
 ```
@@ -57,9 +86,12 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant
 from dbmigrate.rules.procedural.tsql_judgement import understood
+from dbmigrate.rules.scripts.existence import literal
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 
 RELATIONS: Final = frozenset({"U", "V"})
+ROUTINES: Final = frozenset({"P", "FN", "IF", "TF", "TR"})  # a trigger's function has its name
+CONSTRAINTS: Final = frozenset({"C", "F", "PK", "UQ"})
 
 
 @rule("PL226", source="sqlserver", severity=Severity.REFUSED, on=call("OBJECT_ID"))
@@ -67,13 +99,31 @@ def check(found: Call, context: Context) -> Hit | None:
     if context.above(TsqlUnit) is None or understood(context) is None or not found.args:
         return None
     text = constant(found.args[0].node)
-    kind = constant(found.args[1].node) if len(found.args) > 1 else "U"
     if text is None:
         return Hit(note="text", fix=Fix.NONE)
-    if (kind or "").strip().upper() not in RELATIONS:
+    kind = (constant(found.args[1].node) or "?").strip().upper() if len(found.args) > 1 else kind_of(text, context)
+    name = literal(written(text, context))
+    bare = literal(context.names.spell(text.split(".")[-1].strip().strip('[]"'), False, "table").strip('"'))
+    if kind in RELATIONS:
+        asked = f"to_regclass({name})"
+    elif kind in ROUTINES:
+        asked = f"(SELECT oid FROM pg_proc WHERE proname = {bare} LIMIT 1)"
+    elif kind in CONSTRAINTS:
+        asked = f"(SELECT oid FROM pg_constraint WHERE conname = {bare} LIMIT 1)"
+    elif kind:
         return Hit(note="kind", fix=Fix.NONE)
-    name = written(text, context).replace("'", "''")
-    return Hit(replace=[(found, literal_template(f"to_regclass('{name}')"), *found.args)])
+    else:
+        asked = f"coalesce(to_regclass({name})::oid, (SELECT oid FROM pg_proc WHERE proname = {bare} LIMIT 1))"
+    return Hit(replace=[(found, literal_template(asked), *found.args)])
+
+
+def kind_of(text: str, context: Context) -> str:
+    """Of what the estate makes under the name; "" where it makes nothing."""
+    path = tuple(part.strip().strip('[]"').lower() for part in text.split(".") if part.strip())
+    if path and path[-1].startswith("#"):
+        return "U"
+    shelves = (("table", "U"), ("view", "V"), ("routine", "P"), ("trigger", "TR"))
+    return next((kind for shelf, kind in shelves if context.catalog.locate(shelf, path[-2:], context.schema)), "")
 
 
 def written(text: str, context: Context) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.values import Catalog, Signature
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.tsql_calls import signature_of
+from dbmigrate.rules.procedural.tsql_calls import signature_at
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed
@@ -45,14 +45,18 @@ class Shapes:
         self.known: dict[Path, Shape] = {}
 
     def of(self, call: Execute, context: Context, judge: Judge) -> Shape:
-        signature = signature_of(call, context)
-        if signature is None or call.procedure is None or not gives(signature, context):
+        if call.procedure is None or call.procedure.kind == "variable":
+            return NONE
+        return self.at(path_of(call.procedure), context, judge)
+
+    def at(self, path: Path, context: Context, judge: Judge) -> Shape:
+        signature = signature_at(path, context)
+        if signature is None or not gives(signature, context):
             return NONE
         if any(a.mode != "in" for a in signature.arguments):
             return Shape("parameter")
         if self.catalog is not context.catalog:
             self.catalog, self.known = context.catalog, {}
-        path = path_of(call.procedure)
         if path not in self.known:
             self.known[path] = Shape("cursors")
             self.known[path] = shape(signature, context, judge)
@@ -68,8 +72,7 @@ def gives(signature: Signature, context: Context, seen: frozenset[Path] = frozen
         return True
     for path in signature.calls:
         if path not in seen:
-            routine = context.catalog.routine(path, context.schema)
-            found = next(iter(routine.signatures.get(path[-1], ())), None) if routine else None
+            found = signature_at(path, context)
             if found is not None and gives(found, context, seen | {path}):
                 return True
     return False

@@ -22,12 +22,16 @@ DROP PROCEDURE close_visit
 ```
 """
 
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
+from dbmigrate.rules.scripts.dropped_row_procedure import kinds_of
 from dbmigrate.syntax.ddl.nodes import Drop
 
 
 @rule("SE212", source="sqlserver", severity=Severity.REFUSED, on=node(Drop))
-def check(drop: Drop) -> Hit | None:
+def check(drop: Drop, context: Context) -> Hit | None:
     word = Part(drop.keyword.first + 1, drop.keyword.first + 1)
-    return Hit(replace=[(word, "PROCEDURE")]) if drop.words(word) == ("PROC",) else None
+    if drop.words(word) != ("PROC",) or "FUNCTION" in kinds_of(drop, context):
+        return None  # SE230
+    return Hit(replace=[(word, "PROCEDURE")])
