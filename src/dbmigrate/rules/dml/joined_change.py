@@ -136,8 +136,8 @@ def check(statement: Dml) -> Hit | None:
     lexed, part = statement.lexed, statement.part
     change = read_changing(lexed, part)
     item = change.changed if change else None
-    if change is None:
-        return None
+    if change is None or (change.assignments and assigns_variable(change.assignments, lexed)):
+        return None  # PL254
     verb = Part(part.first, part.first)
     if item is None:
         return apart(change, verb, lexed)
@@ -154,6 +154,14 @@ def check(statement: Dml) -> Hit | None:
     differs = lexed.words[part.first] == "UPDATE" and change.target_name != (item.label,)
     severity = Severity.DIFFERS if differs else Severity.REFUSED
     return Hit(replace=replace, values={"verb": lexed.words[part.first]}, severity=severity)
+
+
+def assigns_variable(assignments: Part, lexed: Lexed) -> bool:
+    """`SET @v = value`, which goes on from row to row."""
+    words, around, depth = lexed.words, lexed.brackets.around, lexed.brackets.around[assignments.first]
+    begins = [assignments.first]
+    begins += [k + 1 for k in range(assignments.first, assignments.last) if words[k] == "," and around[k] == depth]
+    return any(words[k].startswith("@") and k not in lexed.hidden_tokens for k in begins)
 
 
 def apart(change: Changing, verb: Part, lexed: Lexed) -> Hit | None:

@@ -1,11 +1,12 @@
 """ISNULL gives its second argument for NULL
 
 COALESCE does the same, but ISNULL keeps the type of its first argument ("ISNULL"): a longer text is cut, a fraction is
-cut off an integer, an empty text becomes 0 or 1900-01-01. Where that shows, a cast is written.
+cut off an integer, an empty text becomes 0 or 1900-01-01. Where that shows, a cast is written. An empty text is no
+DECIMAL: SQL Server refuses it where there is a NULL, and so does what is written.
 
 ```zh
 ISNULL 在首参为 NULL 时取第二个参数
-COALESCE 作用相同，但 ISNULL 的结果保持首参的类型：较长文本被截断，整数丢弃小数，空串变为 0 或 1900-01-01。有差别时写出类型转换。
+COALESCE 作用相同，但 ISNULL 的结果保持首参的类型：较长文本被截断，整数丢弃小数，空串变为 0 或 1900-01-01。有差别时写出类型转换。空串不能转为 DECIMAL：遇到 NULL 时源库报错，改写后相同。
 ```
 ```setup
 CREATE DOMAIN datetime AS timestamp(3);
@@ -35,6 +36,17 @@ ab | 0 | 1 | 0 | 1900-01-01 00:00:00
 ```refused 42883
 ```
 ```sqlserver
+SELECT ISNULL(w.fee, ''), ISNULL(w.fee, N' 1.50') FROM (SELECT CAST(2.5 AS NUMERIC(5,2)) AS fee) w
+```
+```postgres
+SELECT coalesce(w.fee, concat(w.fee, '')::numeric), coalesce(w.fee, ' 1.50') FROM (SELECT CAST(2.5 AS NUMERIC(5,2)) AS fee) w
+```
+```rows
+2.50 | 2.50
+```
+```refused 42883
+```
+```sqlserver
 SELECT ISNULL(w.n, 'many words') FROM (SELECT CAST(NULL AS SQL_VARIANT) AS n) w
 ```
 ```refused 42883
@@ -47,6 +59,7 @@ type | the type of the first argument is not known: {cause} | 首参类型未知
 ```
 """
 
+import re
 from typing import Any, Final
 
 from sqlglot import exp
@@ -60,9 +73,10 @@ from dbmigrate.rules.functions.operands import constant, in_computed_column, ope
 from dbmigrate.rules.functions.placing import WRITTEN_FIRST, around
 from dbmigrate.types.constants import Constant
 from dbmigrate.types.constants_sqlserver import kept
-from dbmigrate.types.sqlserver import digits
+from dbmigrate.types.sqlserver import digits, plain
 from dbmigrate.types.values import Kind, Type
 
+NUMBER: Final = re.compile(r" *[+-]?(\d+\.?\d*|\.\d+) *")
 FIRST_DAY: Final = "timestamp '1900-01-01'"
 
 
@@ -83,7 +97,16 @@ def check(found: Call, context: Context) -> Hit | None:
     text = constant(other.node)
     _, note = kept(a, "", Constant(text, quoted=True)) or ("", "") if text is not None else ("", "")
     doubt: dict[str, Any] = {"note": note, "fix": Fix.REVIEW} if note == "session" else {}
-    return Hit(replace=[named, *fitted(other, a, b)], **doubt)
+    late = refused_late(first, other, a)
+    return Hit(replace=[named, *([late] if late else fitted(other, a, b))], **doubt)
+
+
+def refused_late(first: Expr, other: Expr, a: Type) -> tuple[Any, ...] | None:
+    """A text that is no number beside a DECIMAL: SQL Server refuses it where it is needed, the target always."""
+    text = constant(other.node)
+    if text is None or a.kind is not Kind.NUMBER or a.sql is None or plain(a.sql).keyword != "DECIMAL":
+        return None
+    return None if NUMBER.fullmatch(text) else (other, "concat({}, {})::numeric", first, other)
 
 
 def fits_any(node: exp.Expr) -> bool:

@@ -13,7 +13,7 @@ from dbmigrate.rules.functions.operands import bracketed
 from dbmigrate.syntax.ddl.nodes import IndexColumn
 
 # T-SQL rules that write around a value of their own: what others write around it for its surroundings stands outside.
-WRITTEN_FIRST: Final = ("FN426", "FN427", "FN443", "OP218")
+WRITTEN_FIRST: Final = ("FN426", "FN427", "FN443", "FN470", "OP218")
 WRITTEN_BEFORE: Final = (*WRITTEN_FIRST, "FN400", "FN100", "FN118", "SE217")
 
 

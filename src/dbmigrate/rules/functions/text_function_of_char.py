@@ -46,7 +46,7 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.operands import constant, in_computed_column
 from dbmigrate.rules.functions.padded_char import is_joined, padding
-from dbmigrate.rules.functions.placing import WRITTEN_BEFORE, around
+from dbmigrate.rules.functions.placing import around
 
 TEXTS: Final = {
     **dict.fromkeys(("SUBSTRING", "LEFT", "RIGHT", "REPLACE", "STUFF", "REVERSE", "LTRIM", "REPLICATE"), 0),
@@ -63,7 +63,7 @@ ALWAYS: Final = NUMBERS | {"STRING_AGG"}
     source="sqlserver",
     severity=Severity.DIFFERS,
     on=tuple(call(name) for name in TEXTS),
-    after=WRITTEN_BEFORE,
+    after=("FN426", "FN427", "FN443", "OP218"),
 )
 def check(found: Call, context: Context) -> Hit | None:
     name = found.node.name.upper()

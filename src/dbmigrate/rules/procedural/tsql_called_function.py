@@ -56,13 +56,14 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.tsql_calls import target_type
 from dbmigrate.rules.procedural.tsql_passed import helpers_of, passed
 from dbmigrate.rules.procedural.tsql_text import Replacement
 
 
-@rule("PL225", source="sqlserver", severity=Severity.REFUSED, on=ANY_CALL)
+@rule("PL225", source="sqlserver", severity=Severity.REFUSED, on=ANY_CALL, after=WRITTEN_BEFORE)
 def check(found: Call, context: Context) -> Hit | None:
     path = path_of(found)
     routine = context.catalog.routine(path, context.schema) if len(path) > 1 else None

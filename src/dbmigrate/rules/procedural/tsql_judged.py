@@ -23,7 +23,7 @@ from dbmigrate.rules.procedural.tsql_settings import kind_of
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Judge, Shape
 from dbmigrate.rules.procedural.tsql_tables import is_table
 from dbmigrate.rules.procedural.tsql_text import only_block
-from dbmigrate.rules.procedural.tsql_updates import assigning
+from dbmigrate.rules.procedural.tsql_updates import assigned_names, assigning
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
 from dbmigrate.syntax.procedural.tsql_executed_cursors import executed_cursors
@@ -253,11 +253,11 @@ class TsqlUnits(Results):
             self.results.append((node, None))
         elif sql.verb == "select":
             self.select(node, tree, tree.root)
-        elif sql.verb == "update" and (sql.assigned or assigning(sql) is not None):
+        elif sql.verb == "update" and (names := assigned_names(sql)):
             if assigning(sql) is None:
                 raise Unclear(node.part, "UPDATE that assigns")
             self.modes[sql.part.first] = LOOP
-            self.written |= {a.target.value.lower() for a in sql.assigned}
+            self.written |= names
 
     def select(self, node: TsqlSqlStatement, tree: Tree, root: Any) -> None:
         """`SELECT @a = 1, @b = 2`: assignments, one after the other."""

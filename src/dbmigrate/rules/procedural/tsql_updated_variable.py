@@ -75,6 +75,36 @@ SELECT no, fee, total FROM item ORDER BY no
 ```
 ```refused 42703
 ```
+```sqlserver
+CREATE PROCEDURE settle_items @rest INTEGER AS
+BEGIN
+  DECLARE @taken INTEGER = 0
+  UPDATE i SET i.total = CASE WHEN @rest < fee THEN @rest ELSE fee END, @rest = @rest - @taken, @taken = i.fee
+  FROM item AS i WITH (ROWLOCK) WHERE i.fee > 0
+END
+```
+```postgres
+-- dbmigrate PL254 4: UPDATE that assigns @rest, @taken (rows are taken in the order in which the target finds them)
+CREATE PROCEDURE settle_items (rest INTEGER) AS $$
+DECLARE
+  taken INTEGER;
+  found_row record;
+BEGIN
+  taken := 0;
+  FOR found_row IN SELECT i.ctid AS c1 FROM item AS i WHERE i.fee > 0 LOOP SELECT rest - taken INTO rest FROM item AS i WHERE i.ctid = found_row.c1; SELECT i.fee INTO taken FROM item AS i WHERE i.ctid = found_row.c1; UPDATE item AS i SET total = CASE WHEN rest < fee THEN rest ELSE fee END WHERE i.ctid = found_row.c1; END LOOP;
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+CALL settle_items(12);
+SELECT fee, total FROM item ORDER BY fee DESC
+```
+```rows
+10 | 10
+5 | 2
+```
+```refused 42P01
+```
 ```quiet
 UPDATE item SET no = 1 WHERE fee = 10
 ```
@@ -126,20 +156,22 @@ def returning(sql: TsqlSql, found: Assigning, texts: tuple[str, str, str]) -> It
 
 def by_row(sql: TsqlSql, found: Assigning, texts: tuple[str, str, str]) -> Replacement:
     row, start, add = texts
-    here = f"WHERE ctid = {row}.c1"
-    places: list[object] = [found.target]
-    text = f"{start}FOR {row} IN SELECT ctid AS c1 FROM {{}}"
+    alone = found.source == found.target
+    shown = [] if alone else [found.shown]
+    here = f"WHERE {'' if alone else '{}.'}ctid = {row}.c1"
+    places: list[object] = [*shown, found.source]
+    text = f"{start}FOR {row} IN SELECT {'' if alone else '{}.'}ctid AS c1 FROM {{}}"
     if found.where is not None:
         text, places = f"{text} {{}}", [*places, found.where]
     text += " LOOP"
     for item in found.items:
         if item.variable is not None:
             text += f" SELECT {{}} INTO {{}} FROM {{}} {here};"
-            places += [item.part, item.variable, found.target]
+            places += [item.part, item.variable, found.source, *shown]
     plain = [item.part for item in found.items if item.variable is None]
     if plain:
         text += f" UPDATE {{}} SET {', '.join('{}' for _ in plain)} {here}"
-        places += [found.target, *plain]
+        places += [found.source, *plain, *shown]
         if found.returned:
             into = ", ".join("{}" for _ in found.returned)
             text += f" RETURNING {into} INTO {into}"

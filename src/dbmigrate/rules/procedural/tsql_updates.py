@@ -6,9 +6,11 @@ before the row is changed; of several rows the last one counts, and each row sta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dbmigrate.model import Part
+from dbmigrate.rules.dml.from_items import read_changing
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
 ENDS = ("FROM", "WHERE", "OUTPUT", "OPTION", ";")
@@ -24,34 +26,43 @@ class Item:
 
 @dataclass(frozen=True)
 class Assigning:
-    """`returned`: the column of each `@v = column = value`, in their order."""
+    """`returned`: the column of each `@v = column = value`, in their order. `source`: the target with its alias, as FROM
+    names it; `shown`: what conditions call it."""
 
     target: Part
     items: tuple[Item, ...]
     returned: tuple[Part, ...]
     where: Part | None
+    source: Part
+    shown: Part
 
     @property
     def computes(self) -> bool:
         return any(item.variable is not None for item in self.items)
 
 
-def assigning(sql: TsqlSql) -> Assigning | None:
-    """None where it assigns nothing, or in a form that has no writing."""
+def assigned_names(sql: TsqlSql) -> frozenset[str]:
+    """The variables that an UPDATE gives values, in small letters."""
+    listed = set_list(sql) if sql.verb == "update" else None
+    found = {sql.lexed.words[i.variable.first].lower() for i in listed[0] if i.variable} if listed else set()
+    return frozenset(found | {a.target.value.lower() for a in sql.assigned})
+
+
+def set_list(sql: TsqlSql) -> tuple[list[Item], list[Part], int, int] | None:
+    """The items, the columns whose value a variable gets, where SET stands and where its list ends."""
     lexed, part = sql.lexed, sql.part
     words, around = lexed.words, lexed.brackets.around
     depth, first = around[part.first], part.first
-    if sql.verb != "update" or words[first] != "UPDATE":
-        return None
     own = [k for k in range(first, part.last + 1) if around[k] == depth]
     start = next((k for k in own if words[k] == "SET"), None)
-    if start is None or words[first + 1] == "TOP" or sql.outputs:
+    if start is None:
         return None
     end = next((k for k in own if k > start and words[k] in ENDS), part.last + 1)
     commas = [k for k in own if start < k < end and words[k] == ","]
     ranges = list(zip([start, *commas], [*commas, end], strict=True))
     hidden = {one.part.first: one.part for one in sql.assigned}
-    items, returned = [], []
+    items: list[Item] = []
+    returned: list[Part] = []
     for before, behind in ranges:
         k = before + 1
         if k in hidden:
@@ -63,13 +74,46 @@ def assigning(sql: TsqlSql) -> Assigning | None:
             items.append(Item(Part(k + 2, behind - 1), Part(k, k)))
         else:
             items.append(Item(Part(k, behind - 1)))
+    return items, returned, start, end
+
+
+def assigning(sql: TsqlSql) -> Assigning | None:
+    """None where it assigns nothing, or in a form that has no writing."""
+    words, part, first = sql.lexed.words, sql.part, sql.part.first
+    found = set_list(sql) if sql.verb == "update" and words[first] == "UPDATE" else None
+    if found is None or words[first + 1] == "TOP" or sql.outputs:
+        return None
+    items, returned, start, end = found
     if not returned and not any(item.variable for item in items):
         return None
+    target = Part(first + 1, last_of_name(sql, first + 1))
     where = Part(end, part.last) if end <= part.last and words[end] == "WHERE" else None
-    found = Assigning(Part(first + 1, last_of_name(sql, first + 1)), tuple(items), tuple(returned), where)
-    if found.computes and (found.target.last + 1 != start or (end <= part.last and where is None) or sql.option):
-        return None  # a join: its rows have no single place to be found at again
-    return found
+    source = shown = target
+    if not any(item.variable for item in items):
+        return Assigning(target, tuple(items), tuple(returned), where, source, shown)
+    if target.last + 1 != start or sql.option:
+        return None
+    if end <= part.last and where is None:
+        change = read_changing(sql.lexed, part)
+        item = change.changed if change else None
+        if change is None or item is None or len(change.items) > 1:
+            return None  # a join: its rows have no single place to be found at again
+        source, shown = item.ref, item.shown
+        where = Part(change.where_keyword.first, part.last) if change.where_keyword else None
+    return Assigning(target, tuple(map(unqualified(sql), items)), tuple(returned), where, source, shown)
+
+
+def unqualified(sql: TsqlSql) -> Callable[[Item], Item]:
+    """`t.column = value` without what stands before the column."""
+    words = sql.lexed.words
+
+    def shorter(item: Item) -> Item:
+        k = item.part.first
+        while item.variable is None and words[k + 1] == ".":
+            k += 2
+        return Item(Part(k, item.part.last), item.variable)
+
+    return shorter
 
 
 def last_of_name(sql: TsqlSql, k: int) -> int:
