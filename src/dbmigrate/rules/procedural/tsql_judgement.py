@@ -11,6 +11,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import is_made_as_text, signature_of
 from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
+from dbmigrate.rules.procedural.tsql_exposed import exposed
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
@@ -142,18 +143,19 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
     """A local variable gets the prefix v_ where its name means something else as well; a parameter keeps its name,
     because callers know it; those of functions do not."""
     others = visible(unit, context)
+    hidden = exposed(unit, context)
     names: dict[str, str] = {}
     clashing: set[str] = set()
     for key, node in unit.declared.items():
         text = plain(key)
         if isinstance(node, TableVariable):  # a temporary table, seen by the routines that are called
             text = f"{unit.name.value.lower()}_{text}" if unit.name else text
-        if text in others and isinstance(node, TsqlParameter):
+        if (text in others or key in hidden) and isinstance(node, TsqlParameter):
             if unit.kind == "procedure":
                 clashing.add(key)
             else:  # functions are called without names
                 text = f"p_{text}"
-        elif text in others or text in names.values():
+        elif text in others or key in hidden or text in names.values():
             text = f"v_{text}"
             while text in names.values() or text in others:
                 text = f"v_{text}"
