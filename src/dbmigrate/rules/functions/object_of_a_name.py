@@ -57,6 +57,7 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.functions.operands import constant
 from dbmigrate.rules.queries.catalogue_answers import answer
+from dbmigrate.rules.queries.catalogue_views import is_number_of_made
 from dbmigrate.rules.scripts.existence import literal, relation
 from dbmigrate.syntax.ddl.nodes import Guard, Procedural
 
@@ -75,7 +76,8 @@ def check(found: Call, context: Context) -> Hit | None:
     name = found.node.name.upper()
     texts = [constant(a.node) for a in found.args]
     values = {"name": name}
-    if not isinstance(found.parent, exp.Is) or not texts or None in texts:
+    numbered = name == "OBJECT_ID" and is_number_of_made(found.node)
+    if not (isinstance(found.parent, exp.Is) or numbered) or not texts or None in texts:
         return Hit(values=values, note="number", fix=Fix.NONE)
     asked = question(name, [t or "" for t in texts], context)
     return Hit(replace=[(found, literal_template(asked), *found.args)], values=values) if asked else Hit(values=values, fix=Fix.NONE)

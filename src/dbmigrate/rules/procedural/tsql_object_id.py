@@ -100,7 +100,7 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     text = constant(found.args[0].node)
     if text is None:
-        return Hit(note="text", fix=Fix.NONE)
+        return Hit(note="text", fix=Fix.NONE) if len(found.args) > 1 else None  # SE231
     kind = (constant(found.args[1].node) or "?").strip().upper() if len(found.args) > 1 else kind_of(text, context)
     name = literal(written(text, context))
     bare = literal(context.names.spell(text.split(".")[-1].strip().strip('[]"'), False, "table").strip('"'))

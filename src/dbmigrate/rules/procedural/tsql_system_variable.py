@@ -65,6 +65,8 @@ SELECT 1 AS error
 
 from typing import Any, Final
 
+from sqlglot import exp
+
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import VARIABLE, call, rule
 from dbmigrate.engine.views import Expr
@@ -85,7 +87,7 @@ def check(found: Expr, context: Context) -> Hit | None:
     name = found.node.name.upper()
     asked = name == "XACT_STATE" or (name.startswith("@@") and name not in KNOWN)
     judgement = understood(context) if asked else None
-    if judgement is None:
+    if judgement is None or (name == "@@PROCID" and is_named(found)):
         return None
     values = {"name": name}
     if name == FETCHED:
@@ -97,6 +99,12 @@ def check(found: Expr, context: Context) -> Hit | None:
             return Hit(replace=[(found, "1")], values=values)
         return Hit(replace=[(found, "1")], values=values, note="count", fix=Fix.REVIEW)
     return Hit(values=values, note="none", fix=Fix.NONE)
+
+
+def is_named(found: Expr) -> bool:
+    """OBJECT_NAME(@@PROCID): SE231."""
+    above = found.parent
+    return isinstance(above, exp.Anonymous) and above.name.upper() in ("OBJECT_NAME", "OBJECT_SCHEMA_NAME")
 
 
 def of_error(found: Expr, judgement: TsqlJudgement, context: Context) -> Hit:
