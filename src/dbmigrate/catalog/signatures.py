@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dbmigrate.catalog.elements import sql_type
@@ -78,17 +78,12 @@ def signature(kind: str, parameters: Parameters | None, returns: Returns | None)
     for item in parameters.items if parameters else ():
         if not isinstance(item, Parameter):
             return None
-        arguments.append(argument(key_of(item.name), item.type, item.direction, item.default is not None))
+        made = argument(key_of(item.name), item.type, item.direction, item.default is not None)
+        arguments.append(replace(made, value=item.default.text()) if item.default else made)
     if (kind == "function") != (returns is not None) or (returns and returns.type is None):
         return None
-    arguments = [replace(a, default=kept(arguments[i:])) for i, a in enumerate(arguments)]
     result = argument("", returns.type, "out", False) if returns and returns.type else None
     return Signature(kind, tuple(arguments), result)
-
-
-def kept(arguments: Sequence[Argument]) -> bool:
-    """The first one's default stays on the target: all behind it have one too."""
-    return all(a.default for a in arguments)
 
 
 def argument(name: str, type_: DataType, mode: str, default: bool) -> Argument:

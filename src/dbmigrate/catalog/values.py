@@ -162,7 +162,8 @@ class Sequence(Defined):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A parameter or a result. `type` is None for %TYPE and %ROWTYPE (`attribute`) of what `anchor` names."""
+    """A parameter or a result. `type` is None for %TYPE and %ROWTYPE (`attribute`) of what `anchor` names. `value`: the
+    text of a default that a package's specification gives."""
 
     name: str  # folded, "" for a result
     type: SqlType | None = None
@@ -170,6 +171,7 @@ class Argument:
     attribute: str = ""
     mode: str = "in"  # in, out, in out
     default: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

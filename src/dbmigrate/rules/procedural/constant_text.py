@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from dbmigrate.engine.compose import Overlap, apply
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import RULES
-from dbmigrate.engine.convert import Converted, Table, convert, dispatch_table
+from dbmigrate.engine.contract import RULES, UNPARSED
+from dbmigrate.engine.convert import Converted, Finding, Table, convert, dispatch_table
 from dbmigrate.model import Fix, Part, Severity
 from dbmigrate.packs import TargetPack
 from dbmigrate.rules.procedural.judged_commands import BIND
-from dbmigrate.syntax.ddl.nodes import Environment, Node, Procedural, Unread
+from dbmigrate.syntax.ddl.nodes import Environment, Node, Piece, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed, LexError
 
@@ -59,6 +59,30 @@ def rewritten_text(text: str, context: Context) -> Rewritten | None:
     if made.problem or (made.commented and not isinstance(node, Environment)):
         return None
     return Rewritten(new, is_certain(made), tuple(sorted(made.helpers)), node, made.commented)
+
+
+def rewritten_expression(text: str, context: Context) -> Rewritten | None:
+    """An expression of code that stands elsewhere, written as it is at this place; None where something in it is left
+    out or nothing can read it."""
+    try:
+        inner = Lexed(text, "oracle")
+        if not inner.tokens:
+            return None
+        piece = Piece(Part(0, len(inner.tokens) - 1), inner, "condition")
+        own = replace(context, lexed=inner, path=[*context.path], unwritten={})
+        made = convert(piece, own, rules(context.target))
+        new = apply(text, made.edits)
+    except (LexError, Overlap):
+        return None
+    if made.problem or made.commented or any(f.rule.on == (UNPARSED,) or not resolved(f) for f in made.findings):
+        return None
+    return Rewritten(new, is_certain(made), tuple(sorted(made.helpers)), piece)
+
+
+def resolved(finding: Finding) -> bool:
+    """The target takes it: it was written otherwise, or would only answer something else."""
+    severity = finding.hit.severity or finding.rule.severity
+    return bool(finding.hit.replace) or severity is not Severity.REFUSED
 
 
 def is_certain(made: Converted) -> bool:

@@ -16,6 +16,7 @@ from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, membe
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
 from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, Unclear
 from dbmigrate.rules.procedural.plsql_conflicts import has_conflicts
+from dbmigrate.rules.procedural.plsql_defaults import with_defaults
 from dbmigrate.rules.procedural.plsql_forms import Forms
 from dbmigrate.rules.procedural.plsql_left import Left
 from dbmigrate.rules.procedural.plsql_nested import by_name
@@ -140,7 +141,7 @@ def judged_package(unit: Package, context: Context) -> Judgement:
         if unit.rest or unit.body is None:
             raise Unclear(unit.part, "PACKAGE")
         return Judgement(None)
-    body, own = judge_layout(unit), members(unit)
+    body, own = judge_layout(unit), with_defaults(unit, members(unit), context)
     found: dict[int, Judgement] = {}
     names = left_names(unit, replace(context, path=[unit, body]))
     for routine in routines(unit):

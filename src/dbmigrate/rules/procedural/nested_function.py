@@ -80,6 +80,7 @@ END;
 
 from __future__ import annotations
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, COLUMN, node, rule
 from dbmigrate.engine.views import Call, Expr
@@ -89,6 +90,7 @@ from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import Judgement, judge_routine, judgement_at, package_of
 from dbmigrate.rules.procedural.nested_expansion import Text
 from dbmigrate.rules.procedural.nested_functions import HOIST, hoisted, hoisted_name, reads
+from dbmigrate.rules.procedural.plsql_defaults import MISSING, missing, without_default
 from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name
 from dbmigrate.rules.procedural.plsql_nested import parameters_of, type_text
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
@@ -119,17 +121,21 @@ def made(unit: Routine, judgement: Judgement, context: Context) -> Hit | None:
         assert isinstance(body, Block) and function.returns and function.returns.type
         mark = quotes(function)
         text.add(f"CREATE OR REPLACE FUNCTION {owner(unit, context)}{spelled(function, context)}(")
+        behind = tuple(without_default(parameters_of(function), {}))
         read = [(r.node, None) for r in reads(function, context) or ()]
         for n, (node_, default) in enumerate([*read, *((p, p.default) for p in parameters_of(function))]):
             text.add(", " if n else "", node_.name.part, f" {type_text(node_.type, context)}")
             text.add(*((" DEFAULT ", default.part) if default is not None else ()))
+            if node_ in behind:
+                text.template += missing(key_of(node_.name).lower(), literal_template(type_text(node_.type, context)))
         text.add(f") RETURNS {type_text(function.returns.type, context)} AS {mark}")
         text.add("\n#variable_conflict use_column" if judgement.ambiguous else "", counting(judgement))
         text.add("\nDECLARE\n  " if body.declarations else "\n", body.part)
         text.add(f"\n{mark} {language(unit, context, package).format()};\n\n")  # it is a template
     context.path.pop()
     values = {"name": ", ".join(f.name.text() for f in functions if f.name)}
-    return Hit(replace=[(unit.part.before, text.template, *text.places)], values=values)
+    replace = [(unit.part.before, text.template, *text.places)]
+    return Hit(replace, values=values, helpers=(MISSING,) if MISSING in text.template else ())
 
 
 def owner(unit: Routine, context: Context) -> str:
