@@ -78,6 +78,7 @@ from dbmigrate.rules.functions.oracle_implicit import as_text
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.procedural.judged_calls import callees, folded, path_of_call
 from dbmigrate.rules.procedural.judgement import members_of
+from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Package, Parameter, key_of
 from dbmigrate.types.code import Held
 from dbmigrate.types.constants import constant_of
@@ -104,7 +105,10 @@ def check(found: Call, context: Context) -> Hit | None:
     notes: set[str] = set()
     helpers: set[str] = set()
     for value, parameter in paired(found, meant[0]):
-        made = passed(value, code.type(Held(parameter, home_of(path, context))), parameter.mode, context)
+        to = code.type(Held(parameter, home_of(path, context)))
+        if parameter.mode != "in" and meant[0].kind == "procedure" and is_number_between(value, to, context):
+            continue  # PL151
+        made = passed(value, to, parameter.mode, context)
         edits += made.edits
         notes.add(made.note)
         helpers.update(made.helpers)
@@ -169,6 +173,13 @@ def passed(value: Expr, to: Type, mode: str, context: Context) -> Stored:
     if not given.is_known:
         return AS_IT_IS
     return of_value(value, given, to, context)
+
+
+def is_number_between(value: Expr, to: Type, context: Context) -> bool:
+    """A number is handed back to a variable of another number type."""
+    given = context.types.of(value)
+    numbers = to.is_number and given.is_number and bool(to.target) and not is_found(given, to)
+    return numbers and bool(path_of_node(value.node))
 
 
 def is_found(given: Type, to: Type) -> bool:

@@ -139,7 +139,7 @@ from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.ddl.nodes import Node
 
 
-@rule("PL128", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, WRITING)), after=(*COUNTING, "PL140"))
+@rule("PL128", source="oracle", severity=Severity.REFUSED, on=tuple(map(node, WRITING)), after=(*COUNTING, "PL140", "PL151"))
 def check(found: Node, context: Context) -> Hit | None:
     made = copies(found, context) if context.path else ()
     if not made or not is_converted(context):

@@ -74,9 +74,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import COLUMN, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_collections import held_by
 from dbmigrate.rules.procedural.plsql_names import has_column, is_column, path_of_column
-from dbmigrate.syntax.procedural.statements import Assignment
+from dbmigrate.rules.procedural.plsql_out_arguments import stands_between
+from dbmigrate.syntax.procedural.statements import Assignment, CallStatement
 
 NAMED: Final = re.compile(r"(?:[GCKVLPNSDB]|GC|CN|CON|CONST|PKG)_")  # as variables and constants are named, not columns
 
@@ -93,6 +95,8 @@ def check(found: Expr, context: Context) -> Hit | None:
     statement = context.path[-1]
     if isinstance(statement, Assignment) and statement.target.part == found.part:
         return None  # PL087
+    if isinstance(statement, CallStatement) and stands_between(found, statement, members_of(context), context):
+        return None  # PL151
     text = held.text if held.is_field else held.text.removeprefix("(").removesuffix(")") if held.text.endswith("())") else held.text
     values = {"name": ".".join(path)}
     if guessed:
