@@ -149,6 +149,7 @@ def define(catalog: Catalog, fact: Fact, kind: str) -> bool:
         forget_differences(old, made)
     elif isinstance(made, Routine) and "package body" in (made.kind, old.kind) and made.kind != old.kind:
         made.starts = old.starts = old.starts or made.starts
+        made.cursors = old.cursors = old.cursors | made.cursors
         if old.kind == "package body":
             shelf[key] = made
     else:

@@ -32,7 +32,7 @@ from dbmigrate.catalog.elements import (
 )
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of
-from dbmigrate.catalog.packages import has_start, package_items
+from dbmigrate.catalog.packages import has_start, package_items, typed_cursors
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.returned import members, returned
 from dbmigrate.catalog.signatures import cursor_types, signatures
@@ -261,7 +261,7 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
         routine = Routine(*base, kind=node.kind, digest=digest(node))
         routine.returns, routine.members, routine.signatures = returned(node), members(node), signatures(node)
         routine.cursor_types, routine.items = cursor_types(node), package_items(node)
-        routine.starts = has_start(node)
+        routine.starts, routine.cursors = has_start(node), typed_cursors(node)
         yield where.fact("object", path_of(node.name), routine, "routine")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from dbmigrate.catalog.keys import fold
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import PackageItem
+from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.procedural.nodes import (
     Block,
@@ -49,6 +51,23 @@ def has_start(node: Procedural) -> bool:
     return isinstance(unit, Package) and isinstance(unit.body, Block) and bool(unit.body.statements)
 
 
+def typed_cursors(node: Procedural) -> dict[str, str]:
+    """Of a package body: `CURSOR c RETURN t IS ..`, whose specification has no query, by folded name."""
+    lexed, words = node.lexed, node.lexed.words
+    if node.kind != "package body" or lexed.dialect != "oracle":
+        return {}
+    found: dict[str, str] = {}
+    for k in range(node.part.first, node.part.last):
+        if words[k] != "CURSOR" or words[k - 1] not in (";", "IS", "AS") or not lexed.is_name(k + 1):
+            continue
+        end = next((i for i in range(k, node.part.last + 1) if words[i] == ";"), k)
+        head = next((i for i in range(k, end) if words[i] in ("IS", "AS")), k)
+        if "RETURN" in words[k:head]:
+            name = fold(lexed.dialect, lexed.tokens[k + 1].text, lexed.is_quoted(k + 1))
+            found[name] = "" if name in found else lexed.source(Part(k, end))
+    return {name: text for name, text in found.items() if text}
+
+
 def items(declarations: Iterable[Node]) -> dict[str, PackageItem]:
     nodes = tuple(declarations)
     numbers = dict(error_numbers(nodes))
@@ -67,7 +86,7 @@ def item(node: Node) -> PackageItem | None:
     if isinstance(node, ExceptionDeclaration):
         return PackageItem("exception")
     if isinstance(node, CursorDeclaration):
-        return PackageItem("cursor")
+        return PackageItem("cursor", value=node.text())
     if isinstance(node, RefCursorType):
         return PackageItem("cursor type")
     if isinstance(node, Subtype):

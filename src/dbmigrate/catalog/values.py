@@ -203,7 +203,8 @@ class Signature:
 class PackageItem:
     """What the specification of an Oracle package declares besides routines. `kind`: variable, constant, exception,
     cursor, record, collection, subtype, cursor type. `type`: of a variable, a subtype, a collection's element; `value`:
-    the text of a default; `number`: of EXCEPTION_INIT; `fields`: of a record; `index`: what it is indexed by."""
+    the text of a default, a cursor's declaration; `number`: of EXCEPTION_INIT; `fields`: of a record; `index`: what it
+    is indexed by."""
 
     kind: str
     type: Argument | None = None
@@ -227,6 +228,7 @@ class Routine(Defined):
     cursor_types: frozenset[str] = frozenset()  # of an Oracle package: its types REF CURSOR, folded
     items: dict[str, PackageItem] = field(default_factory=dict)  # of an Oracle package, by folded name
     starts: bool = False  # its body runs something when a session first uses it
+    cursors: dict[str, str] = field(default_factory=dict)  # of an Oracle package body: those with RETURN, as declared
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.types.estate import estate
 from dbmigrate.types.lookup import Types
+from dbmigrate.types.package_cursors import package_cursor
 
 N = TypeVar("N", bound=Node)
 
@@ -64,7 +65,11 @@ class Context:
 
     def declared(self, name: str) -> Node | None:
         """What a name of procedural code means here, as the source compares it; None outside of such code."""
-        return declaration(self.path, name)
+        found = declaration(self.path, name)
+        if found is not None:
+            return found
+        cursor = package_cursor(self.path, name, self.catalog, self.schema)
+        return cursor.declaration if cursor is not None else None
 
     def above(self, kind: type[N]) -> N | None:
         """The nearest node of this kind around the current one."""

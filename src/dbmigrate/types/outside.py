@@ -17,6 +17,7 @@ from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TableVariable,
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.code import Code, Held
 from dbmigrate.types.estate import Estate
+from dbmigrate.types.package_cursors import package_cursor
 from dbmigrate.types.reader import Reader
 from dbmigrate.types.sources import Outputs
 from dbmigrate.types.temporary import created, maker, selected
@@ -171,15 +172,23 @@ class Surroundings:
         type_ = node.type if isinstance(node, (Variable, Parameter)) else None
         if isinstance(type_, Anchored) and type_.attribute == "ROWTYPE":
             path = path_of_anchor(type_)
-            cursor = declaration(self.nodes, path[0]) if len(path) == 1 else None
+            cursor = self.cursor(path[-1]) if len(path) == 1 or self.table(path) is None else None
             return or_null(self.of_cursor(cursor, name) if cursor is not None else self.column_of(path, name))
         if isinstance(node, Loop):
             if isinstance(node.source, Sql):
                 return self.of_query(node.source, name)
             if isinstance(node.source, Piece):
-                word = node.source.lexed.tokens[node.source.part.first].text.upper()
-                return self.of_cursor(declaration(self.nodes, word), name)
+                return self.of_cursor(self.cursor(called(node.source)), name)
         return unknown(name)
+
+    def cursor(self, name: str) -> Node | None:
+        """What a block declares, or a package."""
+        found = declaration(self.nodes, name)
+        package = package_cursor(self.nodes, name, self.estate.catalog, self.schema) if found is None else None
+        return package.declaration if package is not None else found
+
+    def table(self, path: Path) -> Table | None:
+        return self.estate.catalog.table(path, self.schema)
 
     def of_cursor(self, node: Node | None, name: str) -> Type | None:
         if isinstance(node, CursorDeclaration) and isinstance(node.query, Sql):
@@ -188,7 +197,7 @@ class Surroundings:
 
     def outputs_of_cursor(self, name: str) -> Outputs | None:
         """What a declared cursor gives; None where not all of it is known."""
-        found = declaration(self.nodes, name)
+        found = self.cursor(name)
         query = found.query if isinstance(found, CursorDeclaration) else None
         outputs = self.outputs_of(query) if isinstance(query, Sql) else None
         return None if outputs is None or outputs.missing else outputs
@@ -213,6 +222,14 @@ class Surroundings:
 
 def or_null(found: Type | None) -> Type | None:
     return found.with_nulls() if found is not None else None
+
+
+def called(source: Piece) -> str:
+    """The last component of the name at the start of `c(1)`, `package.c(1)`."""
+    lexed, k = source.lexed, source.part.first
+    while k + 2 <= source.part.last and lexed.words[k + 1] == ".":
+        k += 2
+    return lexed.tokens[k].text.upper()
 
 
 def path_of_anchor(type_: Anchored) -> Path:

@@ -9,7 +9,7 @@ from dbmigrate.engine.compose import Overlap, apply
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES, UNPARSED
 from dbmigrate.engine.convert import Converted, Finding, Table, convert, dispatch_table
-from dbmigrate.model import Fix, Part, Severity
+from dbmigrate.model import Edit, Fix, Part, Severity
 from dbmigrate.packs import TargetPack
 from dbmigrate.rules.procedural.judged_commands import BIND
 from dbmigrate.syntax.ddl.nodes import Environment, Node, Piece, Procedural, Unread
@@ -69,7 +69,7 @@ def rewritten_expression(text: str, context: Context) -> Rewritten | None:
         if not inner.tokens:
             return None
         piece = Piece(Part(0, len(inner.tokens) - 1), inner, "condition")
-        own = replace(context, lexed=inner, path=[*context.path], unwritten={})
+        own = replace(context, lexed=inner, path=[*context.path])
         made = convert(piece, own, rules(context.target))
         new = apply(text, made.edits)
     except (LexError, Overlap):
@@ -77,6 +77,21 @@ def rewritten_expression(text: str, context: Context) -> Rewritten | None:
     if made.problem or made.commented or any(f.rule.on == (UNPARSED,) or not resolved(f) for f in made.findings):
         return None
     return Rewritten(new, is_certain(made), tuple(sorted(made.helpers)), piece)
+
+
+def rewritten_node(node: Node, path: list[Node], context: Context) -> Rewritten | None:
+    """A declaration that stands elsewhere, of this unit or of another one, written for another place. `path`: what is
+    around it there."""
+    try:
+        made = convert(node, replace(context, lexed=node.lexed, path=path), rules(context.target))
+        lo, hi = node.lexed.offsets(node.part)
+        moved = [Edit(e.start - lo, e.end - lo, e.old, e.new, e.code) for e in made.edits]
+        text = apply(node.lexed.text[lo:hi], moved)
+    except Overlap:
+        return None
+    if made.problem or made.commented or any(f.rule.on == (UNPARSED,) or not resolved(f) for f in made.findings):
+        return None
+    return Rewritten(text, is_certain(made), tuple(sorted(made.helpers)), node)
 
 
 def resolved(finding: Finding) -> bool:

@@ -59,8 +59,10 @@ from dbmigrate.syntax.procedural.nodes import CursorDeclaration
 
 @rule("PL050", source="oracle", severity=Severity.REFUSED, on=node(CursorDeclaration))
 def check(found: CursorDeclaration) -> Hit | None:
-    if found.opener is None or found.returns is not None:
+    if found.opener is None:
         return None
     head = found.keyword.to(found.name.part)
-    replace = [(head, "{} CURSOR", found.name), (found.opener, "FOR")]
+    replace: list[tuple[object, ...]] = [(head, "{} CURSOR", found.name), (found.opener, "FOR")]
+    if found.returns is not None:  # the query says the same
+        replace.append((found.returns, ""))
     return Hit(replace=replace, values={"name": found.name.text()})

@@ -50,14 +50,15 @@ END;
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
+from dbmigrate.rules.procedural.plsql_cursors import of_package
 from dbmigrate.syntax.procedural.nodes import Anchored, CursorDeclaration
+from dbmigrate.types.outside import path_of_anchor
 
 
 @rule("PL051", source="oracle", severity=Severity.REFUSED, on=node(Anchored))
 def check(found: Anchored, context: Context) -> Hit | None:
-    if found.attribute != "ROWTYPE" or len(found.path) != 1:
+    path = path_of_anchor(found)
+    if found.attribute != "ROWTYPE":
         return None
-    name = found.path[0] if found.quoted[0] else found.path[0].upper()
-    if not isinstance(context.declared(name), CursorDeclaration):
-        return None
-    return Hit(replace=[(found, "record")], values={"name": found.path[0]})
+    declared = isinstance(context.declared(path[0]), CursorDeclaration) if len(path) == 1 else of_package(path, context)
+    return Hit(replace=[(found, "record")], values={"name": ".".join(found.path)}) if declared else None

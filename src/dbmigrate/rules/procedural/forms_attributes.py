@@ -18,9 +18,11 @@ from dbmigrate.rules.procedural.judged_fetching import (
 )
 from dbmigrate.rules.procedural.judged_outcomes import COUNTER, IMPLICIT_OPEN, ROW_COUNT, SEEN
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.package_cursors_used import places_of
+from dbmigrate.rules.procedural.plsql_cursors import used
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Variable
-from dbmigrate.syntax.procedural.statements import Assignment, Case, If, Leave, Loop, Return
+from dbmigrate.syntax.procedural.statements import Assignment, Case, Fetch, If, Leave, Loop, Open, Return
 
 ATTRIBUTES: Final = (FOUND, NOT_FOUND, "%ROWCOUNT", "%ISOPEN", "%BULK_ROWCOUNT", "%BULK_EXCEPTIONS")
 
@@ -33,7 +35,7 @@ class AttributeForms(FormsState):
         known = self.known.union(*((name + FOUND, name + NOT_FOUND) for name in turning))
         for k in tokens:
             word = lexed.words[k]
-            if not word.endswith(ATTRIBUTES) or word in known or word == IMPLICIT_OPEN or self.of_cursor(node, word):
+            if not word.endswith(ATTRIBUTES) or word in known or word == IMPLICIT_OPEN or (self.of_cursor(node, word) and self.is_known_here(word, k)):
                 continue
             if word in (COUNTS, ERRORS) and self.bulk:
                 self.counted |= word == COUNTS
@@ -43,6 +45,15 @@ class AttributeForms(FormsState):
             compared = word == ROW_COUNT and k + 2 < len(lexed.words) and lexed.words[k + 2] == "0"
             asked = compared and isinstance(node, (If, Case, Leave)) and self.known & set(SEEN)
             self.counted |= not (asked and lexed.words[k + 1] in ("=", ">", "<>", "!="))
+
+    def is_known_here(self, word: str, k: int) -> bool:
+        """What a package's cursor is asked was settled in this unit: a FETCH stands before the token, for the count OPEN
+        as well."""
+        name, _, attribute = word.partition("%")
+        if f"%{attribute}" == IS_OPEN or used(name, self.context) is None or self.unit_ is None:
+            return True
+        kinds = (Fetch, Open) if f"%{attribute}" == COUNT else (Fetch,)
+        return all(any(place < k for place in places_of(self.unit_, kind, name)) for kind in kinds)
 
     def of_cursor(self, node: Node, word: str) -> bool:
         """PL123, PL124 and PL134 know it."""

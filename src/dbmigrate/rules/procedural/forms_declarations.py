@@ -12,6 +12,7 @@ from dbmigrate.rules.procedural.judged_exceptions import is_init, number_of, sta
 from dbmigrate.rules.procedural.judged_transactions import AUTONOMOUS
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.plsql_conditions import Unknown, chosen
+from dbmigrate.rules.procedural.plsql_cursors import is_plain_cursor
 from dbmigrate.rules.procedural.plsql_left import own_tokens
 from dbmigrate.rules.procedural.plsql_types import MOST_STEPS, of_item
 from dbmigrate.syntax.ddl.nodes import Node
@@ -29,7 +30,6 @@ from dbmigrate.syntax.procedural.nodes import (
     Variable,
     key_of,
 )
-from dbmigrate.syntax.procedural.statements import Sql
 
 TYPES: Final = (Subtype, CollectionType, RecordType)
 DECLARED: Final = (Variable, CursorDeclaration, ExceptionDeclaration, Pragma, RefCursorType, *TYPES)
@@ -100,13 +100,11 @@ class DeclarationForms(NestedForms):
         return not is_init(node) or bool(target_of(node) and state_of_number(number_of(node)))
 
     def cursor(self, node: CursorDeclaration) -> None:
-        """PL/pgSQL has no defaults for a cursor's parameters."""
-        if node.returns or not isinstance(node.query, Sql):
+        if not is_plain_cursor(node):
             raise Unclear(node.part, "CURSOR")
         for item in node.parameters.items if node.parameters else ():
-            if not isinstance(item, Parameter) or item.extras or item.direction != "in" or item.default:
-                raise Unclear(item.part, "CURSOR")
-            self.left.type(item.type)
+            if isinstance(item, Parameter):
+                self.left.type(item.type)
 
 
 def named(node: Node) -> str:

@@ -32,8 +32,10 @@ LEAVING: Final = (Leave, Return, Raise)
 
 
 def cursor_key(piece: Piece) -> str:
-    """The folded name at the start of `c`, `c(1)`; "" where something else stands there."""
+    """The folded name at the start of `c`, `c(1)`, `package.c(1)`; "" where something else stands there."""
     lexed, first = piece.lexed, piece.part.first
+    if piece.part.last > first + 1 and lexed.words[first + 1] == ".":
+        first += 2
     token = lexed.tokens[first]
     name = token.text if lexed.is_quoted(first) else unquoted(token.text)
     return name if piece.part.last == first or lexed.words[first + 1] == "(" else ""
@@ -86,7 +88,7 @@ def may_be_read(fetch: Fetch, following: tuple[Node, ...], loop: Loop | None) ->
     nearest one around."""
     after = following[0] if following else None
     wanted = cursor_key(fetch.cursor) + NOT_FOUND
-    if isinstance(after, Leave) and after.kind == "exit" and words(after.condition) == (wanted,) and loop is not None:
+    if isinstance(after, Leave) and after.kind == "exit" and asks(after.condition, wanted) and loop is not None:
         if not after.label and not read_behind(fetch, loop.part.last):
             return False
     elif isinstance(after, If) and is_not_found(after, wanted):
@@ -108,11 +110,17 @@ def goes_far(last: Node, fetch: Fetch) -> bool:
 
 
 def is_not_found(node: If, wanted: str) -> bool:
-    return words(node.branches[0].condition) == (wanted,)
+    return asks(node.branches[0].condition, wanted)
 
 
 def is_found(node: If, wanted: str) -> bool:
-    return words(node.branches[0].condition) == (wanted,) and len(node.branches) == 1
+    return asks(node.branches[0].condition, wanted) and len(node.branches) == 1
+
+
+def asks(condition: Node | None, wanted: str) -> bool:
+    """It is the attribute alone, perhaps with the cursor's package before it."""
+    found = words(condition)
+    return found[-1:] == (wanted,) and (len(found) == 1 or found[1:-1] == (".",))
 
 
 def words(condition: Node | None) -> tuple[str, ...]:

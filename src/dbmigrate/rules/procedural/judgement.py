@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -73,6 +74,16 @@ class Latest:
 
 
 LATEST: Final = Latest()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What is looked at meanwhile may belong to another unit."""
+    kept = LATEST.unit, LATEST.without, LATEST.judgement
+    try:
+        yield
+    finally:
+        LATEST.unit, LATEST.without, LATEST.judgement = kept
 
 
 def judge(unit: Procedural, context: Context) -> Judgement:

@@ -18,9 +18,11 @@ from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, SqlType
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.packages.supplied import opaque, type_of
 from dbmigrate.rules.procedural.block_records import ANY, record_of_block, row_of_cursor
+from dbmigrate.rules.procedural.plsql_cursors import is_plain_cursor
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of, schema_of_package
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, DataType, Package
 from dbmigrate.types.outside import Surroundings
+from dbmigrate.types.package_cursors import package_cursor
 from dbmigrate.types.values import Type
 
 MOST_STEPS: Final = 16  # of types that stand for others
@@ -228,6 +230,9 @@ def left_names(unit: Package, context: Context) -> dict[str, str]:
 def is_written(name: str, made: PackageItem, context: Context) -> bool:
     if made.kind in ("exception", "cursor type"):
         return True
+    if made.kind == "cursor":
+        cursor = package_cursor(context.path, name, context.catalog, context.schema)
+        return cursor is not None and is_plain_cursor(cursor.declaration)
     if made.kind in ("constant", "variable"):
         return made.type is not None and of_argument(made.type, context) is not None
     return of_home(name, made, context) is not None
