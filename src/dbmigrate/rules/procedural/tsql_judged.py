@@ -28,6 +28,7 @@ from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
 from dbmigrate.syntax.procedural.tsql_executed_cursors import executed_cursors
 from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
+from dbmigrate.syntax.procedural.tsql_jobs import JOB, is_job_call, surrounds_jobs
 from dbmigrate.syntax.procedural.tsql_nodes import (
     LocalVariable,
     TableVariable,
@@ -160,6 +161,8 @@ class TsqlUnits(Results):
             raise Unclear(node.part, "SET " + " ".join(node.option.words()[:1]))
 
     def if_(self, node: TsqlIf) -> None:
+        if surrounds_jobs(node, self.unit):
+            raise Unclear(node.part, JOB)
         self.statement(node.then)
         if node.otherwise:
             self.statement(node.otherwise)
@@ -203,6 +206,8 @@ class TsqlUnits(Results):
             self.known(target)
 
     def execute(self, node: Execute) -> None:
+        if is_job_call(node, self.unit):
+            raise Unclear(node.part, JOB)
         found = problem(node, self.unit, self.context)
         if found:
             raise Unclear(node.part, found)

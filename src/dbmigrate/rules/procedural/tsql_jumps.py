@@ -10,8 +10,9 @@ from dbmigrate.rules.procedural.tsql_places import lists
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Goto, Transaction
+from dbmigrate.syntax.procedural.tsql_jobs import surrounds_jobs
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import TsqlLabel
+from dbmigrate.syntax.procedural.tsql_statements import TsqlIf, TsqlLabel
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def jumps(unit: TsqlUnit, undone: list[Undone]) -> Mapping[str, Jump]:
                 continue
             name = label.name.value.lower()
             wanted = [g for g in everywhere if g.label.value.lower() == name]
-            inside = [i for i, s in enumerate(statements[:k]) if any(g.label.value.lower() == name for g in gotos(s))]
+            inside = [i for i, s in enumerate(statements[:k]) if own(s, name) and not is_left_out(s, unit)]
             behind = sum(len(own(s, name)) for s in statements[k:])
             if len(wanted) != behind + sum(len(own(s, name)) for s in statements[:k]) or (behind and k not in loops):
                 continue  # one of them comes from elsewhere
@@ -80,6 +81,11 @@ def settled(statements: tuple[Node, ...], undone: list[Undone]) -> dict[int, int
             over = [end for begin, end in [*loops.items(), *regions] if k < begin <= last < end]
             loops[k] = max([last, *over])
     return {k: last for k, last in loops.items() if not any(begin <= k <= end < last for begin, end in regions)}
+
+
+def is_left_out(node: Node, unit: TsqlUnit) -> bool:
+    """PL323 writes nothing of it."""
+    return isinstance(node, TsqlIf) and bool(surrounds_jobs(node, unit))
 
 
 def gotos(node: Node) -> list[Goto]:

@@ -35,7 +35,7 @@ def words_of(unit: TsqlTrigger) -> frozenset[str]:
     assert unit.body
     words = set(unit.words(unit.body.part))
     listed = unit.words(unit.body.part)
-    tests = any(a == "UPDATE" and b == "(" for a, b in zip(listed, listed[1:], strict=False))
+    tests = any(a in ("UPDATE", "COLUMNS_UPDATED") and b == "(" for a, b in zip(listed, listed[1:], strict=False))
     return frozenset(words | ({"INSERTED", "DELETED"} if tests else set()))
 
 

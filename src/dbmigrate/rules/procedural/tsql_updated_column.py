@@ -57,6 +57,13 @@ def check(found: Call, context: Context) -> Hit | None:
     values = {"column": column.text}
     if "update" not in kinds:
         return Hit(replace=[(found, "true" if kinds == {"insert"} else "TG_OP = 'INSERT'", column)], values=values)
+    return Hit(replace=[(found, is_changed(unit, context), column, column)], values=values)
+
+
+def is_changed(unit: TsqlTrigger, context: Context) -> str:
+    """The template of a test whether a column was changed: its name stands at both places."""
+    assert unit.table is not None
+    kinds = {e.kind for e in unit.events}
     table = context.catalog.table(path_of(unit.table), context.schema)
     keys = table.primary_key.columns if table is not None and table.primary_key is not None else ()
     key = "".join(literal_template(context.names.spell(k, False, "column")) + ", " for k in keys)
@@ -64,4 +71,4 @@ def check(found: Call, context: Context) -> Hit | None:
     test = f"EXISTS ({rows})"
     if kinds != {"update"} or is_instead(unit):
         test = f"(TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND {test})"
-    return Hit(replace=[(found, test, column, column)], values=values)
+    return test
