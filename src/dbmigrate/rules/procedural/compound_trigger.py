@@ -85,6 +85,7 @@ from dbmigrate.rules.procedural.judged_triggers import is_off
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.plsql_types import known_type
 from dbmigrate.rules.procedural.trigger_shell import event
+from dbmigrate.rules.procedural.trigger_words import creates, executed
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.nodes import (
     CollectionType,
@@ -132,7 +133,7 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     closing = f"{saving}  RETURN {returned(unit, kinds)};\nEND;\n{mark} {language(unit, context)};\n"
     places: list[object] = []
     for kind in kinds:
-        text, filling = trigger(unit, kind, bare(with_suffix(own_name(unit), SUFFIXES[kind])))
+        text, filling = trigger(unit, kind, bare(with_suffix(own_name(unit), SUFFIXES[kind])), context)
         closing, places = closing + text, places + filling
     replace.append((Part(body.end.first, unit.part.last), closing, *places))
     slow = any(isinstance(d, (CollectionType, RecordType)) for d in body.declarations)
@@ -191,14 +192,18 @@ def returned(unit: Trigger, kinds: list[str]) -> str:
     return "CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END" if "delete" in deletes else "NEW"
 
 
-def trigger(unit: Trigger, kind: str, name: str) -> tuple[str, list[object]]:
+def trigger(unit: Trigger, kind: str, name: str, context: Context) -> tuple[str, list[object]]:
     assert unit.keyword and unit.name and unit.table
     create = "CREATE OR REPLACE" if "REPLACE" in unit.words(unit.keyword) else "CREATE"
     moment, level = kind.split(" ")[0].upper(), "ROW" if "row" in kind else "STATEMENT"
     parts = [Part(event(unit)[0].first + 1, event(unit)[0].last)]  # without FOR
-    text = f"\n{create} TRIGGER {literal_template(name)} {moment} {{}} FOR EACH {level} EXECUTE FUNCTION {{}}();"
+    new, own = creates(context, create), literal_template(name)
     places: list[object] = [*parts, unit.name]
+    text = f"\n{new} TRIGGER {own} {moment} {{}} FOR EACH {level} EXECUTE {executed(context)} {{}}();"
+    if new != create:
+        text = f"\nDROP TRIGGER IF EXISTS {own} ON {{}};{text}"
+        places.insert(0, unit.table)
     if is_off(unit):
-        text += f"\nALTER TABLE {{}} DISABLE TRIGGER {literal_template(name)};"
+        text += f"\nALTER TABLE {{}} DISABLE TRIGGER {own};"
         places.append(unit.table)
     return text, places

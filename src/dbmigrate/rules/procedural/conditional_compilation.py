@@ -7,6 +7,9 @@ comment marks: inquiry directives ($$name) count as not set, DBMS_DB_VERSION as 
 条件编译
 目标库没有条件编译。保留 Oracle 编译器会采用的分支，其余分支保留为注释：查询指令（$$name）视为未设置，DBMS_DB_VERSION 视为 19 版。
 ```
+```notes
+unknown | it cannot be told which branch the source's compiler takes | 无法判断源库编译器采用哪个分支
+```
 ```oracle
 CREATE FUNCTION told RETURN VARCHAR IS
   v VARCHAR(10);
@@ -70,11 +73,13 @@ from dbmigrate.syntax.procedural.nodes import Conditional
 
 @rule("PL109", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Conditional), kept=True)
 def check(found: Conditional, context: Context) -> Hit | None:
-    if not is_converted(context):
+    if not context.kept_code and not is_converted(context):
         return None
     try:
         branch = chosen(found, context)
     except Unknown:
+        if context.kept_code:
+            return Hit(note="unknown", fix=Fix.NONE, at=found.branches[0].keyword)
         return None  # PL002 and PL003
     body = branch.body if branch is not None else ()
     kept = Part(body[0].part.first, body[-1].part.last) if body else None

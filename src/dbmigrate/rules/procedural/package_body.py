@@ -77,6 +77,7 @@ from dbmigrate.rules.procedural.judged_packages import BODY, schema_of, start_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.rules.procedural.package_starts import STARTER
+from dbmigrate.rules.procedural.plsql_conditions import left_members
 from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
 
 
@@ -91,7 +92,7 @@ def check(unit: Package, context: Context) -> Hit | None:
     inside = dataclasses.replace(context, path=[unit, unit.body])
     for declared in unit.body.declarations:
         written = isinstance(declared, Routine) and declared.body is not None
-        if not written and not is_made(declared, inside):
+        if not written and not is_made(declared, inside) and not left_members(declared, unit, inside):
             replace.append((declared, COMMENT_OUT))
     values = {"name": unit.name.text()}
     start = start_of(unit)

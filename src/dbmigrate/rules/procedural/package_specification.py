@@ -42,6 +42,7 @@ from dbmigrate.model import COMMENT_OUT, Hit, Part, Severity
 from dbmigrate.rules.procedural.judged_packages import BODY, schema_of, shares_line
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
+from dbmigrate.rules.procedural.plsql_conditions import left_members
 from dbmigrate.syntax.procedural.nodes import Block, Package
 
 
@@ -57,6 +58,7 @@ def check(unit: Package, context: Context) -> Hit | None:
         return Hit(replace=[(unit, COMMENT_OUT), (unit.part.after, "\n" + create)], values=values)
     inside = replace(context, path=[unit, unit.body])
     edits: list[tuple[object, ...]] = [(Part(unit.part.first, unit.opener.last), create, unit.name)]
-    edits += [(d, COMMENT_OUT) for d in unit.body.declarations if not is_made(d, inside)]
+    gone = (d for d in unit.body.declarations if not is_made(d, inside) and not left_members(d, unit, inside))
+    edits += [(d, COMMENT_OUT) for d in gone]
     edits.append((Part(unit.body.end.first, unit.part.last), ""))
     return Hit(replace=edits, values=values)

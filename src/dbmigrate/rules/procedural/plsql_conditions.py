@@ -13,9 +13,10 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import path_of_call
+from dbmigrate.rules.procedural.judged_packages import BODY
 from dbmigrate.rules.procedural.plsql_package_names import package_item
-from dbmigrate.syntax.ddl.nodes import Phrase
-from dbmigrate.syntax.procedural.nodes import Conditional, ConditionalBranch
+from dbmigrate.syntax.ddl.nodes import Node, Phrase
+from dbmigrate.syntax.procedural.nodes import Conditional, ConditionalBranch, Package, Routine
 from dbmigrate.syntax.sql import parse
 
 RELEASE: Final = 19
@@ -35,6 +36,19 @@ def chosen(found: Conditional, context: Context) -> ConditionalBranch | None:
                 raise Unknown  # $ERROR
             return branch
     return None
+
+
+def left_members(found: Node, package: Package, context: Context) -> str:
+    """Whether conditional compilation around members of a package holds what the source's compiler takes: taken,
+    unknown, or "". A specification only declares the routines that its body holds."""
+    if not isinstance(found, Conditional):
+        return ""
+    try:
+        branch = chosen(found, context)
+    except Unknown:
+        return "unknown"
+    body = branch.body if branch is not None else ()
+    return "taken" if any(package.kind == BODY or not isinstance(member, Routine) for member in body) else ""
 
 
 def value_of(branch: ConditionalBranch, context: Context) -> Value:

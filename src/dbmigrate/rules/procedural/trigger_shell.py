@@ -137,6 +137,7 @@ from dbmigrate.rules.procedural.body_text import counting, language, quotes
 from dbmigrate.rules.procedural.judged_transactions import leaves
 from dbmigrate.rules.procedural.judged_triggers import asks_for_both, follows, is_off
 from dbmigrate.rules.procedural.judgement import judge
+from dbmigrate.rules.procedural.trigger_words import creates, executed
 from dbmigrate.syntax.ddl.nodes import below
 from dbmigrate.syntax.procedural.nodes import Block, Trigger
 from dbmigrate.syntax.procedural.statements import Return
@@ -150,7 +151,7 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     assert unit.name and unit.keyword and unit.timing and unit.table and unit.body.end
     mark = quotes(unit)
     create = "CREATE OR REPLACE" if "REPLACE" in unit.words(unit.keyword) else "CREATE"
-    new = "CREATE" if lacks(context, "create_or_replace_trigger") else create
+    new = creates(context, create)
     opener = f"{create} FUNCTION {{}}() RETURNS trigger AS {mark}"
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
@@ -173,7 +174,7 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     replace: list[tuple[object, ...]] = [
         (head, opener, unit.name),
         *ends(unit, unit.body),
-        (last.after, calls + f" EXECUTE {called(context)} {{}}();{off}", *places, unit.name, *off_places),
+        (last.after, calls + f" EXECUTE {executed(context)} {{}}();{off}", *places, unit.name, *off_places),
     ]
     if inside:
         assert unit.body.begin and unit.condition
@@ -183,16 +184,6 @@ def check(unit: Trigger, context: Context) -> Hit | None:
     if any(own.encode() <= other.encode() for other in follows(unit)):
         return Hit(replace=replace, values={"name": unit.name.text()}, note="order", fix=Fix.REVIEW)
     return Hit(replace=replace, values={"name": unit.name.text()})
-
-
-def lacks(context: Context, capability: str) -> bool:
-    """The target's pack says no."""
-    return context.target.capability(capability).has == "no"
-
-
-def called(context: Context) -> str:
-    """The word before the function that a trigger runs: PostgreSQL had PROCEDURE alone before 11."""
-    return "FUNCTION" if context.has("trigger_execute_function") else "PROCEDURE"
 
 
 def event(unit: Trigger) -> list[Part]:

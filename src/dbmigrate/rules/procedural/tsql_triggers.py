@@ -8,6 +8,7 @@ from typing import Final
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.trigger_words import creates, executed
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
 from dbmigrate.rules.procedural.tsql_tables import told
 from dbmigrate.syntax.ddl.nodes import below
@@ -120,6 +121,7 @@ def triggers(unit: TsqlTrigger, create: str, context: Context) -> tuple[str, lis
     groups = [[k] for k in kinds] if uses_rows(unit) and not by_row else [kinds]
     timing = "AFTER" if not by_row else "INSTEAD OF" if is_on_view(unit, context) else "BEFORE"
     lines, places = [], list[object]()
+    new, word = creates(context, create), f"EXECUTE {executed(context)}"
     for group in groups:
         name = "{}"
         if len(groups) > 1:
@@ -131,8 +133,9 @@ def triggers(unit: TsqlTrigger, create: str, context: Context) -> tuple[str, lis
         referencing = f" REFERENCING {REFERENCING[group[0]]}" if uses_rows(unit) and not by_row else ""
         events = " OR ".join(k.upper() for k in group)
         each = "ROW" if by_row else "STATEMENT"
-        lines.append(
-            f"\n{create} TRIGGER {name} {timing} {events} ON {{}}{referencing} FOR EACH {each} EXECUTE FUNCTION {{}}()"
-        )
+        if new != create:
+            lines.append(f"\nDROP TRIGGER IF EXISTS {name} ON {{}}")
+            places += [unit.table, *([unit.name.parts[-1]] if len(groups) == 1 else [])]
+        lines.append(f"\n{new} TRIGGER {name} {timing} {events} ON {{}}{referencing} FOR EACH {each} {word} {{}}()")
         places += [unit.table, unit.name]
     return ";".join(lines), places

@@ -174,7 +174,7 @@ from dbmigrate.rules.queries.rownum_terms import limits, line_start, makes_group
 def check(select: Select, context: Context) -> Hit | None:
     if select.node.args.get("connect") is None or reads_dual(select.node):
         return None
-    if context.has("connect_by_columns") and all(isinstance(p.this, exp.Column) for p in select.node.find_all(exp.Prior)):
+    if context.has("connect_by_columns") and is_of_columns(select.node):
         return None
     at = select.clauses["CONNECT"]
     try:
@@ -183,6 +183,19 @@ def check(select: Select, context: Context) -> Hit | None:
     except Unclear as reason:
         return Hit(note=str(reason), fix=Fix.NONE, at=at)
     return Hit(replace=replace, at=at)
+
+
+def is_of_columns(node: exp.Expr) -> bool:
+    """PRIOR stands before columns alone, CONNECT_BY_ROOT before a column that is a whole item of the select list."""
+    if not all(isinstance(prior.this, exp.Column) for prior in node.find_all(exp.Prior)):
+        return False
+    return all(isinstance(root.this, exp.Column) and is_item(root) for root in node.find_all(exp.ConnectByRoot))
+
+
+def is_item(node: exp.Expr) -> bool:
+    """A whole item of a select list, with or without an alias."""
+    item = node.parent if isinstance(node.parent, exp.Alias) else node
+    return isinstance(item.parent, exp.Select) and item.arg_key == "expressions"
 
 
 def written(found: Hierarchy, context: Context) -> list[tuple[Any, ...]]:
