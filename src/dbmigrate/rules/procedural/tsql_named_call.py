@@ -94,7 +94,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_judgement import CALLED_VALUES, is_written, understood
 from dbmigrate.rules.procedural.tsql_text import is_closed
-from dbmigrate.syntax.procedural.tsql_statements import Execute
+from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 
 @rule("PL321", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Execute), after=("PL206",))
@@ -102,7 +102,7 @@ def check(call: Execute, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(call, context):
         return None
-    if call.procedure is None or call.procedure.kind != "variable":
+    if call.procedure is None or call.procedure.kind != "variable" or isinstance(context.path[-1], InsertExecute):
         return None
     names, values = [], list[object]()
     back = ""

@@ -96,8 +96,8 @@ def assigning(sql: TsqlSql) -> Assigning | None:
     if end <= part.last and where is None:
         change = read_changing(sql.lexed, part)
         item = change.changed if change else None
-        if change is None or item is None or len(change.items) > 1:
-            return None  # a join: its rows have no single place to be found at again
+        if change is None or item is None or len(change.items) > 1 or words[item.ref.first] == "(":
+            return None  # a join or a query: its rows have no single place to be found at again
         source, shown = item.ref, item.shown
         where = Part(change.where_keyword.first, part.last) if change.where_keyword else None
     return Assigning(target, tuple(map(unqualified(sql), items)), tuple(returned), where, source, shown)
