@@ -76,6 +76,9 @@ BESIDE = {
     "mentions": "pipeline",
     "characters": "pipeline",
     "inclusion": "pipeline",
+    "outcome": "pipeline",
+    "secondpass": "pipeline",
+    "work": "pipeline",
     "__main__": "cli",
 }
 ONLY_IN = {

@@ -1,8 +1,7 @@
 """Reports of earlier scans, kept in the user's cache folder: an estate that did not change is not read again.
 
 The key holds everything that a report comes from: name and content of each file, the settings with what they name, the
-program itself. Where one file changed the whole report is made anew, since a column that changes there changes what is
-said of others.
+program itself. Where one file changed, `work.store` in the same folder knows what can be said of the others.
 """
 
 from __future__ import annotations
@@ -11,10 +10,12 @@ import contextlib
 import hashlib
 import os
 import pickle
+import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +26,9 @@ from dbmigrate.packs.layers import dialects
 from dbmigrate.results import Report
 from dbmigrate.sources.files import discover
 
-MOST_BYTES: Final = 256 * 1024 * 1024  # of all kept reports; the oldest go
+MOST_BYTES: Final = 512 * 1024 * 1024  # of all that is kept; the oldest go
 SUFFIX: Final = ".report"
+KEPT: Final = frozenset({SUFFIX, ".first", ".second"})
 CHUNK: Final = 1 << 20
 
 
@@ -86,8 +88,9 @@ def content(path: Path) -> bytes:
 
 @cache
 def program() -> str:
-    """What stands for the version of the rules and packs: path, size and time of each of their files."""
-    digest = hashlib.sha256()
+    """What stands for the version of the rules and packs: path, size and time of each of their files, and the versions
+    of what they are built on."""
+    digest = hashlib.sha256(f"{sys.version_info}{version('sqlglot')}{version('pglast')}".encode())
     for root in (Path(dbmigrate.__file__).parent, dialects()):
         for path in sorted(files_below(root)):
             status = path.stat()
@@ -125,13 +128,21 @@ def write(path: Path, report: Report) -> None:
 
 
 def shrink(place: Path, most: int = MOST_BYTES) -> None:
-    """The oldest reports go until the rest fits."""
-    found = sorted(((p.stat().st_mtime_ns, p.stat().st_size, p) for p in place.glob(f"*{SUFFIX}")), reverse=True)
+    """The oldest go until the rest fits."""
     total = 0
-    for _, size, path in found:
+    for _, size, path in sorted(aged(place), reverse=True):
         total += size
         if total > most:
             path.unlink(missing_ok=True)
+
+
+def aged(place: Path) -> Iterator[tuple[int, int, Path]]:
+    """Time, size and path of what is kept; another run may take some of it away meanwhile."""
+    for path in place.iterdir():
+        if path.suffix in KEPT:
+            with contextlib.suppress(FileNotFoundError):
+                status = path.stat()
+                yield status.st_mtime_ns, status.st_size, path
 
 
 __all__ = ["folder", "kept", "key_of"]

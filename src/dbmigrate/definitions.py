@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from dbmigrate.catalog.effects import Effects, Thing
 from dbmigrate.syntax.ddl import nodes
@@ -19,34 +19,64 @@ KINDS: Final = frozenset({"relation", "type", "index", "constraint", "primary ke
 AGAIN, OTHER_FORM = "DD099", "DD098"
 
 
+Answer = tuple[str, str, str]  # code, object, place of its first definition
+
+
+class Taken(NamedTuple):
+    """What one statement made and took back, and what was said about it. `code`: of a second definition."""
+
+    code: str
+    undoes: tuple[Thing, ...]
+    ends: tuple[Thing, ...]
+    makes: tuple[Thing, ...]
+    place: str
+    answers: tuple[Answer, ...] = ()
+
+
 @dataclass
 class Definitions:
-    """Things with the place of their definition, `file:line`."""
+    """Things with the place of their definition, `file:line`. `log`: what was taken since the file in hand began."""
 
     alive: dict[Thing, str] = field(default_factory=dict)
     of_table: dict[Thing, set[Thing]] = field(default_factory=lambda: defaultdict(set))
+    log: list[Taken] = field(default_factory=list)
 
-    def take(self, node: nodes.Node, effects: Effects, place: str) -> Iterator[tuple[str, str, str]]:
-        """(code, object, place of its first definition) of what the statement makes and others made before."""
-        for thing in effects.undoes:
+    def take(self, node: nodes.Node, effects: Effects, place: str) -> tuple[Answer, ...]:
+        """What is to be said of things that the statement makes and others made before."""
+        code = AGAIN if isinstance(node, ONCE) else OTHER_FORM if isinstance(node, REPLACED) else ""
+        makes = tuple(t for t in (*effects.makes, *effects.columns) if t[0] in KINDS)
+        taken = Taken(code, effects.undoes, effects.ends, makes, place)
+        answers = tuple(self.answers(taken))
+        if makes or taken.undoes or taken.ends:
+            self.log.append(taken._replace(answers=answers))
+        return answers
+
+    def answers(self, taken: Taken) -> Iterator[Answer]:
+        for thing in taken.undoes:
             self.forget(p for p in self.of_table[thing] if p != thing)
-        for thing in effects.ends:
+        for thing in taken.ends:
             self.forget((*self.of_table.pop(thing, ()), thing))
         again = False
-        for thing in (*effects.makes, *effects.columns):
+        for thing in taken.makes:
             if thing[0] == "column" and again:
                 break  # those of a table that is there already
-            if thing[0] not in KINDS:
-                continue
             first = self.alive.get(thing)
             if first is None:
-                self.alive[thing] = place
+                self.alive[thing] = taken.place
                 self.of_table[("relation", *thing[1:3])].add(thing)
-            elif isinstance(node, ONCE):
-                again = True
-                yield AGAIN, described(thing), first
-            elif isinstance(node, REPLACED):
-                yield OTHER_FORM, described(thing), first
+            elif taken.code:
+                again = again or taken.code == AGAIN
+                yield taken.code, described(thing), first
+
+    def follow(self, log: Iterable[Taken]) -> bool:
+        """Take what a file's statements took elsewhere. False, and nothing is taken, where one of them would be
+        answered otherwise behind the files that came before it."""
+        tables = defaultdict(set, {table: set(things) for table, things in self.of_table.items()})
+        made = Definitions(dict(self.alive), tables)
+        if any(tuple(made.answers(taken)) != taken.answers for taken in log):
+            return False
+        self.alive, self.of_table = made.alive, made.of_table
+        return True
 
     def forget(self, things: Iterable[Thing]) -> None:
         """A dropped table takes its parts along; where a part of it is taken back, its keys may be made again."""
@@ -59,4 +89,4 @@ def described(thing: Thing) -> str:
     return f"{kind} {'.'.join(n for n in names if n)}"
 
 
-__all__ = ["Definitions"]
+__all__ = ["Definitions", "Taken"]

@@ -16,6 +16,7 @@ from dbmigrate.engine.native import keeping, rewriting
 from dbmigrate.garbage import Garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Issue
+from dbmigrate.outcome import Outcome
 from dbmigrate.overrides import Overrides
 from dbmigrate.packs import SourcePack, TargetPack, load_source, load_target
 from dbmigrate.readings import Readings
@@ -57,6 +58,7 @@ class EstateFile:
     lines: int = 0
     only_data: bool = False  # a big file that holds nothing but INSERTs of literals and script furniture
     broken: bool = False  # pass 2 could not read it to its end
+    outcome: Outcome = field(default_factory=Outcome)  # complete when pass 2 has taken its last stretch
 
 
 @dataclass
@@ -86,7 +88,8 @@ class Estate:
     garbage: Garbage = field(default_factory=Garbage)
     loads: bool = True  # load scripts will be written
 
-    def around(self, file: str) -> Surroundings:
+    def around(self, file: str, hand: Overrides | None = None, globs: Globs | None = None) -> Surroundings:
+        """`hand`, `globs`: those of the estate unless the file keeps its own account of what it uses."""
         return Surroundings(
             file,
             self.source,
@@ -98,8 +101,8 @@ class Estate:
             self.kept,
             self.settings.options,
             lang=self.settings.lang,
-            suppressions=Suppressions(file, self.globs.on(file)),
-            overrides=self.overrides,
+            suppressions=Suppressions(file, (globs or self.globs).on(file)),
+            overrides=hand or self.overrides,
             definitions=self.definitions,
             grammar=self.grammar,
             loads=self.loads,
@@ -107,8 +110,9 @@ class Estate:
         )
 
 
-def empty_estate(settings: Settings, dialect: str) -> Estate:
-    target = load_target(settings.target or DEFAULT_TARGET, dialect)
+def empty_estate(settings: Settings, dialect: str, target: TargetPack | None = None) -> Estate:
+    """`target`: the pack where it is at hand, else that of the settings."""
+    target = target or load_target(settings.target or DEFAULT_TARGET, dialect)
     settings = replace(settings, options=settled(settings.options, target))
     source = load_source(dialect)
     catalog = Catalog(dialect)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from dbmigrate.catalog.build import add
+from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import path_of_text
 from dbmigrate.catalog.system import PROCEDURES
+from dbmigrate.catalog.values import Catalog
 from dbmigrate.estate import Estate, EstateFile
+from dbmigrate.inclusion import includes
+from dbmigrate.readings import Readings
 from dbmigrate.sources.decode import Reader
 from dbmigrate.sources.inserts import literal_insert
 from dbmigrate.sources.session import Session
@@ -20,23 +26,50 @@ FURNITURE = frozenset({"set", "print", "commit", "rollback", "use"})
 NO_DDL = frozenset({"insert", "update", "delete", "merge", "select", "set", "print", "declare", "commit", "rollback"})
 
 
-def read_definitions(file: EstateFile, estate: Estate) -> None:
-    """Pass 1 over one file: only statements that can define something are cut into tokens."""
-    reader, session = Reader(file.source.path, file.encoding), Session(estate.dialect)
-    only_data, name = file.source.size > DATA_BY_REFERENCE, file.source.name
-    for segment in estate.readings.follow(name, file.source.size, split(reader, estate.dialect)):
+@dataclass
+class First:
+    """What the first reading of a file tells, as plain values."""
+
+    facts: list[Fact] = field(default_factory=list)
+    includes: list[tuple[int, str]] = field(default_factory=list)  # place and text of what runs other scripts
+    variables: list[str] = field(default_factory=list)  # of the client, as they are set
+    only_data: bool = False
+    sha256: str = ""
+    characters: int = 0
+    lines: int = 0
+
+
+def read_first(file: EstateFile, dialect: str, readings: Readings) -> First:
+    """Pass 1 over one file: only statements that can define something are cut into tokens. Raises Unreadable."""
+    reader, session = Reader(file.source.path, file.encoding), Session(dialect)
+    name, size = file.source.name, file.source.size
+    made, facts = First(only_data=size > DATA_BY_REFERENCE), Catalog(dialect)
+    for segment in readings.follow(name, size, split(reader, dialect)):
         if segment.kind is SegmentKind.STATEMENT and segment.head and may_define(segment.head):
-            node = define(segment, name, session, estate)
+            node = define(segment, name, session, facts)
             if node is not None:
-                estate.readings.keep(name, segment, node)
+                readings.keep(name, segment, node)
         elif segment.kind is SegmentKind.DIRECTIVE:
-            estate.inclusion.add(name, segment)
+            if includes(segment):
+                made.includes.append((segment.start, segment.text))
             if variable := set_by(segment):
-                estate.variables.setdefault(variable.lower(), variable)
+                made.variables.append(variable)
         session.follow(segment)
-        only_data = only_data and is_data(segment, estate.dialect)
-    file.only_data = only_data
-    file.sha256, file.characters, file.lines = reader.sha256, reader.characters, reader.lines
+        made.only_data = made.only_data and is_data(segment, dialect)
+    made.facts = facts.pending
+    made.sha256, made.characters, made.lines = reader.sha256, reader.characters, reader.lines
+    return made
+
+
+def take_first(file: EstateFile, made: First, estate: Estate) -> None:
+    """What the first reading told goes into the estate; files in their order."""
+    estate.catalog.pending += made.facts
+    for start, text in made.includes:
+        estate.inclusion.add(file.source.name, start, text)
+    for variable in made.variables:
+        estate.variables.setdefault(variable.lower(), variable)
+    file.only_data = made.only_data
+    file.sha256, file.characters, file.lines = made.sha256, made.characters, made.lines
 
 
 def is_data(segment: Segment, dialect: str) -> bool:
@@ -54,16 +87,16 @@ def may_define(head: Head) -> bool:
     return head.kind not in NO_DDL
 
 
-def define(segment: Segment, file: str, session: Session, estate: Estate) -> Node | None:
+def define(segment: Segment, file: str, session: Session, catalog: Catalog) -> Node | None:
     """Tell the catalog what a statement defines. Answers its tree, None where there is none."""
     try:
         lexed = Lexed(
-            segment.text, estate.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings
+            segment.text, catalog.dialect, [c - segment.start for c in segment.continuations], session.quoted_strings
         )
     except LexError:
         return None  # pass 2 reports it at its place
     if not lexed.tokens or not segment.head:
         return None
     node, key = read(lexed), f"{segment.head.kind} {segment.head.name}".strip()
-    add(estate.catalog, node, file=file, unit_key=key, schema=session.schema, database=session.database)
+    add(catalog, node, file=file, unit_key=key, schema=session.schema, database=session.database)
     return node

@@ -31,9 +31,14 @@ class Inclusion:
         self.closing: set[Place] = set()
         self.order: list[str] = []  # scripts as they run: those that a script runs stand before its end
 
-    def add(self, file: str, segment: Segment) -> None:
-        if included((segment,)):
-            self.found[file, segment.start] = self.resolver.resolve(file, segment.text)
+    def add(self, file: str, start: int, text: str) -> None:
+        """A directive that runs another script (see `includes`)."""
+        self.found[file, start] = self.resolver.resolve(file, text)
+
+    def troubles(self, file: str) -> list[tuple[int, str, str, str]]:
+        """All of one file, each behind the place of its directive."""
+        places = sorted(start for name, start in self.found if name == file)
+        return [(start, *found) for start in places if (found := self.trouble(file, start))]
 
     def settle(self) -> None:
         """All includes are known: find those that lead back to a script that is still running."""
@@ -67,6 +72,11 @@ class Inclusion:
             yield with_trouble(stretch, *trouble, around, column) if trouble else stretch
             end = max(stretch.source.rfind("\n"), stretch.source.rfind("\r"))
             column = len(stretch.source) - end if end >= 0 else column + len(stretch.source)
+
+
+def includes(segment: Segment) -> bool:
+    """Whether the directive runs another script."""
+    return bool(included((segment,)))
 
 
 def followed(edges: dict[str, list[tuple[Place, str]]], starts: Iterable[str]) -> tuple[set[Place], list[str]]:
@@ -113,4 +123,4 @@ def with_trouble(
     return replace(stretch, output=made.output, edits=made.edits, issues=made.issues, verdict=Verdict.PARTIAL)
 
 
-__all__ = ["Inclusion"]
+__all__ = ["Inclusion", "includes"]

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
+from dbmigrate.outcome import Outcome
 from dbmigrate.results import ConvertedText
-from dbmigrate.sources.decode import Encoding, Irregular, Reader, encode
+from dbmigrate.sources.decode import Encoding, Irregular, encode
 
 SCHEMA: Final = "dbmigrate.manifest/1"
 FOLDER: Final = "_dbmigrate"
@@ -94,18 +95,18 @@ def unit_record(stretch: ConvertedText, start: int, length: int, first_line: int
 
 
 def tail_record(
-    name: str, reader: Reader, encoding: Encoding, record: FileRecord, output_sha256: str
+    name: str, outcome: Outcome, encoding: Encoding, record: FileRecord, output_sha256: str
 ) -> dict[str, Any]:
     """What is known of a file only when it has been read to its end."""
     return {
         "output": name,
-        "sha256": reader.sha256,
+        "sha256": outcome.sha256,
         "output_sha256": output_sha256,
         "encoding": encoding.name,
         "bom": encoding.bom.hex(),
-        "line_ends": [list(run) for run in reader.line_ends],
+        "line_ends": [list(run) for run in outcome.line_ends],
         "kept_encoding": record.keep_lines,
-        "irregular": [[i.offset, i.length, i.raw.hex(), i.byte_offset] for i in reader.irregular],
+        "irregular": [[i.offset, i.length, i.raw.hex(), i.byte_offset] for i in outcome.irregular],
         "units": record.units,
     }
 

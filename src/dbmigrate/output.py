@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,46 +22,70 @@ from dbmigrate.garbage import controlled_garbage
 from dbmigrate.inventory_listed import records
 from dbmigrate.loadscripts import LoadScripts, Placement
 from dbmigrate.model import UsageError
-from dbmigrate.pipeline import open_file, read_estate
+from dbmigrate.pipeline import converted_files, read_estate
 from dbmigrate.residue import residue
 from dbmigrate.results import ConvertedText, Report
+from dbmigrate.work.crew import Crew
+from dbmigrate.work.means import Means
 
 
-def convert(settings: Settings, out: Path, progress: Progress | None = None) -> Report:
+def convert(
+    settings: Settings, out: Path, progress: Progress | None = None, means: Means | None = None
+) -> Report:
     """Write the converted estate below `out`; see `written`."""
-    return written(settings, out, progress)[0]
+    return written(settings, out, progress, means)[0]
 
 
-def written(settings: Settings, out: Path, progress: Progress | None = None) -> tuple[Report, list[Placement]]:
+def written(
+    settings: Settings, out: Path, progress: Progress | None = None, means: Means | None = None
+) -> tuple[Report, list[Placement]]:
     """Write the converted estate; also says which lines of the load scripts each unit wrote.
 
     Raises UsageError where the folder cannot be written or holds a file that was changed by hand since its manifest.
     """
     progress = progress or Quiet()
-    with controlled_garbage():
+    with controlled_garbage(), Crew(means) as crew:
         refuse_nested(out, settings.paths)
-        estate = read_estate(settings, progress)
+        estate = read_estate(settings, progress, crew)
         refuse_changed_files(out, estate)
         collected = Collector(estate)
-        progress.stage("convert", sum(f.source.size for f in estate.files), len(estate.files))
-        with ExitStack() as files:
-            load_folder = made_folder(out / loadscripts.FOLDER)
+        with staged(out) as stage, ExitStack() as files:
+            load_folder = made_folder(stage / loadscripts.FOLDER)
             spool = files.enter_context(whole_file(load_folder / loadscripts.DATA, binary=True))
-            record = files.enter_context(whole_file(out / manifest.NAME))
+            record = files.enter_context(whole_file(stage / manifest.NAME))
             scripts = LoadScripts(estate.names, spool, estate.target.has("sqlterm"))
             record.write(manifest_head(estate))
-            for number, file in enumerate(estate.files):
+            for number, (file, stretches) in enumerate(converted_files(estate, progress, crew)):
                 record.write(",\n" if number else "")
-                write_file(file, estate, out, record, scripts, collected)
-                progress.advance(file.source.size)
+                write_file(file, stretches, estate, stage, record, scripts, collected)
             report = collected.report()
             listed = ",\n".join(map(manifest.json_text, records(report.units)))
             record.write(f'\n], "routines": [\n{listed}\n]}}\n')
-        schemas = map(estate.names.bare, estate.names.schemas_needed())
-        write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers, schemas))
-        write_load_scripts(load_folder, scripts)
-        write_text(out / manifest.FOLDER / "residue.md", residue(report, settings.lang))
+            files.close()
+            schemas = map(estate.names.bare, estate.names.schemas_needed())
+            write_text(load_folder / loadscripts.RUNTIME, runtime_script(estate.target, scripts.helpers, schemas))
+            write_load_scripts(load_folder, scripts)
+            write_text(stage / manifest.FOLDER / "residue.md", residue(report, settings.lang))
     return report, scripts.places
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """A folder beside what is there, whose files take their places when all of them are complete, or not at all."""
+    made_folder(out)
+    try:
+        stage = Path(tempfile.mkdtemp(prefix=".dbmigrate-", suffix=".part", dir=out))
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror}") from None
+    try:
+        yield stage
+        made = sorted(p.relative_to(stage) for p in stage.rglob("*") if p.is_file())
+        for folder in sorted({path.parent for path in made}):
+            made_folder(out / folder)
+        for path in made:
+            os.replace(stage / path, out / path)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def write_load_scripts(folder: Path, scripts: LoadScripts) -> None:
@@ -77,14 +102,19 @@ def write_load_scripts(folder: Path, scripts: LoadScripts) -> None:
 
 
 def write_file(
-    file: EstateFile, estate: Estate, out: Path, record: IO[str], scripts: LoadScripts, collected: Collector
+    file: EstateFile,
+    stretches: Iterator[ConvertedText],
+    estate: Estate,
+    out: Path,
+    record: IO[str],
+    scripts: LoadScripts,
+    collected: Collector,
 ) -> None:
     """One file of the tree, its part of the manifest and of the load scripts, in one pass over its stretches."""
     keep = estate.settings.keep_encoding
     name = file.source.name
     path = out / name
     made_folder(path.parent)
-    reader, stretches = open_file(file, estate)
     digest = hashlib.sha256()
     scripts.begin(name, by_reference=file.only_data and not keep and file.source.size > DATA_BY_REFERENCE)
     record.write(f'{{"file": {manifest.json_text(name)}, "edits": [\n')
@@ -102,7 +132,7 @@ def write_file(
 
         collected.add(file, written())
     scripts.end()
-    tail = manifest.tail_record(name, reader, file.encoding, taken, digest.hexdigest())
+    tail = manifest.tail_record(name, file.outcome, file.encoding, taken, digest.hexdigest())
     if file.broken:
         tail["unreadable"] = True  # there is no output
     record.write("\n], " + manifest.json_text(tail)[1:])

@@ -7,7 +7,7 @@ residue lists it, and reaches to the next such line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -28,15 +28,16 @@ class Override:
     key: str
     text: str
     place: Place
-    used: bool = False
 
 
 @dataclass
 class Overrides:
-    """All hand-written texts of a run; `met`: units of the estate that have one by name, with their fingerprints."""
+    """All hand-written texts of a run; `met`: units of the estate that have one by name, with their fingerprints;
+    `used`: key and fingerprint of the texts that a unit used."""
 
     by_key: dict[str, list[Override]] = field(default_factory=dict)
     met: dict[str, list[str]] = field(default_factory=dict)
+    used: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def read(cls, folder: Path | None) -> Overrides:
@@ -60,15 +61,25 @@ class Overrides:
         self.met.setdefault(plain(key).lower(), []).append(print_)
         for override in found:
             if override.fingerprint == print_:
-                override.used = True
+                self.used.add((plain(key).lower(), print_))
                 return override
         return None
+
+    def fresh(self) -> Overrides:
+        """The same texts for one file, as if no unit had asked for them yet."""
+        return Overrides(self.by_key)
+
+    def join(self, met: Mapping[str, list[str]], used: Iterable[tuple[str, str]]) -> None:
+        """What the units of one file met and used."""
+        for key, prints in met.items():
+            self.met.setdefault(key, []).extend(prints)
+        self.used.update(used)
 
     def stale(self) -> Iterator[Issue]:
         """One issue for each text that no unit used: the source changed, or there is no such unit."""
         for key, found in self.by_key.items():
             for override in found:
-                if not override.used:
+                if (key, override.fingerprint) not in self.used:
                     now = ", ".join(dict.fromkeys(self.met.get(key, ())))
                     yield made_issue(STALE, override, "changed" if now else "missing", {"now": now})
 

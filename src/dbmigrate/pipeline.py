@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,37 +14,44 @@ from dbmigrate.characters import checked
 from dbmigrate.collector import Collector
 from dbmigrate.config import Settings
 from dbmigrate.engine.context import Options
-from dbmigrate.engine.contract import RULES, load_rules
+from dbmigrate.engine.contract import load_rules
 from dbmigrate.estate import DEFAULT_TARGET, Estate, EstateFile, Progress, Quiet, empty_estate
-from dbmigrate.firstpass import define, read_definitions
+from dbmigrate.firstpass import define
 from dbmigrate.garbage import controlled_garbage
 from dbmigrate.inclusion import Inclusion
-from dbmigrate.inputs import estate_dialect, not_read, nothing_read, unreadable_file, with_encodings
+from dbmigrate.inputs import estate_dialect, not_read, nothing_read, with_encodings
 from dbmigrate.mappers import Mappers
-from dbmigrate.model import Edit, Issue, Place, UsageError
+from dbmigrate.model import Edit, Issue, UsageError
 from dbmigrate.repeats import with_repeats
-from dbmigrate.results import ConvertedText, FileResult, Report
-from dbmigrate.sources.decode import Reader, Unreadable
+from dbmigrate.results import ConvertedText, Report
 from dbmigrate.sources.files import MAPPER, FileKind, discover
 from dbmigrate.sources.session import Session
-from dbmigrate.sources.split import Segment, SegmentKind, split
-from dbmigrate.statements import REFUSED, Surroundings, issue_of
+from dbmigrate.sources.split import SegmentKind, split
+from dbmigrate.statements import REFUSED
+from dbmigrate.work.crew import Crew
+from dbmigrate.work.means import Means
 
 
 def scan(
-    settings: Settings, progress: Progress | None = None, *, since: str | None = None, rewrites: bool = False
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    since: str | None = None,
+    rewrites: bool = False,
+    means: Means | None = None,
 ) -> Report:
     """Find and explain what will not work. Writes nothing. Raises UsageError for a wrong call.
 
     `since`: a revision of git; rules look at files that changed since, and at those that name what these make. With
-    `rewrites` the report holds the edits of its issues.
+    `rewrites` the report holds the edits of its issues. `means` change nothing but the time it takes.
     """
-    with controlled_garbage():
+    progress = progress or Quiet()
+    with controlled_garbage(), Crew(means) as crew:
         only = None if since is None else changed_names(discover(settings.paths, settings.exclude), since)
-        estate = read_estate(settings, progress or Quiet(), with_mappers=True)
+        estate = read_estate(settings, progress, crew, with_mappers=True)
         estate.loads = rewrites  # texts are kept only for those who look at them
         collected = Collector(estate, rewrites=rewrites)
-        for file, stretches in chain(converted_files(estate, progress or Quiet()), converted_mappers(estate)):
+        for file, stretches in chain(converted_files(estate, progress, crew, only), converted_mappers(estate)):
             if only is None or file.source.name in only:
                 collected.add(file, stretches)
             else:
@@ -59,10 +66,13 @@ def converted_mappers(estate: Estate) -> Iterator[tuple[EstateFile, Iterator[Con
     yield from Mappers.of(estate, estate.mappers).texts()
 
 
-def read_estate(settings: Settings, progress: Progress, *, with_mappers: bool = False) -> Estate:
+def read_estate(
+    settings: Settings, progress: Progress, crew: Crew | None = None, *, with_mappers: bool = False
+) -> Estate:
     """Pass 1: which files there are, how they are encoded, in which dialect, and what they define.
 
-    `with_mappers`: SQL in mappers is looked at as well; nothing of it is written back.
+    `crew` reads the files, the caller alone where there is none. `with_mappers`: SQL in mappers is looked at as well;
+    nothing of it is written back.
     """
     load_rules()
     found = discover(settings.paths, settings.exclude)
@@ -80,14 +90,7 @@ def read_estate(settings: Settings, progress: Progress, *, with_mappers: bool = 
     estate.results, estate.issues = results + unreadable, issues
     estate.inclusion = Inclusion([f.source for f in files])
     progress.stage("catalog", sum(f.source.size for f in files), len(files))
-    for file in files:
-        try:
-            read_definitions(file, estate)
-            estate.files.append(file)
-        except Unreadable as error:
-            estate.results.append(FileResult(file.source.name, "unreadable", file.source.type, file.source.size))
-            estate.issues.append(unreadable_file(file.source.name, error))
-        progress.advance(file.source.size)
+    (crew or Crew()).definitions(files, estate, progress)
     settle(estate)
     return estate
 
@@ -101,55 +104,13 @@ def settle(estate: Estate) -> None:
     estate.names = Names(estate.dialect, estate.target, estate.catalog, estate.settings.schemas)
 
 
-def converted_files(estate: Estate, progress: Progress) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
-    """Pass 2: each file with its stretches of target text, as an iterator that keeps one statement at a time."""
+def converted_files(
+    estate: Estate, progress: Progress, crew: Crew | None = None, only: Container[str] | None = None
+) -> Iterator[tuple[EstateFile, Iterator[ConvertedText]]]:
+    """Pass 2: each file with its stretches of target text, which the caller takes to the end; then the file's outcome
+    is complete. Files that are not in `only` have none."""
     progress.stage("convert", sum(f.source.size for f in estate.files), len(estate.files))
-    for file in estate.files:
-        yield file, converted_file(file, estate)
-        progress.advance(file.source.size)
-
-
-def converted_file(file: EstateFile, estate: Estate) -> Iterator[ConvertedText]:
-    return open_file(file, estate)[1]
-
-
-def open_file(file: EstateFile, estate: Estate) -> tuple[Reader, Iterator[ConvertedText]]:
-    """The file's reader, whose facts are complete when the stretches have been taken to the end."""
-    reader = Reader(file.source.path, file.encoding)
-    return reader, stretches_of(file, reader, estate)
-
-
-def stretches_of(file: EstateFile, reader: Reader, estate: Estate) -> Iterator[ConvertedText]:
-    around = estate.around(file.source.name)
-    try:
-        segments = segments_of(file, reader, estate, around)
-        stretches = checked(with_repeats(convert_segments(segments, around), around), around)
-        yield from estate.garbage.after(estate.inclusion.marked(stretches, around))
-    except Unreadable as error:  # it was readable in pass 1
-        file.broken = True
-        estate.issues.append(unreadable_file(file.source.name, error))
-        return
-    estate.issues += around.suppressions.done()
-    for irregular in reader.irregular[:1]:
-        values = {"offset": str(irregular.byte_offset), "count": str(len(reader.irregular))}
-        estate.issues.append(
-            issue_of(RULES["FI003"], Place(file.source.name, irregular.offset, 1, 1), "", values=values)
-        )
-    if reader.sha256 != file.sha256:
-        estate.issues.append(issue_of(RULES["FI004"], Place(file.source.name, 0, 1, 1), ""))
-
-
-def segments_of(file: EstateFile, reader: Reader, estate: Estate, around: Surroundings) -> Iterable[Segment]:
-    """What pass 1 kept of a file where its bytes are still the same, else the file cut again."""
-    kept = estate.readings.take(file.source.name)
-    if kept is None:
-        return split(reader, estate.dialect)
-    for _ in reader:  # its facts are those of this pass
-        pass
-    if reader.sha256 != file.sha256:
-        return split(reader, estate.dialect)
-    around.trees = kept.trees
-    return kept.segments
+    yield from (crew or Crew()).texts(estate, progress, only)
 
 
 @dataclass(frozen=True)
@@ -198,7 +159,7 @@ def convert_sql(
             session = Session(estate.dialect)
             for segment in split([script], estate.dialect):
                 if segment.kind is SegmentKind.STATEMENT:
-                    define(segment, "", session, estate)
+                    define(segment, "", session, estate.catalog)
                 session.follow(segment)
         settle(estate)
         around = estate.around("")

@@ -47,6 +47,19 @@ class Globs:
             if not waiver.used:
                 yield unused(waiver, f"[ignore] {glob}")
 
+    def fresh(self) -> Globs:
+        """The same for one file, as if nothing had asked for them yet."""
+        return Globs({glob: replace(w, used=False) for glob, w in self.waivers.items()})
+
+    @property
+    def used(self) -> set[str]:
+        return {glob for glob, w in self.waivers.items() if w.used}
+
+    def join(self, used: Iterable[str]) -> None:
+        """What one file used."""
+        for glob in used:
+            self.waivers[glob].used = True
+
 
 @dataclass
 class Suppressions:

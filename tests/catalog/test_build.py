@@ -351,14 +351,6 @@ def test_sqlserver_databases() -> None:
     assert catalog.table(("srv", "his", "dbo", "t")) is None
 
 
-def test_lookups_are_recorded() -> None:
-    catalog = estate("sqlserver", "CREATE TABLE t(a int);\n")
-    catalog.recorder = set()
-    catalog.column(("t", "a"))
-    catalog.table(("none",), "dbo")
-    assert ("table", "", ("t",)) in catalog.recorder and ("table", "dbo", ("none",)) in catalog.recorder
-
-
 def test_facts_are_plain_values() -> None:
     """Several processes may read files and send what they found."""
     catalog = Catalog("oracle")

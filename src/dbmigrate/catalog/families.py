@@ -56,6 +56,7 @@ class Families:
     def family(self, table: Key, column: str) -> Family | None:
         """The family of a column; None for one that the catalog does not know."""
         member = (table, column)
+        self.catalog.note("family", (self.policy, *member))
         found = self.by_member.get(member)
         if found is None and table in self.catalog.tables and self.catalog.tables[table].any_column(column):
             found = self.by_member[member] = self.decide([member])

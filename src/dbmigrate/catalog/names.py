@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from dbmigrate.catalog.collisions import Collision, Renames, settle
+from dbmigrate.catalog.collisions import Collision, Place, Renames, settle
 from dbmigrate.catalog.keys import Key, Path, fold, path_of
 from dbmigrate.catalog.spelling import (
     SYSTEM_COLUMNS,
@@ -91,13 +92,17 @@ class Names:
 
     def generated(self, text: str, owner: str = "") -> str:
         """A name that we make up (unquoted, lower case) for a relation in that owner's schema: short and not taken."""
-        most = self.spelling.most
+        most, place = self.spelling.most, ("relation", self.schema(owner))
         name = shorten(text, most, text)
-        taken, number = self.renames.taken[("relation", self.schema(owner))], 2
-        free = name
-        while free in taken:
+        free, number = name, 2
+        while self.is_taken(place, free):
             free, number = numbered(name, number, most), number + 1
         return self.bare(free)
+
+    def is_taken(self, place: Place, name: str) -> bool:
+        """Whether the estate has something of that name in a namespace of the target."""
+        self.catalog.note("taken", (place, name))
+        return name in self.renames.taken[place]
 
     def bare(self, name: str) -> str:
         """A target's own name, in quotes where it needs them."""
@@ -179,14 +184,14 @@ class Names:
         mapped = self.schemas.get(f"{owner}.{name}".lower().lstrip("."))
         if mapped is not None:
             return mapped
-        twins = [k for k in self.packages if k[1] == name]
-        taken = name.lower() in self.object_schemas or len(twins) > 1
+        taken = name.lower() in self.object_schemas or self.packages.get(name, 0) > 1
         text = f"{self.schema(owner)}_{name.lower()}" if taken and owner else name.lower()
         return shorten(text, self.spelling.most, text)
 
     @cached_property
-    def packages(self) -> list[Key]:
-        return [k for k, r in self.catalog.routines.items() if r.kind.startswith("package")]
+    def packages(self) -> dict[str, int]:
+        """How many packages of a folded name there are."""
+        return dict(Counter(k[1] for k, r in self.catalog.routines.items() if r.kind.startswith("package")))
 
     @cached_property
     def owners(self) -> frozenset[str]:
@@ -201,6 +206,12 @@ class Names:
     def schemas_needed(self) -> list[str]:
         """The schemas (not quoted) that a load has to create, in alphabetical order; packages are not among them."""
         return sorted(self.object_schemas - {"", "public"})
+
+    @cached_property
+    def databases(self) -> frozenset[str]:
+        """Other databases (SQL Server) in which the scripts make something."""
+        owners = (key[0] for shelf in self.catalog.shelves.values() for key in shelf)
+        return frozenset(owner.rpartition(".")[0] for owner in owners) - {""}
 
     @cached_property
     def variable_schemas(self) -> list[str]:

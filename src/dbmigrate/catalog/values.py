@@ -6,7 +6,7 @@ Names are kept as declared (without quotes) for writing and folded (see keys.py)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -339,7 +339,7 @@ class Catalog:
         self.conflicts: list[Conflict] = []
         self.unresolved: list[Any] = []  # facts (facts.py) about objects that the estate does not define
         self.pending: list[Any] = []  # facts that wait for finish()
-        self.recorder: set[tuple[str, str, Path]] | None = None  # (kind, schema, path) of each lookup, for a cache
+        self.seen: set[tuple[str, Hashable]] | None = None  # what was looked up, see watched.py
         self.shelves: dict[str, Shelf[Any]] = {
             "table": self.tables,
             "view": self.views,
@@ -421,8 +421,6 @@ class Catalog:
 
     def locate(self, kind: str, path: Path, schema: str = "") -> Key | None:
         """The key of the object of that kind (a shelf's name) that the path means; synonyms are not followed."""
-        if self.recorder is not None:
-            self.recorder.add((kind, schema, path))
         if not path:
             return None
         key = self._exact(kind, path, schema)
@@ -440,8 +438,22 @@ class Catalog:
         """`his..t` where no script says in which database it is: it may be this one."""
         if self.dialect != "sqlserver" or self.database or len(path) != 3:
             return False
-        known = (owner for owners in self.shelves["table"].owners.values() for owner in owners)
-        return not any(owner.startswith(f"{path[0]}.") for owner in known)
+        self.note("database", path[0])
+        return not self.has_database(path[0])
+
+    def has_database(self, name: str) -> bool:
+        """Whether a script makes tables in that other database."""
+        known = dict.values(self.shelves["table"].owners)
+        return any(owner.startswith(f"{name}.") for owners in known for owner in owners)
+
+    def named(self, kind: str, name: str) -> list[Key]:
+        """The keys of all objects of that kind (a shelf's name) and folded name, in declaration order."""
+        return [(owner, name) for owner in self.shelves[kind].owners.get(name, ())]
+
+    def note(self, container: str, key: Hashable) -> None:
+        """A lookup in what is worked out of the catalog."""
+        if self.seen is not None:
+            self.seen.add((container, key))
 
     def _exact(self, kind: str, path: Path, schema: str) -> Key | None:
         for owner in self.candidates(path, schema):

@@ -27,6 +27,8 @@ def baseline(
     helpers: o.Helpers = None,
     result_sets: o.ResultSets = None,
     no_cache: o.NoCache = False,
+    jobs: o.Jobs = None,
+    executor: o.Executor = None,
 ) -> None:
     """Freeze the issues that there are; `scan --baseline FILE` fails on new ones only."""
     from functools import partial
@@ -54,6 +56,7 @@ def baseline(
         result_sets=result_sets,
     )
     with Outputs([], settings.lang, []).progress() as progress:
-        report = run(settings, progress) if no_cache else kept(settings, partial(run, settings, progress))
+        look = partial(run, settings, progress, means=o.make_means(jobs, executor, cache=not no_cache))
+        report = look() if no_cache else kept(settings, look)
     write_file(out, baseline_text(report).encode("utf-8"))
     typer.echo(word("baseline.written", settings.lang, count=sum(map(counted, report.issues)), path=out))

@@ -34,6 +34,9 @@ def convert(
     baseline: o.Baseline = None,
     quiet: o.QuietOption = False,
     verbose: o.Verbose = False,
+    jobs: o.Jobs = None,
+    executor: o.Executor = None,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write the converted estate: the tree, load scripts, manifest and what is left to a person."""
     from dbmigrate.baseline import compare, read_baseline
@@ -64,7 +67,7 @@ def convert(
     outputs = Outputs(format or ["rich"], settings.lang, severity or [], o.first_lang(lang, config), settings, detail)
     known = read_baseline(baseline) if baseline else None
     with outputs.progress() as progress:
-        report = run(settings, out, progress)
+        report = run(settings, out, progress, o.make_means(jobs, executor, cache=not no_cache))
     if known is not None:
         report = compare(report, known)
     outputs.write(report, written_to=out)

@@ -35,12 +35,16 @@ def diff(
     baseline: o.Baseline = None,
     changed_since: o.Since = None,
     quiet: o.QuietOption = False,
+    jobs: o.Jobs = None,
+    executor: o.Executor = None,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Show what `convert` changes: a page with source beside target, a patch for `git apply`, or Markdown."""
     from dbmigrate.differing import Comparison
     from dbmigrate.garbage import controlled_garbage
     from dbmigrate.report.differences import Differences
     from dbmigrate.report.outputs import Outputs
+    from dbmigrate.work.crew import Crew
 
     settings = o.make_settings(
         paths,
@@ -64,8 +68,9 @@ def diff(
         format or (), out, lang=settings.lang, first=o.first_lang(lang, config), show_literals=settings.show_literals
     )
     detail = o.detail_of(quiet, False)
-    with controlled_garbage(), Outputs([], settings.lang, [], detail=detail).progress() as progress:
-        run = Comparison.of(settings, progress, baseline, changed_since)
+    crew = Crew(o.make_means(jobs, executor, cache=not no_cache))
+    with controlled_garbage(), crew, Outputs([], settings.lang, [], detail=detail).progress() as progress:
+        run = Comparison.of(settings, progress, baseline, changed_since, crew)
         for file, dialect, stretches in run.files():
             made.add(file, dialect, stretches)
     made.write(run.dialect, run.target, since=changed_since or "", quiet=quiet)

@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from dbmigrate.config import Settings
     from dbmigrate.report.text import Detail
+    from dbmigrate.work.means import Means
 
 
 FAIL_ON = ("review", "any", "none")
@@ -127,6 +128,14 @@ Since = Annotated[
     typer.Option("--changed-since", help="Revision of git: look at changed files and at what names what they make."),
 ]
 
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", help="Files at the same time.", show_default="as many as cores, 1 for small estates"),
+]
+Executor = Annotated[
+    str | None, typer.Option("--executor", help="dask://HOST:PORT: files go to the workers of that scheduler.")
+]
+
 
 def detail_of(quiet: bool, verbose: bool) -> Detail:
     from dbmigrate.model import UsageError
@@ -159,6 +168,13 @@ def make_settings(paths: Sequence[Path], config: Path | None, **given: Any) -> S
     values = load(config, Path.cwd())
     values.setdefault("lang", default_lang())
     return settings(tuple(paths), {k: v for k, v in given.items() if v is not False}, values)
+
+
+def make_means(jobs: int | None, executor: str | None, *, cache: bool = False) -> Means:
+    """What the work is done by."""
+    from dbmigrate.work.means import Means
+
+    return Means(jobs or 0, executor or "", cache)
 
 
 def fail_on_checked(value: str) -> str:

@@ -31,6 +31,8 @@ def scan(
     show_literals: o.ShowLiterals = False,
     quiet: o.QuietOption = False,
     verbose: o.Verbose = False,
+    jobs: o.Jobs = None,
+    executor: o.Executor = None,
 ) -> None:
     """Find and explain what will not work on the target; with several targets a column for each."""
     from dataclasses import replace
@@ -66,11 +68,12 @@ def scan(
     known = read_baseline(baseline) if baseline else None
     if len(targets) > 1:
         outputs.refuse_files()
+    means = o.make_means(jobs, executor, cache=not no_cache)
     reports = []
     with outputs.progress() as progress:
         for name in targets or [settings.target]:
             wanted = replace(settings, target=name)
-            look = partial(run, wanted, progress, since=changed_since, rewrites=outputs.rewrites)
+            look = partial(run, wanted, progress, since=changed_since, rewrites=outputs.rewrites, means=means)
             whole = changed_since is None and not outputs.rewrites
             report = kept(wanted, look) if whole and not no_cache else look()
             reports.append(compare(report, known) if known else report)

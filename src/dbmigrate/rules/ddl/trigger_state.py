@@ -109,7 +109,8 @@ def check(found: Action | Environment, context: Context) -> Hit | None:
 def apart(name: Name, context: Context) -> list[str]:
     """The names of the triggers that stand for one with several events (PL220)."""
     key = name.value.lower()
-    known = [t for k, t in context.catalog.triggers.items() if k[-1] == key and t.events]
+    triggers = (context.catalog.triggers[k] for k in context.catalog.named("trigger", key))
+    known = [t for t in triggers if t.events]
     events = known[0].events if known else ()
     return [context.names.spell(f"{name.value}_{event}", name.is_quoted(), "function") for event in events]
 

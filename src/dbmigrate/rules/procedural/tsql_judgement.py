@@ -220,10 +220,9 @@ def visible(unit: TsqlUnit, context: Context) -> set[str]:
     """Words of the unit that are no variables, and columns of the tables that it names."""
     lexed = unit.lexed
     words = {t.text.lower() for k, t in enumerate(lexed.tokens) if lexed.is_name(k) and not t.text.startswith("@")}
-    for key, view in context.catalog.views.items():
-        if key[1] in words:
-            words |= set(view.columns or ()) | set(WORD.findall(view.query.lower()))
-    for key, table in context.catalog.tables.items():
-        if key[1] in words:
-            words |= set(table.columns)
+    catalog = context.catalog
+    for view in [catalog.views[key] for word in words for key in catalog.named("view", word)]:
+        words |= set(view.columns or ()) | set(WORD.findall(view.query.lower()))
+    for table in [catalog.tables[key] for word in words for key in catalog.named("table", word)]:
+        words |= set(table.columns)
     return words

@@ -65,7 +65,7 @@ def check(line: Directive, context: Context) -> Hit | None:
     if line.command != "use":
         return None
     database, catalog = used_database(line.text()), context.catalog
-    makes = {owner.rpartition(".")[0] for shelf in catalog.shelves.values() for owner, _ in shelf} - {""}
+    makes = context.names.databases
     if not makes or database not in makes | {catalog.database}:
         return Hit(replace=[(line, COMMENT_OUT)])
     path = context.names.load_path("" if database == catalog.database else f"{database}.dbo")
