@@ -81,7 +81,7 @@ class Killed:
         self.count = folder / "count"
         self.count.write_text("")
         code = (
-            "import sys; sys.path[:] = {{path!r}}; import os\n"
+            "import sys; sys.path[:] = {path!r}; import os\n"
             "from dbmigrate.work import tasks\n"
             "real = tasks.second\n"
             "def second(file, *rest):\n"
@@ -120,11 +120,11 @@ def test_a_process_that_dies_again_costs_one_file(tmp_path: Path, monkeypatch: p
 def test_an_exception_of_a_worker_is_one_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = settings(written(tmp_path / "in", ORACLE))
     start = "from dbmigrate.work.worker"
-    code = pool.CODE.replace(start, f"import dbmigrate.work.tasks as t; t.spool = None; {start}")
+    code = pool.CODE.replace(start, f"import dbmigrate.work.tasks as t; t.Writer = None; {start}")
     monkeypatch.setattr(pool, "CODE", code)
-    with pytest.raises(AttributeError) as raised:
+    with pytest.raises(TypeError) as raised:
         scan(given, means=Means(jobs=2))
-    assert "write_second" in str(raised.value.__cause__)
+    assert "spooled" in str(raised.value.__cause__)
 
 
 def processes(session: int) -> list[int]:

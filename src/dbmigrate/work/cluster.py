@@ -57,11 +57,12 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
             raise UsageError("--executor dask:// needs dbmigrate[dask]") from None
+        client: Any = distributed.Client
         try:
-            self.client = Client(f"tcp://{address}", timeout=WAIT, set_as_default=False)
+            self.client = client(f"tcp://{address}", timeout=WAIT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise UsageError(f"executor dask://{address}: {error}") from None
         self.estate: Any = None

@@ -110,7 +110,8 @@ def canonical(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"({joined(map(canonical, value))})"
     if is_dataclass(value):
-        return f"{type(value).__name__}({joined(canonical(getattr(value, name)) for name in names_of(type(value)))})"
+        made: Any = type(value)
+        return f"{made.__name__}({joined(canonical(getattr(value, name)) for name in names_of(made))})"
     raise TypeError(f"a catalog holds a {type(value).__name__}")
 
 

@@ -36,6 +36,7 @@ class Worker:
 
     def started(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
+            self.end()
             command = [sys.executable, "-c", CODE.format(path=[p or os.getcwd() for p in sys.path])]
             apart: dict[str, Any] = {"start_new_session": True}  # Ctrl-C is the parent's matter
             if sys.platform == "win32":
