@@ -45,11 +45,11 @@ def exposed(unit: TsqlUnit, context: Context) -> frozenset[str]:
 
 
 def given(unit: TsqlUnit, context: Context) -> set[str]:
-    """What the estate makes, the unit's temporary tables, and the names that its statements give to queries."""
+    """Of the names in the unit: what the estate makes, temporary tables, what its statements call queries."""
     catalog, lexed = context.catalog, unit.lexed
     words, close = lexed.words, lexed.brackets.close
-    known = {key[1] for shelf in (catalog.tables, catalog.views) for key in shelf}
-    known |= {path[-1] for path in catalog.synonyms}
+    spoken = {t.text.lower() for t in lexed.tokens}
+    known = {n for n in spoken if any(catalog.named(kind, n) for kind in ("table", "view", "synonym"))}
     if isinstance(unit, TsqlTrigger):
         known |= {"inserted", "deleted"}
     for k in range(unit.part.first, unit.part.last - 1):
