@@ -12,6 +12,7 @@ PostgreSQL 要求默认值之后的参数都有默认值，过程的 OUT 参数�
 omitted | a call that leaves out a parameter without default is no longer refused | 省略无默认值参数的调用不再报错
 early | a declaration reads an OUT parameter, which is NULL there in Oracle and what the caller has passed on the target | 声明部分读取 OUT 参数：Oracle 中为 NULL，目标库中为调用方传入的值
 overloaded | other routines have this name: a call that fits one of them may fit this one as well and is then refused | 存在同名例程：符合其中一个的调用也可能符合本例程，此时会被拒绝
+dropped | other routines have this name: the default is removed, and a call that leaves the argument out fails | 存在同名例程：删除默认值，省略该参数的调用会报错
 ```
 ```oracle
 CREATE FUNCTION fee(p_days INTEGER DEFAULT 1, p_rate INTEGER) RETURN INTEGER IS
@@ -111,13 +112,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dbmigrate.catalog.signatures import signature
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.judgement import judge_routine, members_of, package_of
-from dbmigrate.rules.procedural.plsql_defaults import MISSING, declared_defaults, missing, without_default
+from dbmigrate.rules.procedural.plsql_defaults import (
+    MISSING,
+    declared_defaults,
+    head_of,
+    missing,
+    without_default,
+)
 from dbmigrate.rules.procedural.plsql_nested import names_in, parameters_of, type_text
+from dbmigrate.rules.procedural.plsql_twins import needs_drop, own_home
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.nodes import Anchored, Block, Parameter, Routine, key_of
 
@@ -134,6 +143,10 @@ def check(found: Routine, context: Context) -> Hit | None:
     behind = [p for p in without_default(parameters, given) if is_refused(p, found, context)]
     if not behind:
         return None
+    first = next(p for p in parameters if p.default is not None or key_of(p.name) in given)
+    values = {"name": first.name.text()}
+    if package is not None and is_dropped(found, context):
+        return dropped(parameters, behind[-1], values)
     replace: list[Replacement] = []
     omitted = False
     for item in behind:
@@ -141,11 +154,24 @@ def check(found: Routine, context: Context) -> Hit | None:
         omitted = omitted or not type_
         replace.append((item.part.after, missing(key_of(item.name).lower(), type_) if type_ else " DEFAULT NULL", *places))
         replace += emptied(item, found) if item.direction == OUT else ()
-    first = next(p for p in parameters if p.default is not None or key_of(p.name) in given)
-    values = {"name": first.name.text()}
     note = next((n for n, on in notes(found, behind, context, omitted) if on), "")
     helpers = () if all("DEFAULT NULL" in str(r[1]) for r in replace) else (MISSING,)
     return Hit(replace, note, values, Fix.REVIEW if note else None, helpers=helpers, at=first.default_word or first.part)
+
+
+def is_dropped(found: Routine, context: Context) -> bool:
+    """The defaults in front of what must be given go: another routine of the package has the name."""
+    own = signature(found.kind, found.parameters, found.returns)
+    others = members_of(context).get(key_of(found.name), ()) if found.name else ()
+    full = next((s for s in others if own is not None and head_of(s) == head_of(own)), own)
+    return full is not None and needs_drop(full, others, own_home(context), context)
+
+
+def dropped(parameters: tuple[Parameter, ...], last: Parameter, values: dict[str, str]) -> Hit:
+    front = [p for p in parameters if p.part.first < last.part.first and p.default is not None]
+    replace = [(p.default_word.to(p.default.part), "") for p in front if p.default_word and p.default]
+    at = front[0].default_word if front else last.part
+    return Hit(replace, "dropped", values, Fix.REVIEW, at=at)
 
 
 def notes(found: Routine, behind: list[Parameter], context: Context, omitted: bool) -> Iterator[tuple[str, bool]]:

@@ -89,10 +89,12 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.constant_text import rewritten_expression
+from dbmigrate.rules.procedural.default_before_others import is_dropped
 from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.rules.procedural.plsql_defaults import MISSING, declared_defaults, missing
+from dbmigrate.rules.procedural.plsql_nested import parameters_of
 from dbmigrate.syntax.ddl.nodes import TypeName
-from dbmigrate.syntax.procedural.nodes import Parameter, Parameters, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Package, Parameter, Parameters, Routine, key_of
 
 
 @rule("PL150", source="oracle", severity=Severity.REFUSED, on=node(Parameter))
@@ -105,6 +107,8 @@ def check(found: Parameter, context: Context) -> Hit | None:
     own = declared_defaults(routine, package, context).get(key_of(found.name))
     if own is None or package is None or judgement is None or judgement.unclear:
         return None
+    if is_dropped(routine, around) and is_before_others(found, routine, package, context):
+        return None  # PL072
     values = {"name": found.name.text()}
     if own.piece is not None:
         return Hit(replace=[(found.part.after, " DEFAULT {}", own.piece)], values=values)
@@ -117,3 +121,10 @@ def check(found: Parameter, context: Context) -> Hit | None:
         return Hit(note="unwritten", values=values, fix=Fix.NONE)
     raising: list[tuple[object, ...]] = [(found.part.after, missing(values["name"].lower(), "{}"), found.type)]
     return Hit(raising, "unwritten", values, fix=Fix.REVIEW, helpers=(MISSING,))
+
+
+def is_before_others(found: Parameter, routine: Routine, package: Package, context: Context) -> bool:
+    """A parameter behind it has no default."""
+    given = declared_defaults(routine, package, context)
+    behind = (p for p in parameters_of(routine) if p.part.first > found.part.first)
+    return any(p.default is None and key_of(p.name) not in given for p in behind)

@@ -79,6 +79,23 @@ def collide(one: Signature, other: Signature, home: Path, context: Context) -> b
     return False
 
 
+def needs_drop(own: Signature, others: Signatures, home: Path, context: Context) -> bool:
+    """Defaults for what must be given would let calls of another routine of the name fit this one as well. Then the
+    defaults in front of it go instead."""
+    first = given_to(own)
+    must = least(first)
+    if all(not a.default for a in first[:must]):
+        return False
+    front = next(i for i, a in enumerate(first) if a.default)
+    key = [type_of(a, home, context) for a in first]
+    for other in others:
+        second = given_to(other)
+        lengths = range(max(front, least(second)), min(must - 1, len(second)) + 1)
+        if head_of(other) != head_of(own) and any(key[:n] == [type_of(a, home, context) for a in second[:n]] for n in lengths):
+            return True
+    return False
+
+
 def given_to(found: Signature) -> list[Argument]:
     """What the target knows the routine by; a procedure's OUT parameter behind a default counts (PL072)."""
     given, defaults = list[Argument](), False
