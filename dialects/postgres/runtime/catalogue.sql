@@ -35,8 +35,9 @@ CREATE OR REPLACE VIEW dbmigrate.sys_key_constraints AS SELECT * FROM dbmigrate.
 CREATE OR REPLACE VIEW dbmigrate.sys_check_constraints AS
   SELECT o.*, pg_get_constraintdef(o.object_id) AS definition FROM dbmigrate.sys_objects o WHERE o.type = 'C';
 CREATE OR REPLACE VIEW dbmigrate.sys_sql_modules AS
-  SELECT id AS object_id, source AS definition FROM dbmigrate.catalogue_routine
-  UNION ALL SELECT id, pg_get_viewdef(id) FROM dbmigrate.catalogue_relation WHERE kind = 'v';
+  SELECT id AS object_id, source AS definition, 1::smallint AS uses_ansi_nulls, 1::smallint AS uses_quoted_identifier
+  FROM dbmigrate.catalogue_routine
+  UNION ALL SELECT id, pg_get_viewdef(id), 1::smallint, 1::smallint FROM dbmigrate.catalogue_relation WHERE kind = 'v';
 CREATE OR REPLACE VIEW dbmigrate.sys_triggers AS
   SELECT DISTINCT p.name, p.id AS object_id, t.tgrelid AS parent_id,
     CASE WHEN t.tgenabled = 'D' THEN 1 ELSE 0 END::smallint AS is_disabled

@@ -39,3 +39,6 @@ BEGIN
   RETURN answer;
 END;
 $$;
+CREATE OR REPLACE FUNCTION dbmigrate.object_definition(id oid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT definition FROM dbmigrate.sys_sql_modules WHERE object_id = $1
+$$;

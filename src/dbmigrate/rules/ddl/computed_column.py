@@ -66,6 +66,22 @@ CREATE TABLE patient (id INT, born DATE)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE PROCEDURE count_done @n INTEGER OUTPUT AS
+BEGIN
+  DECLARE @t TABLE (id INT, a BIT, done AS CAST(CASE WHEN a = 1 THEN 1 ELSE 0 END AS BIT) PERSISTED, PRIMARY KEY (id))
+  INSERT INTO @t (id, a) VALUES (1, 1), (2, 0), (3, 1)
+  SELECT @n = COUNT(*) FROM @t WHERE done = 1
+END
+```
+```then
+CALL count_done(NULL)
+```
+```rows
+2
+```
+```refused 42601
+```
 ```quiet
 CREATE TABLE bill (price INT DEFAULT (1 + 2), total INT)
 ```
@@ -87,6 +103,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, DROP, Fix, Hit, Item, Part, Severity
 from dbmigrate.rules.ddl.computed_value import ComputedValue, Unknown
 from dbmigrate.syntax.ddl.nodes import AlterTable, Column, Computed, CreateTable, CreateType
+from dbmigrate.syntax.procedural.tsql_nodes import TableVariable
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.sqlserver import TEXTS, digits, plain
 
@@ -136,10 +153,13 @@ def check(column: Column, context: Context) -> Hit | None:
 def known_columns(context: Context) -> Mapping[str, SqlType]:
     """The table's columns: as the statement declares them, and for ALTER TABLE as the estate does."""
     made, altered = context.above(CreateTable), context.above(AlterTable)
+    variable = context.above(TableVariable)
     found: dict[str, SqlType | None] = {}
     if altered is not None:
         table = context.catalog.table(path_of(altered.name), context.schema)
         found = {k: c.type for k, c in table.columns.items()} if table else {}
+    elif variable is not None:
+        found = {key_of(c.name): declared_type(c.type) for c in variable.elements if isinstance(c, Column)}
     elif made is not None:
         found = {key_of(c.name): declared_type(c.type) for c in made.columns}
     based = {k: context.catalog.base_type(t, context.schema) for k, t in found.items()}

@@ -67,6 +67,7 @@ from typing import Any, Final
 
 from sqlglot import exp
 
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import VARIABLE, call, rule
 from dbmigrate.engine.views import Expr
@@ -77,6 +78,7 @@ from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
 from dbmigrate.rules.procedural.tsql_judgement import FETCHED, TsqlJudgement, understood
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.statements import Statement, Transaction
+from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, Declare, Nothing, TryCatch, TsqlIf, While
 
 KNOWN: Final = frozenset({ROWCOUNT, *ANSWERS, *LAST})
@@ -90,6 +92,11 @@ def check(found: Expr, context: Context) -> Hit | None:
     if judgement is None or (name == "@@PROCID" and is_named(found)):
         return None
     values = {"name": name}
+    unit = context.above(TsqlUnit)
+    if name == "@@PROCID" and unit is not None and unit.name is not None:
+        own = unit.name.text().replace("'", "''")
+        looked_up = literal_template(f"dbmigrate.object_id('{own}')")
+        return Hit(replace=[(found, looked_up)], values=values, helpers=("catalogue", "catalogue_names"))
     if name == FETCHED:
         return Hit(replace=[(found, judgement.names[FETCHED.lower()])], values=values)
     if name == ERROR:

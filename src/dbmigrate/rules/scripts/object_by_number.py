@@ -10,6 +10,7 @@ table was given, in any session.
 ```
 ```notes
 letters | names are in small letters on the target | 目标库中的名称为小写
+text | the text is the target's | 文本为目标库的代码
 late | the name is known only when the code runs | 运行时才知道名称
 ```
 ```setup
@@ -49,6 +50,8 @@ SELECT dbmigrate.ident_current('dbo.ward'), dbmigrate.ident_current('bed')
 CREATE PROCEDURE Tell_Name @t VARCHAR(50), @s VARCHAR(50) OUTPUT AS
 BEGIN
   SET @s = OBJECT_NAME(@@PROCID)
+  SELECT @s = name + 'x' FROM sys.procedures WHERE object_id = @@PROCID AND OBJECT_DEFINITION(@@PROCID) LIKE '%never%'
+  IF EXISTS (SELECT * FROM sys.procedures WHERE object_id = @@PROCID AND type = 'P') SET @s = OBJECT_NAME(@@PROCID)
   IF OBJECT_ID(@t) IS NOT NULL
     SET @s = @s + '.' + OBJECT_NAME(OBJECT_ID(@t))
 END
@@ -81,8 +84,9 @@ from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 # Transact-SQL Reference, "Metadata functions", "IDENT_CURRENT"; by how many arguments the runtime's functions take.
 TAKEN: Final = {
     "OBJECT_NAME": 1, "OBJECT_SCHEMA_NAME": 1, "COL_NAME": 2, "SCHEMA_NAME": 1, "TYPE_NAME": 1, "IDENT_CURRENT": 1,
-    "OBJECT_ID": 1,
+    "OBJECT_ID": 1, "OBJECT_DEFINITION": 1,
 }  # fmt: skip
+OF_CODE: Final = ("OBJECT_NAME", "OBJECT_SCHEMA_NAME")  # PL216 leaves @@PROCID in them to this rule
 HELPERS: Final = ("catalogue", "catalogue_names")
 
 
@@ -95,14 +99,15 @@ def check(found: Call, context: Context) -> Hit | None:
     if name == "OBJECT_ID":
         late = context.above(Procedural) is not None and constant(found.args[0].node) is None
         return asking(found, name, "late") if late else None  # PL226, FN437
-    if found.args[0].node.name.upper() == "@@PROCID":
+    if name in OF_CODE and found.args[0].node.name.upper() == "@@PROCID":
         unit = context.above(TsqlUnit)
         if unit is None or unit.name is None:
             return None
         owner = unit.name.values[-2] if len(unit.name.values) > 1 else "dbo"
-        own = {"OBJECT_NAME": unit.name.value, "OBJECT_SCHEMA_NAME": owner}.get(name)
-        return Hit(replace=[(found, literal_template(literal(own)), *found.args)], values=values) if own else None
-    return asking(found, name, "" if name == "IDENT_CURRENT" else "letters")
+        own = unit.name.value if name == "OBJECT_NAME" else owner
+        return Hit(replace=[(found, literal_template(literal(own)), *found.args)], values=values)
+    note = {"IDENT_CURRENT": "", "OBJECT_DEFINITION": "text"}.get(name, "letters")
+    return asking(found, name, note)
 
 
 def asking(found: Call, name: str, note: str) -> Hit:
