@@ -248,6 +248,9 @@ def convert_code(segment: Segment, around: Surroundings, data: InsertRun | None 
     try:
         converted = converted_by_rules(node, around)
         offered = interfaces(node, around.context(node.lexed), segment.line)
+    except RecursionError:
+        issue = issue_of(RULES[UNPARSED], start, unit.key, values={"reason": "nested too deeply"})
+        return Statement(segment, node, Converted(), around.suppressions.applied([issue]), Verdict.UNASSESSED)
     except Exception as error:  # noqa: BLE001  (one crashing rule costs one statement, never the run)
         # the error's own words may quote the text
         issue = issue_of(RULES[CRASHED], start, unit.key, values={"reason": type(error).__name__})

@@ -41,6 +41,40 @@ def test_deep_nesting(source: str, name: str, estate: Path, tmp_path: Path) -> N
     assert text.startswith(BEFORE) and text.endswith(AFTER)
 
 
+DEEPER = 5000
+ORACLE_CODE = "create or replace procedure p is n number; begin\n{}\nend;\n/\n"
+SQLSERVER_CODE = "create procedure p as\nbegin\ndeclare @n int\n{}\nend\ngo\n"
+CODE = {
+    "oracle": {
+        "if": "if n = 1 then\n" * DEEPER + "n := 2;\n" + "end if;\n" * DEEPER,
+        "begin": "begin\n" * DEEPER + "n := 2;\n" + "end;\n" * DEEPER,
+        "loop": "loop\n" * DEEPER + "n := 2;\n" + "end loop;\n" * DEEPER,
+        "||": "n := '1'" + " || 'x'" * DEEPER + ";",
+        "parentheses": f"n := {'(' * DEEPER}1{')' * DEEPER};",
+        "case": f"n := {'case when n = 1 then ' * DEEPER}1{' end' * DEEPER};",
+    },
+    "sqlserver": {
+        "if": "if @n = 1\n" * DEEPER + "set @n = 2\n",
+        "begin": "begin\n" * DEEPER + "set @n = 2\n" + "end\n" * DEEPER,
+        "while": "while @n = 1 begin\n" * DEEPER + "set @n = 2\n" + "end\n" * DEEPER,
+        "try": "begin try\n" * DEEPER + "set @n = 2\n" + "end try begin catch end catch\n" * DEEPER,
+        "+": "set @n = 1" + " + 1" * DEEPER,
+        "parentheses": f"set @n = {'(' * DEEPER}1{')' * DEEPER}",
+    },
+}
+
+
+@pytest.mark.parametrize(("source", "name"), [(source, name) for source, texts in CODE.items() for name in texts])
+def test_deep_nesting_in_code(source: str, name: str, estate: Path, tmp_path: Path) -> None:
+    text = (ORACLE_CODE if source == "oracle" else SQLSERVER_CODE).format(CODE[source][name])
+    (estate / "a.sql").write_text(BEFORE + text + AFTER)
+    made = converted(estate, tmp_path / "out", source)
+    (_, first), (_, code), (_, last) = made.verdicts
+    assert (first, last) == (Verdict.NATIVE, Verdict.NATIVE)
+    assert code in (Verdict.PARTIAL, Verdict.INCOMPATIBLE, Verdict.UNASSESSED)
+    assert not made.issues("XX003"), "no rule may be at fault"
+
+
 @pytest.mark.parametrize("source", ["oracle", "sqlserver"])
 def test_unclosed_parentheses(source: str, estate: Path, tmp_path: Path) -> None:
     (estate / "a.sql").write_text(BEFORE + f"select {'(' * 5000} from before_it\n/\nGO\n" + AFTER)
