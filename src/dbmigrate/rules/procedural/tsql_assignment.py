@@ -51,7 +51,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.procedural.tsql_cut import fitted, type_of
+from dbmigrate.rules.procedural.tsql_cut import fitted, forgets, limit_of, type_of
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.procedural.tsql_text import Replacement
 from dbmigrate.rules.procedural.tsql_type_text import declared
@@ -87,15 +87,18 @@ def assigning(target: Name, sign: tuple[str, ...], context: Context) -> tuple[st
     if len(sign) == 1:
         return ":=", []
     text = sign[0] == "+" and declared(type_of(target, context), context).is_text
-    return f":= {{}} {'||' if text else sign[0]}", [target]
+    opening = "(" if limit_of(target, context)[0] else ""
+    return f":= {opening}{{}} {'||' if text else sign[0]}", [target]
 
 
 def value(target: Name, sign: tuple[str, ...], found: Piece, context: Context) -> list[Replacement]:
     if len(sign) == 1:
-        return fitted(type_of(target, context), found, context)
-    if found.part.first == found.part.last:
-        return []
-    return [(found.part.before, "("), (found.part.after, ")")]
+        return fitted(type_of(target, context), found, context, forgets(target, context))
+    cast, places = limit_of(target, context)
+    bracketed: list[Replacement] = []
+    if found.part.first != found.part.last:
+        bracketed = [(found.part.before, "("), (found.part.after, ")")]
+    return [*bracketed, (found.part.after, f"){cast}", *places)] if cast else bracketed
 
 
 def by_select(sql: TsqlSql, context: Context) -> Hit | None:

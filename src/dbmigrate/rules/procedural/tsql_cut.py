@@ -14,7 +14,7 @@ from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, keyword_of, written
 from dbmigrate.rules.functions.texts_by_bytes import OF_BYTES, OF_CHARACTERS
 from dbmigrate.rules.procedural.tsql_text import Replacement
-from dbmigrate.rules.procedural.tsql_type_text import declared, named_type
+from dbmigrate.rules.procedural.tsql_type_text import ROUNDED, declared, is_limited, named_type
 from dbmigrate.rules.procedural.tsql_values import declared_length, is_cut, is_rounded, length, storable
 from dbmigrate.syntax.ddl.nodes import Name, Piece
 from dbmigrate.syntax.procedural.nodes import DataType
@@ -22,7 +22,8 @@ from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlParameter, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 from dbmigrate.syntax.sql import Tree, parse
-from dbmigrate.types.values import Type, unknown
+from dbmigrate.types.sqlserver import digits, plain
+from dbmigrate.types.values import Kind, Type, unknown
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,24 @@ def type_of(name: Name, context: Context) -> DataType | None:
     unit = context.above(TsqlUnit)
     node = unit.declared.get(name.value.lower()) if unit else None
     return node.type if isinstance(node, (LocalVariable, TsqlParameter)) else None
+
+
+def forgets(name: Name, context: Context) -> bool:
+    """A parameter: PL/pgSQL does not keep its length or digits when it is assigned to."""
+    unit = context.above(TsqlUnit)
+    return unit is not None and isinstance(unit.declared.get(name.value.lower()), TsqlParameter)
+
+
+def limit_of(name: Name, context: Context) -> tuple[str, list[object]]:
+    """A cast for what `@v = @v + ..` makes: a text is cut to the length of its variable, a number to the digits of a
+    parameter; "" where there is nothing to cut."""
+    type_ = type_of(name, context)
+    if type_ is None or not is_limited(type_, context):
+        return "", []
+    if not (declared(type_, context).is_text or forgets(name, context)):
+        return "", []
+    text, places = named_type(type_, context)
+    return f"::{text}", places
 
 
 def literal_of(node: object) -> str | None:
@@ -71,16 +90,16 @@ def cast(type_: DataType, value: Piece, context: Context) -> list[Replacement]:
     return [(value.part.before, "("), (value.part.after, f")::{text}", *places)]
 
 
-def fitted(type_: DataType | None, value: Piece, context: Context) -> list[Replacement]:
-    return list(stored(type_, value, context).replace)
+def fitted(type_: DataType | None, value: Piece, context: Context, loose: bool = False) -> list[Replacement]:
+    return list(stored(type_, value, context, loose).replace)
 
 
 def is_stored_alike(to: Type, given: Type, node: object) -> bool:
     return not to.is_known or storable(to, given, literal_of(node))
 
 
-def stored(type_: DataType | None, value: Piece, context: Context) -> Stored:
-    """A value of an assignment."""
+def stored(type_: DataType | None, value: Piece, context: Context, loose: bool = False) -> Stored:
+    """A value of an assignment. `loose`: the variable forgets its digits."""
     tree, given = read(value, context)
     if type_ is None or tree.root is None:
         return Stored()
@@ -89,10 +108,21 @@ def stored(type_: DataType | None, value: Piece, context: Context) -> Stored:
     if most:
         return cut_by_bytes(value.part, most)
     if is_stored_alike(to, given, tree.root):
-        cut = is_cut(to, given, literal_of(tree.root))
+        cut = is_cut(to, given, literal_of(tree.root)) or (loose and may_round(to, given, literal_of(tree.root)))
         return Stored(tuple(cast(type_, value, context)) if cut else ())
     text, places = named_type(type_, context)
-    return converted(view(tree, tree.root), value.part, (to, text, places), given)
+    return converted(view(tree, tree.root), value.part, (to, text, places), given, loose)
+
+
+def may_round(to: Type, given: Type, literal: str | None) -> bool:
+    """A number that may have more digits than the type keeps."""
+    if to.kind is not Kind.NUMBER or to.is_whole or to.sql is None or to.sql.keyword not in ROUNDED:
+        return False
+    if literal is not None:
+        return len(literal.partition(".")[2]) > digits(plain(to.sql))[1]
+    if given.kind is Kind.NUMBER and given.sql is not None and not given.is_whole:
+        return digits(plain(given.sql))[1] > digits(plain(to.sql))[1]
+    return given.kind is not Kind.NULL and not given.is_whole
 
 
 def bytes_kept(to: Type, given: Type) -> int:
@@ -122,15 +152,19 @@ def stored_of_query(sql: TsqlSql, k: int, context: Context) -> Stored:
     if most:
         return cut_by_bytes(part, most)
     if is_stored_alike(to, given, node):
-        cut = is_cut(to, given, literal_of(node))
+        cut = is_cut(to, given, literal_of(node)) or (forgets(one.target, context) and may_round(to, given, literal_of(node)))
         return Stored(((part.before, "("), (part.after, f")::{text}", *places)) if cut else ())
-    return converted(view(tree, node), part, (to, text, places), given)
+    return converted(view(tree, node), part, (to, text, places), given, forgets(one.target, context))
 
 
-def converted(found: Expr, part: Part, to: tuple[Type, str, list[object]], given: Type) -> Stored:
+def converted(
+    found: Expr, part: Part, to: tuple[Type, str, list[object]], given: Type, loose: bool = False
+) -> Stored:
     """`to`: the type, its text as a template, and what fills that."""
     wanted, text, places = to
     if not given.is_known:
+        if loose and may_round(wanted, given, None):
+            return Stored(((part.before, "("), (part.after, f")::{text}", *places)))
         matters = wanted.is_text or wanted.is_whole
         return Stored(doubt="unknown" if matters else "", cause=given.cause)
     conversion = Conversion(found, found, part, wanted, given, None, True)

@@ -26,6 +26,7 @@ from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
 from dbmigrate.syntax.procedural.tsql_statements import Execute
 
 WORD: Final = re.compile(r"\w+")
+OWN_NAMES: Final = frozenset({"found", "sqlstate", "sqlerrm"})  # PL/pgSQL's own variables, which hide parameters
 FETCHED: Final = "@@FETCH_STATUS"
 CALLED_ROW: Final = "@@called_row"  # what comes back from a call that is made as a text
 CALLED: Final = "@@called"  # takes the status of a procedure where nobody asks for it
@@ -142,7 +143,7 @@ def called_as(unit: TsqlRoutine, context: Context) -> tuple[tuple[RowColumn, ...
 def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, str], frozenset[str]]:
     """A local variable gets the prefix v_ where its name means something else as well; a parameter keeps its name,
     because callers know it; those of functions do not."""
-    others = visible(unit, context)
+    others = visible(unit, context) | OWN_NAMES
     hidden = exposed(unit, context)
     names: dict[str, str] = {}
     clashing: set[str] = set()
@@ -151,7 +152,7 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
         if isinstance(node, TableVariable):  # a temporary table, seen by the routines that are called
             text = f"{unit.name.value.lower()}_{text}" if unit.name else text
         if (text in others or key in hidden) and isinstance(node, TsqlParameter):
-            if unit.kind == "procedure":
+            if unit.kind == "procedure" and text not in OWN_NAMES:
                 clashing.add(key)
             else:  # functions are called without names
                 text = f"p_{text}"

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
+from dbmigrate.model import Part
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
@@ -21,6 +22,7 @@ INTO, LOOP, ROWS, CURSORS, MADE_TABLE = "into", "loop", "rows", "cursors", "made
 DISCARDED: Final = "discarded"  # rows of a call that nobody gets
 AGGREGATES: Final = frozenset("COUNT COUNT_BIG SUM MIN MAX AVG".split())
 KNOWN: Final = frozenset({"expressions", "from_", "where", "joins", "order", "limit", "group", "having", "distinct"})
+SIGNS: Final = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def selected(sql: TsqlSql, root: exp.Select, context: Context, kept: bool) -> Se
     own = [t in r for t, r in zip(targets, reads, strict=True)]
     if is_at_most_one(root, context):
         return Selected(LOOP if kept or any(own) or any(map(is_compound, sql.assigned)) else INTO, doubt)
-    if any(is_own and sign_of(sql, k, root) is None for k, is_own in enumerate(own)):
+    if any(is_own and running(sql, k, root) is None for k, is_own in enumerate(own)):
         doubt = "several"
     return Selected(LOOP, doubt)
 
@@ -53,23 +55,53 @@ def is_compound(one: Assigned) -> bool:
     return len(one.words(one.operator)) > 1
 
 
-def sign_of(sql: TsqlSql, k: int, root: exp.Select) -> str | None:
-    """Of `@v = @v + the rest`, where the rest does not read @v: each row adds to what the rows before have left."""
+@dataclass(frozen=True)
+class Running:
+    """`@v = what reads @v, sign, the rest`: what each row adds to what the rows before have left. `reading` reads no
+    column, the rest does not read @v; `operator`: the token of the sign."""
+
+    reading: Part
+    operator: int
+    sign: str
+
+
+def running(sql: TsqlSql, k: int, root: exp.Select) -> Running | None:
     target = sql.assigned[k].target.value.lower()
-    node, path = root.expressions[k], []
+    node = root.expressions[k]
+    path: list[exp.Binary] = []
     while isinstance(node, (exp.Add, exp.Sub)):
         path.append(node)
         node = node.this
-    if not path or not isinstance(node, exp.Column) or node.name.lower() != target:
+    if not path and isinstance(node, exp.Mul):
+        path.append(node)
+        node = node.this
+    if not path or not reads_variables_only(node, target):
         return None
     rest = [c for n in path for c in n.expression.find_all(exp.Column)]
-    if any(c.name.lower() == target for c in rest):
-        return None
-    sign = "+" if isinstance(path[-1], exp.Add) else "-"
     part = values(sql)[k].part
-    if sql.lexed.words[part.first].lower() != target or sql.lexed.words[part.first + 1] != sign:
+    sign = SIGNS[type(path[-1])]
+    at = operator_of(sql, part, sign)
+    if any(c.name.lower() == target for c in rest) or at is None or (sign == "-" and len(path) > 1):
         return None
-    return sign if sign == "+" or len(path) == 1 else None
+    return Running(Part(part.first, at - 1), at, sign)
+
+
+def reads_variables_only(node: exp.Expr, target: str) -> bool:
+    """@v among them."""
+    names = [c.name.lower() for c in node.find_all(exp.Column)]
+    asks = any(True for _ in node.find_all(exp.Query)) or isinstance(node, exp.Mul)
+    return target in names and all(name.startswith("@") for name in names) and not asks
+
+
+def operator_of(sql: TsqlSql, part: Part, sign: str) -> int | None:
+    """The first operator that stands in no brackets and in no CASE."""
+    words, around = sql.lexed.words, sql.lexed.brackets.around
+    depth, cases = around[part.first], 0
+    for i in range(part.first, part.last + 1):
+        cases += (words[i] == "CASE") - (words[i] == "END")
+        if i > part.first and not cases and around[i] == depth and words[i] in ("+", "-", "*", "/", "%"):
+            return i if words[i] == sign else None
+    return None
 
 
 def is_one_row(root: exp.Select) -> bool:

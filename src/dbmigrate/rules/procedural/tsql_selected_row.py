@@ -78,6 +78,38 @@ SELECT listed(7)
 ```
 ```refused 42601
 ```
+```sqlserver
+CREATE FUNCTION headings(@kind INTEGER) RETURNS VARCHAR(40) AS
+BEGIN
+  DECLARE @list VARCHAR(20), @text VARCHAR(20) = '', @n DECIMAL(9,2) = 1
+  SELECT @list = ISNULL(@list + ',', '') + '[' + CAST(id AS VARCHAR(12)) + ']', @text = CASE WHEN @text = '' THEN '' ELSE @text + '/' END + CAST(beds AS VARCHAR(12)), @n = @n * beds
+  FROM ward WHERE kind = @kind ORDER BY id
+  RETURN @list + @text + CAST(@n AS VARCHAR(12))
+END
+```
+```postgres
+CREATE FUNCTION headings(p_kind INTEGER) RETURNS VARCHAR(40) AS $$
+DECLARE
+  list VARCHAR(20);
+  text VARCHAR(20);
+  n DECIMAL(9,2);
+  found_row record;
+BEGIN
+  text := ''; n := 1;
+  FOR found_row IN SELECT '[' || CAST(id AS VARCHAR(12)) || ']' AS c1, CAST(beds AS VARCHAR(12)) AS c2, beds AS c3
+  FROM ward WHERE kind = p_kind ORDER BY id LOOP list := (coalesce(list || ',', '') || found_row.c1)::VARCHAR(20); text := (CASE WHEN text = '' THEN '' ELSE text || '/' END || found_row.c2)::VARCHAR(20); n := n * found_row.c3; END LOOP;
+  RETURN (list || text || CAST(n AS VARCHAR(12)))::VARCHAR(40);
+END;
+$$ LANGUAGE plpgsql
+```
+```then
+SELECT headings(7)
+```
+```rows
+[1],[2]10/20200.00
+```
+```refused 42601
+```
 ```notes
 several | of several rows each one starts from what the row before it left in the variable, here all start from the same value | 有多行时每行以前一行的结果为起点，此处各行都从同一初值计算
 order | one value reads a variable that another one assigns: the order decides | 一个值读取了另一个值所赋的变量：结果取决于赋值顺序
@@ -96,11 +128,11 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.placing import WRITTEN_BEFORE
-from dbmigrate.rules.procedural.tsql_cut import stored_of_query, type_of
+from dbmigrate.rules.procedural.tsql_cut import limit_of, stored_of_query, type_of
 from dbmigrate.rules.procedural.tsql_judgement import ROW, TsqlJudgement, understood
-from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, is_compound, sign_of
+from dbmigrate.rules.procedural.tsql_select import INTO, LOOP, is_compound, running
 from dbmigrate.rules.procedural.tsql_text import Replacement
-from dbmigrate.rules.procedural.tsql_type_text import declared, is_limited, named_type
+from dbmigrate.rules.procedural.tsql_type_text import declared
 from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql
 from dbmigrate.syntax.sql import parse
@@ -132,10 +164,9 @@ def loop(sql: TsqlSql, judgement: TsqlJudgement, context: Context) -> Iterator[R
     row, lines, places = judgement.names[ROW], [], list[object]()
     tree = parse(sql.lexed, sql.query.part, sql.query.into).root
     for k, (one, value) in enumerate(zip(sql.assigned, values(sql), strict=True)):
-        added = sign_of(sql, k, tree) if isinstance(tree, exp.Select) and not is_compound(one) else None
-        if added is not None:  # @v and the sign in front of the rest go
-            first = value.part.first
-            yield Part(first, first + 1), ""
+        added = running(sql, k, tree) if isinstance(tree, exp.Select) and not is_compound(one) else None
+        if added is not None:  # what reads @v and the sign in front of the rest go
+            yield Part(added.reading.first, added.operator), ""
         else:
             yield from stored_of_query(sql, k, context).replace
         yield value.part.after, f" AS c{k + 1}"
@@ -143,10 +174,10 @@ def loop(sql: TsqlSql, judgement: TsqlJudgement, context: Context) -> Iterator[R
             lines.append(f"{{}} := {row}.c{k + 1};")
             places.append(one.target)
             continue
-        sign = sign_in(one, context) if added is None else "||" if is_text(one, context) else added
-        cast, more = cut(one, context)
+        sign = sign_in(one, context) if added is None else "||" if is_text(one, context) else added.sign
+        cast, more = limit_of(one.target, context)
         lines.append(f"{{}} := ({{}} {sign} {row}.c{k + 1}){cast};" if cast else f"{{}} := {{}} {sign} {row}.c{k + 1};")
-        places += [one.target, one.target, *more]
+        places += [one.target, added.reading if added is not None else one.target, *more]
     counted = judgement.names.get("@@rowcount")
     lines += [f"{counted} := {counted} + 1;"] if counted else []
     yield sql.part.before, f"{counted} := 0; FOR {row} IN " if counted else f"FOR {row} IN "
@@ -161,12 +192,3 @@ def sign_in(one: Assigned, context: Context) -> str:
 
 def is_text(one: Assigned, context: Context) -> bool:
     return declared(type_of(one.target, context), context).is_text
-
-
-def cut(one: Assigned, context: Context) -> tuple[str, list[object]]:
-    """A text that grows is cut to the length of its variable."""
-    type_ = type_of(one.target, context)
-    if type_ is None or not is_text(one, context) or not is_limited(type_, context):
-        return "", []
-    text, places = named_type(type_, context)
-    return f"::{text}", places
