@@ -86,6 +86,9 @@ OPENGAUSS = (
         "execute_immediate_bulk_collect", A, "no", "only INTO or USING; a cursor FOR the text and FETCH instead",
         "features.json EXECUTE IMMEDIATE",
     ),
+    Reading(
+        "update_set_row", A, "no", "ROW is read as a column's name", f"{PLPGSQL}/gram.y: INSERT takes a record alone",
+    ),
     Reading("execute_immediate_returning", A, "no", "a syntax error", "features.json EXECUTE IMMEDIATE"),
     Reading("plsql_in_trigger_function", A, "yes", "", f"{PLPGSQL}/gram.y: one grammar for both"),
     Reading("plain_number_type", A, "yes", "NUMBER(*,s) is a syntax error", "types.json NUMBER"),

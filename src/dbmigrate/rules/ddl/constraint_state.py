@@ -72,11 +72,20 @@ def check(phrase: Phrase, context: Context) -> Hit | None:
         return None if words[0] == "DISABLE" else Hit(replace=[(phrase, "")], values=values)
     if not isinstance(above, Constraint) or is_disabled(above):
         return None
+    if context.has("constraint_states") and is_plain(phrase, above):
+        return None
     if words[0] == "NOVALIDATE":
         if takes_not_valid(above, context):
             return Hit(replace=[(phrase, "NOT VALID")], values=values)
         return Hit(replace=[(phrase, "")], values=values, note="not-validated")
     return Hit(replace=[(phrase, "")], values=values)
+
+
+def is_plain(phrase: Phrase, constraint: Constraint) -> bool:
+    """ENABLE alone: openGauss takes it, but not behind DEFERRABLE nor behind REFERENCES of a column (its gram.y)."""
+    others = [extra for extra in constraint.extras if extra is not phrase and extra.kind != "using index"]
+    inline = constraint.kind == "foreign key" and constraint.keyword is None
+    return phrase.words() == ("ENABLE",) and not others and not inline
 
 
 def takes_not_valid(constraint: Constraint, context: Context) -> bool:

@@ -30,7 +30,7 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Routine
-from dbmigrate.syntax.procedural.statements import CallStatement, ExecuteImmediate, ForAll, Goto, PipeRow
+from dbmigrate.syntax.procedural.statements import CallStatement, ExecuteImmediate, ForAll, Goto, PipeRow, Sql
 
 
 class Construct(NamedTuple):
@@ -50,6 +50,11 @@ def is_nested(unit: Routine, context: Context) -> bool:
     return unit.body is not None and isinstance(owner, (Routine, Block, AnonymousBlock))
 
 
+def sets_row(found: Sql, _: Context) -> bool:
+    words = found.lexed.words[found.part.first : found.part.last + 1]
+    return any(words[k : k + 3] == ["SET", "ROW", "="] for k in range(len(words)))
+
+
 CONSTRUCTS: Final = (
     Construct(CallStatement, "a call behind a database link", "database_link", lambda n, _: "@" in n.callee.text()),
     Construct(Goto, "GOTO", "goto", always),
@@ -57,6 +62,7 @@ CONSTRUCTS: Final = (
     Construct(Routine, "a nested subprogram", "nested_procedures", is_nested),
     Construct(ForAll, "FORALL .. IN INDICES OF or VALUES OF", "forall_indices_of", lambda n, _: n.kind != "range"),
     Construct(ForAll, "FORALL .. SAVE EXCEPTIONS", "forall_save_exceptions", lambda n, _: n.save is not None),
+    Construct(Sql, "UPDATE .. SET ROW", "update_set_row", sets_row),
     Construct(
         ExecuteImmediate,
         "EXECUTE IMMEDIATE .. BULK COLLECT INTO",
