@@ -106,7 +106,7 @@ def check(found: Variable | Parameter | Returns, context: Context) -> Hit | None
     elif not is_of_code(type_, context):
         return None
     known = known_type(type_, context)
-    if known is None or known.plain:
+    if known is None or (known.plain and isinstance(type_, TypeName)):
         return None
     handle = isinstance(type_, TypeName) and type_.user is not None and is_handle(path_of(type_.user), context)
     made = "" if known.element is None else "map" if known.mapped else "array"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.missed import may_miss
 from dbmigrate.catalog.signatures import signature
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
-from dbmigrate.model import Part
+from dbmigrate.model import COMMENT_OUT, Part
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.judged_transactions import ends_transactions
 from dbmigrate.rules.procedural.judged_types import Unclear
@@ -69,10 +69,12 @@ def judge_layout(unit: Package) -> Block:
     """Raises Unclear where the layout of a body does not allow to tell its routines apart."""
     if not isinstance(unit.body, Block) or unit.rest or unit.body.problem or end_of(unit) is None:
         raise Unclear(unit.part, "PACKAGE BODY")
-    for node in unit.body.declarations:
-        if shares_line(node):
-            raise Unclear(node.part, "PACKAGE BODY with several declarations in a line")
     return unit.body
+
+
+def left_behind(node: Node) -> list[tuple[Any, ...]]:
+    """The edits by which a declaration stays behind comment marks; what follows it on its last line gets its own."""
+    return [(node, COMMENT_OUT), *([(node.part.after, "\n")] if shares_line(node) else [])]
 
 
 def shares_line(node: Node) -> bool:

@@ -73,7 +73,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_packages import BODY, schema_of, start_of
+from dbmigrate.rules.procedural.judged_packages import BODY, left_behind, schema_of, start_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.rules.procedural.package_starts import STARTER
@@ -93,7 +93,7 @@ def check(unit: Package, context: Context) -> Hit | None:
     for declared in unit.body.declarations:
         written = isinstance(declared, Routine) and declared.body is not None
         if not written and not is_made(declared, inside) and not left_members(declared, unit, inside):
-            replace.append((declared, COMMENT_OUT))
+            replace += left_behind(declared)
     values = {"name": unit.name.text()}
     start = start_of(unit)
     if start is not None and judge(unit, context).routines[id(start)].unclear is None:

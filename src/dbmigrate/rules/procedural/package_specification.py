@@ -39,7 +39,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_packages import BODY, schema_of, shares_line
+from dbmigrate.rules.procedural.judged_packages import BODY, left_behind, schema_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.rules.procedural.plsql_conditions import left_members
@@ -54,11 +54,12 @@ def check(unit: Package, context: Context) -> Hit | None:
     schema = context.names.bare(schema_of(unit, context))
     values = {"name": unit.name.text()}
     create = literal_template(f"CREATE SCHEMA IF NOT EXISTS {schema};")
-    if unit.body.end is None or any(shares_line(d) for d in unit.body.declarations):
+    if unit.body.end is None:
         return Hit(replace=[(unit, COMMENT_OUT), (unit.part.after, "\n" + create)], values=values)
     inside = replace(context, path=[unit, unit.body])
     edits: list[tuple[object, ...]] = [(Part(unit.part.first, unit.opener.last), create, unit.name)]
     gone = (d for d in unit.body.declarations if not is_made(d, inside) and not left_members(d, unit, inside))
-    edits += [(d, COMMENT_OUT) for d in gone]
+    for declared in gone:
+        edits += left_behind(declared)
     edits.append((Part(unit.body.end.first, unit.part.last), ""))
     return Hit(replace=edits, values=values)
