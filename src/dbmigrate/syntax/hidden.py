@@ -17,7 +17,7 @@ JSON_ARRAYS: Final = re.compile(r"\bJSON_ARRAY(?:AGG)?\s*\(", re.I)
 JSON_TABLES: Final = re.compile(r"\bJSON_TABLE\s*\(", re.I)
 CHARACTER_SETS: Final = re.compile(r"\bUSING\s+N?CHAR_CS\b", re.I)
 OVERFLOW: Final = re.compile(r"\bON\s+OVERFLOW\b", re.I)
-LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\(\s*[^\s.,()]+\s*\.", re.I)
+LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\([^().]+\.", re.I)
 
 
 def qualified_columns(lexed: Lexed) -> Iterator[Part]:
@@ -42,7 +42,7 @@ def prefixes(lexed: Lexed, first: int, end: int) -> Iterator[Part]:
             if k - 1 > start:
                 found.append(Part(start, k - 2))
             start = k + 1
-        elif not (words[k] == "." or lexed.is_name(k)):
+        elif not (lexed.is_name(k) if (k - start) % 2 == 0 else words[k] == "."):
             return
     yield from found
 

@@ -25,6 +25,20 @@ SELECT id, memo FROM visit
 ```refused 42601
 ```
 ```oracle
+INSERT INTO visit (id, visit.memo) VALUES (5, 'w')
+```
+```postgres
+INSERT INTO visit (id, memo) VALUES (5, 'w')
+```
+```then
+SELECT memo FROM visit WHERE id = 5
+```
+```rows
+w
+```
+```refused 0A000
+```
+```oracle
 INSERT INTO visit (visit.id, -- the key
   memo) SELECT 2, 'y' FROM dual
 ```

@@ -18,16 +18,31 @@ SELECT COUNT(date_trunc('second', clock_timestamp())::timestamp)
 ```
 ```refused 42703
 ```
+```oracle
+CREATE FUNCTION now_is RETURN NUMBER IS
+BEGIN
+  RETURN SYSDATE() - SYSDATE;
+END;
+/
+```
+```then
+SELECT abs(now_is()) < 0.001
+```
+```rows
+t
+```
+```refused 42883
+```
 ```quiet
 SELECT 'SYSDATE' AS sysdate_text FROM dual
 ```
 """
 
-from dbmigrate.engine.contract import name, rule
+from dbmigrate.engine.contract import call, name, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Severity
 
 
-@rule("FN104", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=name("SYSDATE"), unless="sysdate")
+@rule("FN104", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=(name("SYSDATE"), call("SYSDATE")), unless="sysdate")
 def check(found: Expr) -> Hit:
     return Hit(replace=[(found, "date_trunc('second', clock_timestamp())::timestamp")])

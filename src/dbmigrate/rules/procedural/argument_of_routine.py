@@ -79,6 +79,7 @@ from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.procedural.judged_calls import callees, folded, path_of_call
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
+from dbmigrate.rules.procedural.plsql_types import column_text
 from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Package, Parameter, key_of
 from dbmigrate.types.code import Held
 from dbmigrate.types.constants import constant_of
@@ -106,7 +107,7 @@ def check(found: Call, context: Context) -> Hit | None:
     helpers: set[str] = set()
     for value, parameter in paired(found, meant[0]):
         to = code.type(Held(parameter, home_of(path, context)))
-        if parameter.mode != "in" and meant[0].kind == "procedure" and is_number_between(value, to, context):
+        if parameter.mode != "in" and meant[0].kind == "procedure" and is_between(value, to, context):
             continue  # PL151
         made = passed(value, to, parameter.mode, context)
         edits += made.edits
@@ -175,11 +176,22 @@ def passed(value: Expr, to: Type, mode: str, context: Context) -> Stored:
     return of_value(value, given, to, context)
 
 
-def is_number_between(value: Expr, to: Type, context: Context) -> bool:
-    """A number is handed back to a variable of another number type."""
+def is_between(value: Expr, to: Type, context: Context) -> bool:
+    """A number or a text is handed back to a variable of another type of numbers or texts."""
     given = context.types.of(value)
-    numbers = to.is_number and given.is_number and bool(to.target) and not is_found(given, to)
-    return numbers and bool(path_of_node(value.node))
+    if not path_of_node(value.node) or not (given.is_number or given.is_text):
+        return False
+    if to.is_number:
+        return bool(to.target) and not is_found(given, to)
+    if not to.is_text or not text_type(to, context):
+        return False
+    return given.is_number or text_type(given, context) not in ("", text_type(to, context))
+
+
+def text_type(type_: Type, context: Context) -> str:
+    """The target's type, without a length: a CHAR without one is one character."""
+    found = column_text(type_, context).split("(")[0].lower()
+    return "bpchar" if found == "char" else found
 
 
 def is_found(given: Type, to: Type) -> bool:

@@ -37,7 +37,7 @@ from dbmigrate.rules.procedural.judgement import is_converted
 from dbmigrate.syntax.procedural.nodes import Block, CodeUnit
 
 
-@rule("PL066", source="oracle", severity=Severity.REFUSED, on=node(Block))
+@rule("PL066", source="oracle", severity=Severity.REFUSED, on=node(Block), after=("PL010",))
 def check(block: Block, context: Context) -> Hit | None:
     unit = context.path[-1] if context.path else None
     if not isinstance(unit, CodeUnit) or unit.body is not block or not in_procedure(unit) or is_autonomous(unit):

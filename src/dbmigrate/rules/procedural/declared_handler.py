@@ -48,7 +48,7 @@ END;
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
-from dbmigrate.rules.procedural.judged_exceptions import is_predefined, own_state, state_elsewhere, state_of, unit_name
+from dbmigrate.rules.procedural.judged_exceptions import is_predefined, own_state_of, state_elsewhere, state_of
 from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.nodes import ExceptionDeclaration, Handler, key_of
 
@@ -61,7 +61,7 @@ def check(handler: Handler, context: Context) -> Hit | None:
             continue
         declared = context.declared(key_of(name)) if len(name.parts) == 1 else None
         if isinstance(declared, ExceptionDeclaration):
-            found.append((name, state_of(declared, context.path) or own_state(unit_name(context.path), key_of(name))))
+            found.append((name, state_of(declared, context.path) or own_state_of(declared, context.path)))
         elif not is_predefined(name, declared):
             state, known = state_elsewhere(name, context)
             found.append((name, state))

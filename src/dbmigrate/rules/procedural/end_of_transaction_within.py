@@ -38,7 +38,7 @@ from dbmigrate.syntax.procedural.nodes import Block, CodeUnit
 LABEL = "dbmigrate_block"
 
 
-@rule("PL122", source="oracle", severity=Severity.REFUSED, on=node(Block))
+@rule("PL122", source="oracle", severity=Severity.REFUSED, on=node(Block), after=("PL010",))
 def check(block: Block, context: Context) -> Hit | None:
     unit = context.above(CodeUnit)
     if unit is None or not in_procedure(unit) or is_autonomous(unit) or not is_protecting(block, context.path):

@@ -5,13 +5,13 @@ PL/SQL Language Reference, "Predefined Exceptions", "User-Defined Exceptions", "
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
-from dbmigrate.syntax.ddl.nodes import Name, Node
+from dbmigrate.syntax.ddl.nodes import Name, Node, below
 from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Package, Pragma, key_of
 
 # By the name of the same condition. Some have no single one: the first is what RAISE gives. NULL as the bound of a loop
@@ -94,7 +94,14 @@ def state_of(declared: ExceptionDeclaration, around: Iterable[Node]) -> str:
     for pragma in getattr(block, "declarations", ()):
         if isinstance(pragma, Pragma) and pragma.word == INIT and target_of(pragma) == name:
             return state_of_number(number_of(pragma))
-    return own_state(unit_name(nodes), name)
+    return own_state_of(declared, nodes)
+
+
+def own_state_of(declared: ExceptionDeclaration, around: Iterable[Node]) -> str:
+    """The SQLSTATE of a declared exception whose number, if it has one, has none."""
+    nodes = tuple(around)
+    block = next((n for n in reversed(nodes) if declared in getattr(n, "declarations", ())), None)
+    return own_state(scope_name(declared, block, nodes), key_of(declared.name))
 
 
 def raised_condition(key: str) -> str:
@@ -135,11 +142,17 @@ def number_of(pragma: Pragma) -> int:
     return int(text) if text.removeprefix("-").isdigit() else 0
 
 
-def unit_name(nodes: Iterable[Node]) -> str:
-    """Of the outermost unit that has a name: exceptions of two units are never the same."""
-    names = (n.name for n in nodes if isinstance(n, CodeUnit) and isinstance(n.name, Name))
-    name = next(names, None)
-    return ".".join(path_of(name)) if name is not None else ""
+def scope_name(declared: ExceptionDeclaration, block: Node | None, nodes: Sequence[Node]) -> str:
+    """Of the units around the declaration, and its number where an inner block declares the name as well: exceptions
+    of two declarations are never the same ("Scope Rules for PL/SQL Exceptions")."""
+    seen = nodes[: next((k for k, n in enumerate(nodes) if n is block), len(nodes) - 1) + 1]
+    units = [n for n in seen if isinstance(n, CodeUnit) and isinstance(n.name, Name)]
+    found = ".".join(part for n in units if isinstance(n.name, Name) for part in path_of(n.name))
+    if block is None or (units and block is units[-1].body):
+        return found
+    same = [d for d in below(nodes[0], ExceptionDeclaration) if isinstance(d, ExceptionDeclaration)]
+    place = [d.part for d in same if key_of(d.name) == key_of(declared.name)].index(declared.part)
+    return f"{found}.{place}" if place else found
 
 
 def is_init(node: Node) -> bool:

@@ -166,7 +166,8 @@ def judged_package(unit: Package, context: Context) -> Judgement:
         if isinstance(start, PackageStart):
             inside = replace(context, path=[unit, body])
             found[id(start)] = judged_unit(start, inside, Left(inside, own, [dict(names)]))
-    if not any(judgement.unclear is None for judgement in found.values()):
+    nothing = not body.declarations and not body.statements  # an exported body of a package of constants
+    if not nothing and not any(judgement.unclear is None for judgement in found.values()):
         first = next((j.unclear for j in found.values() if j.unclear), None)
         raise first or Unclear(body.part, "PACKAGE BODY")
     return Judgement(None, routines=found, members=own)

@@ -1,11 +1,11 @@
-"""a number that {name} hands back has another type than the variable that takes it
+"""what {name} hands back has another type than the variable that takes it
 
 Oracle converts what an OUT parameter hands back ("Subprogram Parameter Modes"). The target finds a procedure only where
 the variable has the parameter's own type: a variable of that type stands between.
 
 ```zh
-过程 {name} 返回的数值与接收变量类型不同
-Oracle 会转换 OUT 参数返回的值。目标库只有在变量与参数类型相同时才找得到该过程，因此在中间使用同类型的变量。
+过程 {name} 返回的值与接收变量类型不同
+Oracle 会转换 OUT 参数返回的值（数值或文本）。目标库只有在变量与参数类型相同时才找得到该过程，因此在中间使用同类型的变量。
 ```
 ```setup
 CREATE TABLE visit (id BIGINT);
@@ -60,6 +60,34 @@ SELECT added()
 ```
 ```refused 42883
 ```
+```setup oracle
+CREATE PROCEDURE next_bed(p_ward IN OUT VARCHAR2, p_bed OUT VARCHAR2, p_fee OUT NUMBER) IS
+BEGIN
+  p_ward := p_ward || '!';
+  p_bed := '12';
+  p_fee := 0.5;
+END;
+/
+```
+```oracle
+CREATE FUNCTION told RETURN VARCHAR2 IS
+  v_ward CLOB := 'east';
+  v_bed NUMBER(4);
+  v_fee VARCHAR2(10);
+BEGIN
+  next_bed(v_ward, v_bed, v_fee);
+  RETURN v_ward || (v_bed + 1) || ' ' || v_fee;
+END;
+/
+```
+```then
+SELECT told()
+```
+```rows
+east!13 .5
+```
+```refused 42883
+```
 ```quiet
 CREATE PROCEDURE add_visit(p_id OUT NUMBER) IS
 BEGIN
@@ -85,7 +113,7 @@ from dbmigrate.rules.procedural.judgement import is_converted, members_of
 from dbmigrate.rules.procedural.nested_expansion import Text
 from dbmigrate.rules.procedural.plsql_maps import COUNTING
 from dbmigrate.rules.procedural.plsql_nested import use_of
-from dbmigrate.rules.procedural.plsql_out_arguments import between
+from dbmigrate.rules.procedural.plsql_out_arguments import SHOWN, between
 from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.statements import CallStatement
 
@@ -102,10 +130,12 @@ def check(found: CallStatement, context: Context) -> Hit | None:
     before.add("DECLARE\n")
     replace: list[tuple[object, ...]] = []
     for n, each in enumerate(held, 1):
-        before.add(f"  dbmigrate_{n} {each.type}", f" := {each.name}" if each.mode == "in out" else "", ";\n")
-        after.add(f"\n  {each.name} := dbmigrate_{n};")
+        given = f" := {each.given.format(each.name)}" if each.mode == "in out" else ""
+        before.add(f"  dbmigrate_{n} {each.type}", given, ";\n")
+        after.add(f"\n  {each.name} := {each.taken.format(f'dbmigrate_{n}')};")
         replace.append((each.value, f"dbmigrate_{n}"))
     before.add("BEGIN\n  ")
     after.add("\nEND;")
     replace += [(found.part.before, before.template, *before.places), (found.part.after, after.template, *after.places)]
-    return Hit(replace=replace, values={"name": ".".join(path)})
+    shown = any(SHOWN in (each.given, each.taken) for each in held)
+    return Hit(replace=replace, values={"name": ".".join(path)}, helpers=("to_char",) if shown else ())

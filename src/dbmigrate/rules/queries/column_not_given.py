@@ -44,8 +44,8 @@ from dbmigrate.types.scopes import SCOPES, around
 from dbmigrate.types.sources import Source, folded, path_of_table
 
 KINDS = ("insert", "update", "delete", "merge")
-# Oracle SQL Language Reference, "Pseudocolumns"; Transact-SQL: $IDENTITY, $ROWGUID, $ACTION.
-PSEUDO = frozenset("ROWID ROWNUM LEVEL ORA_ROWSCN NEXTVAL CURRVAL OBJECT_VALUE OBJECT_ID COLUMN_VALUE XMLDATA".split())
+# Oracle SQL Language Reference, "Pseudocolumns"; PL/SQL: SET ROW; Transact-SQL: $IDENTITY, $ROWGUID, $ACTION.
+PSEUDO = frozenset("ROWID ROWNUM LEVEL ORA_ROWSCN NEXTVAL CURRVAL OBJECT_VALUE OBJECT_ID COLUMN_VALUE XMLDATA ROW".split())
 
 
 @rule("QY901", severity=Severity.NOTE, on=(SELECT, *map(change, KINDS)))

@@ -65,8 +65,8 @@ def rows_of(found: Call, context: Context) -> Rows | None:
     if own is not None:
         return Rows("unnest({})", [value], not has_fields(own))
     method = node.expression if isinstance(node, exp.Dot) else node
-    if isinstance(method, exp.Anonymous) and names_column(found):
-        return Rows("unnest({})", [value], True, told=False)
+    if isinstance(method, exp.Anonymous) and (names_column(found) or names_field(found)):
+        return Rows("unnest({})", [value], names_column(found), told=False)
     return None
 
 
@@ -103,3 +103,11 @@ def has_fields(known: Known) -> bool:
 def names_column(found: Call) -> bool:
     """The statement speaks of COLUMN_VALUE: the collection holds scalars."""
     return any(c.name.upper() == COLUMN for c in found.tree.root.find_all(exp.Column)) if found.tree.root else False
+
+
+def names_field(found: Call) -> bool:
+    """The statement asks by the rows' alias for columns of other names: the collection holds objects."""
+    table = found.parent
+    alias = table.alias.upper() if isinstance(table, exp.Table) else ""
+    root = found.tree.root
+    return bool(alias) and root is not None and any(c.table.upper() == alias for c in root.find_all(exp.Column))

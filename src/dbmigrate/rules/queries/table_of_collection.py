@@ -8,7 +8,7 @@ PostgreSQL 用 `unnest` 展开数组；XML 文档的节点由 `xpath` 得到。
 ```
 ```notes
 collection | what the collection is made of is not known | 集合的来源未知
-untold | what the collection holds is not given: the statement takes single values from it | 未提供集合类型：语句按单个值读取
+untold | what the collection holds is not given: only the statement tells whether these are single values or objects | 未提供集合类型：仅由语句判断读取的是单个值还是对象
 ```
 ```setup oracle
 CREATE TABLE doc (id NUMBER(4), x XMLTYPE);
@@ -53,6 +53,16 @@ SELECT EXTRACTVALUE(VALUE(z), '/a/@k', 'xmlns="u"') AS k FROM doc d, TABLE(XMLSE
 ```
 ```rows
 7
+```
+```oracle
+SELECT w.code FROM TABLE(ward_list('a,b')) w WHERE w.beds > 3
+```
+```postgres
+-- dbmigrate FN900 1: function WARD_LIST is not known on the target
+-- dbmigrate QY022 1: TABLE(..) reads a collection as rows (what the collection holds is not given: only the statement tells whether these are single values or objects)
+SELECT w.code FROM unnest(ward_list('a,b')) w WHERE w.beds > 3
+```
+```refused 42601
 ```
 ```oracle
 SELECT * FROM TABLE(CAST(d.wards AS text_list))
