@@ -36,7 +36,7 @@ SELECT memo FROM visit WHERE id = 5
 ```rows
 w
 ```
-```refused 0A000
+```refused 42703
 ```
 ```oracle
 INSERT INTO visit (visit.id, -- the key

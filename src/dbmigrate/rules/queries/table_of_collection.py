@@ -55,16 +55,6 @@ SELECT EXTRACTVALUE(VALUE(z), '/a/@k', 'xmlns="u"') AS k FROM doc d, TABLE(XMLSE
 7
 ```
 ```oracle
-SELECT w.code FROM TABLE(ward_list('a,b')) w WHERE w.beds > 3
-```
-```postgres
--- dbmigrate FN900 1: function WARD_LIST is not known on the target
--- dbmigrate QY022 1: TABLE(..) reads a collection as rows (what the collection holds is not given: only the statement tells whether these are single values or objects)
-SELECT w.code FROM unnest(ward_list('a,b')) w WHERE w.beds > 3
-```
-```refused 42601
-```
-```oracle
 SELECT * FROM TABLE(CAST(d.wards AS text_list))
 ```
 ```refused 42601
