@@ -18,6 +18,7 @@ JSON_TABLES: Final = re.compile(r"\bJSON_TABLE\s*\(", re.I)
 CHARACTER_SETS: Final = re.compile(r"\bUSING\s+N?CHAR_CS\b", re.I)
 OVERFLOW: Final = re.compile(r"\bON\s+OVERFLOW\b", re.I)
 LISTED_WITH_TABLE: Final = re.compile(r"\bINSERT\s+INTO\s[^()]+\([^().]+\.", re.I)
+ROWS: Final = frozenset({"VALUES", "SELECT", "WITH"})  # what follows is no list of columns
 
 
 def qualified_columns(lexed: Lexed) -> Iterator[Part]:
@@ -29,7 +30,7 @@ def qualified_columns(lexed: Lexed) -> Iterator[Part]:
         if words[k : k + 2] != ["INSERT", "INTO"]:
             continue
         opening = next((i for i in range(k + 2, min(k + 8, len(words))) if words[i] == "("), None)
-        if opening in close:
+        if opening in close and ROWS.isdisjoint(words[k:opening]):
             yield from prefixes(lexed, opening + 1, close[opening])
 
 
