@@ -139,8 +139,6 @@ def test_blocks(block: str, what: str | None) -> None:
 @pytest.mark.parametrize(
     ("declarations", "what"),
     [
-        ("CURSOR c RETURN ward%ROWTYPE IS SELECT * FROM ward;", "PL003 CURSOR"),
-        ("CURSOR c(a NUMBER := 1) IS SELECT id FROM ward;", "PL003 CURSOR"),
         ("e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -12345);", "PL003 PRAGMA"),
         ("v PLS_INTEGER RANGE 1..2;", "PL003 RANGE 1 .. 2"),
         ],
