@@ -141,7 +141,7 @@ def test_blocks(block: str, what: str | None) -> None:
     [
         ("e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -12345);", "PL003 PRAGMA"),
         ("v PLS_INTEGER RANGE 1..2;", "PL003 RANGE 1 .. 2"),
-        ],
+    ],
 )
 def test_declarations_that_are_not_converted(declarations: str, what: str) -> None:
     assert unclear(procedure("NULL;", declarations)) == what
