@@ -28,7 +28,9 @@ CREATE OR REPLACE VIEW dbmigrate.sys_objects AS
       CASE k.contype WHEN 'p' THEN 'PK' WHEN 'u' THEN 'UQ' WHEN 'f' THEN 'F' ELSE 'C' END
     FROM pg_constraint k JOIN dbmigrate.catalogue_relation r ON r.id = k.conrelid WHERE k.contype IN ('p', 'u', 'f', 'c')
   ) AS o;
-CREATE OR REPLACE VIEW dbmigrate.sys_tables AS SELECT * FROM dbmigrate.sys_objects WHERE type = 'U';
+-- The target has no tables in memory and no versions of rows.
+CREATE OR REPLACE VIEW dbmigrate.sys_tables AS
+  SELECT *, 0::smallint AS is_memory_optimized, 0::smallint AS temporal_type FROM dbmigrate.sys_objects WHERE type = 'U';
 CREATE OR REPLACE VIEW dbmigrate.sys_views AS SELECT * FROM dbmigrate.sys_objects WHERE type = 'V';
 CREATE OR REPLACE VIEW dbmigrate.sys_procedures AS SELECT * FROM dbmigrate.sys_objects WHERE type = 'P';
 CREATE OR REPLACE VIEW dbmigrate.sys_key_constraints AS SELECT * FROM dbmigrate.sys_objects WHERE type IN ('PK', 'UQ');

@@ -82,6 +82,16 @@ SELECT id, kind FROM both_wards()
 20 | bc
 ```
 ```sqlserver
+CREATE PROCEDURE wards_as_json AS
+SELECT id, beds FROM ward ORDER BY id FOR JSON AUTO
+```
+```then
+SELECT count(*) FROM wards_as_json()
+```
+```rows
+1
+```
+```sqlserver
 CREATE PROCEDURE ward_numbers AS
 BEGIN
   SELECT id INTO #known FROM ward WHERE beds > 5
@@ -172,8 +182,8 @@ def casts(sql: TsqlSql, columns: tuple[RowColumn, ...], context: Context) -> lis
     """PL/pgSQL wants exactly the types that RETURNS TABLE says; what is a column already has its type."""
     tree = parse(sql.lexed, sql.query.part, sql.query.into)
     items = tree.root.expressions if isinstance(tree.root, exp.Select) else []
-    if any(item.is_star for item in items):
-        return []
+    if len(items) != len(columns) or any(item.is_star for item in items):
+        return []  # stars, or rows as one text
     found: list[Replacement] = []
     own = row_columns(tree, sql.query, context)
     for item, column, given in zip(items, columns, own, strict=True):
