@@ -14,7 +14,7 @@ help:
 	@echo 'make demo       scan, convert and load the sample estates, show what a DBA sees'
 	@echo 'make test       ruff, mypy, every test that is not slow'
 	@echo 'make test-slow  the slow tests'
-	@echo 'make bench      speed and memory beside their budgets'
+	@echo 'make bench      speed and memory beside their budgets, and beside sqlglot and Ora2Pg'
 	@echo 'make docs       build/docs/: a page for each rule and target'
 	@echo 'make bundle     wheelhouse/ for machines without network (PLATFORM=win_amd64 PYVER=3.12 for Windows, linux-aarch64 ...)'
 	@echo 'make clean      remove what these targets made'
@@ -40,6 +40,7 @@ test-slow: $(STAMP)
 	$(PY) -m pytest -m slow
 
 bench: $(STAMP)
+	@$(PY) benchmarks/compare.py
 	@$(PY) benchmarks/table.py
 
 docs: $(STAMP)
