@@ -159,7 +159,7 @@ def page(rows: list[Row], wanted: int, size: int, lines: int) -> str:
         f"{date.today().isoformat()}, {platform.machine()}, {os.cpu_count()} cores, load {load}; {about}.",
         f"{size / 1e3:.0f} kB, {lines} lines, {wanted} tables, functions and procedures of `fixtures/his-oracle`.",
         "",
-        "| | CPU seconds | kB/s | lines/s | Peak memory | Objects there after loading |",
+        "| | CPU seconds | kB/s | lines/s | Peak memory, at most | Objects there after loading |",
         "|---|---|---|---|---|---|",
     ]
     for r in rows:
@@ -169,6 +169,7 @@ def page(rows: list[Row], wanted: int, size: int, lines: int) -> str:
         "",
         "CPU time with the start of each process: Ora2Pg is started for each file, dbmigrate loads its rules.",
         "Ora2Pg needs no start of Python, and its files were loaded without the line that stops at the first error.",
+        "Linux counts the memory of the process that starts a tool as well (about 80 MB): smaller tools may take less.",
         "The tables that sqlglot writes name the source's tablespaces, which no server here has.",
         "'There' means that the server took the definition; whether it does the same is for `dbmigrate verify` and the",
         "tests to say. Routines of dbmigrate with open issues raise an exception where a statement was left out.",
