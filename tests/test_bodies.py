@@ -40,11 +40,19 @@ def test_a_body_is_judged_by_the_parser_of_the_target(statement: str, reason: st
     ],
 )
 def test_a_statement_is_taken_whatever_its_variables_are(statement: str) -> None:
-    assert statement_refusal(statement, POSTGRES, "sqlserver") == ""
+    assert statement_refusal(statement, POSTGRES, "sqlserver", set()) == ""
 
 
 def test_a_statement_with_wrong_words_is_not() -> None:
-    assert statement_refusal("RETURN QUERY SELECT 1 FOR JSON AUTO;", POSTGRES, "sqlserver").startswith("syntax error")
+    refused = statement_refusal("RETURN QUERY SELECT 1 FOR JSON AUTO;", POSTGRES, "sqlserver", set())
+    assert refused.startswith("syntax error")
+
+
+def test_names_that_the_parser_asked_for_are_kept_for_the_next_statement() -> None:
+    asked: set[str] = set()
+    assert statement_refusal("x := y + 1;", POSTGRES, "sqlserver", asked) == ""
+    assert asked == {"x"}
+    assert statement_refusal("x := 1 + ;", POSTGRES, "sqlserver", asked).startswith("syntax error")
 
 
 def test_what_the_parser_does_not_take_costs_its_statement_only() -> None:

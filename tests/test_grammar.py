@@ -60,6 +60,14 @@ def test_what_only_looks_newer_is_taken() -> None:
         assert refusal(text, load_target("postgres@15"), "oracle") is None
 
 
+def test_what_looks_newer_in_a_body_is_none_and_behind_one_it_is() -> None:
+    body = "CREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END; $$ LANGUAGE plpgsql"
+    quiet = body.replace("RETURN 1", "MERGE INTO t USING s ON a = b WHEN NOT MATCHED BY SOURCE THEN DELETE; RETURN 1")
+    assert refusal(quiet, load_target("postgres@15"), "oracle") is None  # PL/pgSQL's parser looks at it
+    behind = f"{body}; SELECT a FROM t WHERE b = '\\' AND a IS JSON"
+    assert refusal(behind, load_target("postgres@15"), "oracle") is not None
+
+
 def test_places_go_back_through_the_edits() -> None:
     edits = [Edit(2, 4, "ab", "xyz!", "A"), Edit(6, 6, "", "--", "B")]  # 01abCD..  ->  01xyz!CD--..
     assert [source_offset(edits, at) for at in (0, 2, 5, 6, 7, 8, 9, 10)] == [0, 2, 2, 4, 5, 6, 6, 6]

@@ -66,6 +66,7 @@ BESIDE = {
     "probed_pack": "pipeline",
     "manifest": "pipeline",
     "inventory": "model",
+    "records": "model",
     "inventory_routines": "pipeline",
     "inventory_tsql": "pipeline",
     "inventory_plsql": "pipeline",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dbmigrate.engine.compose import Composer, apply
 from dbmigrate.engine.convert import Converted
-from dbmigrate.grammar import BLANK, masked, refusal, speaks
+from dbmigrate.grammar import masked, refusal, speaks, with_plain_blanks
 from dbmigrate.model import Part
 from dbmigrate.packs import TargetPack
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
@@ -112,6 +113,7 @@ def refused_members(unit: Package, composer: Composer, target: TargetPack, whole
     return found
 
 
+@lru_cache(maxsize=2)  # the last check asks about what was written last
 def body_refusal(text: str, target: TargetPack, source: str) -> str:
     """Why PL/pgSQL does not take the bodies in a statement; "" where it does, or where nobody here can tell."""
     if "plpgsql" not in text and "DO $" not in text:
@@ -173,7 +175,9 @@ def is_too_wide(text: str) -> bool:
 
 def simple(text: str) -> str:
     """Types that the parser cannot look up become ones that it knows; blanks as FI014 will write them."""
-    return ARRAY.sub("", ANCHOR.sub(plain_type, BLANK.sub(" ", text)))
+    text = with_plain_blanks(text)
+    text = ANCHOR.sub(plain_type, text) if "%" in text else text
+    return ARRAY.sub("", text) if "[]" in text else text
 
 
 def plain_type(anchor: re.Match[str]) -> str:
@@ -184,13 +188,14 @@ def refused_statements(unit: Node, composer: Composer, target: TargetPack, whole
     """The innermost statements that PL/pgSQL does not take, by their tokens, with its words. `whole`: all the text."""
     found: dict[Range, str] = {}
     texts: dict[Range, str] = {}
+    asked: set[str] = set()
     for part in statement_parts(unit, whole=True):
         if any(part.first <= first and last <= part.last for first, last in found):
             continue
         lo, hi = composer.lexed.offsets(part)
         before = composer.text[:lo].rstrip()  # a removal takes the blanks before it along
         text = composer.render(len(before), hi)
-        reason = statement_refusal(text, target, unit.lexed.dialect)
+        reason = statement_refusal(text, target, unit.lexed.dialect, asked)
         if reason:
             found[part.first, part.last] = masked(reason)
             texts[part.first, part.last] = text
@@ -252,8 +257,9 @@ def absent_from(text: str, target: TargetPack, source: str) -> str:
     return found.reason if found else ""
 
 
-def statement_refusal(text: str, target: TargetPack, source: str) -> str:
-    """ "" where one of the frames takes the statement, whatever its variables are."""
+def statement_refusal(text: str, target: TargetPack, source: str, asked: set[str]) -> str:
+    """ "" where one of the frames takes the statement, whatever its variables are. `asked`: names that the parser did
+    not know in other statements of the unit; those that it does not know here are added."""
     text = simple(text).strip()
     if not text:
         return ""
@@ -264,11 +270,18 @@ def statement_refusal(text: str, target: TargetPack, source: str) -> str:
     cursors |= {name.lower(): "CURSOR FOR SELECT 1" for name in BOUND.findall(text)}
     cursors |= {name.lower(): "text" for name in ASSIGNED.findall(text)}
     loops = LOOPS if "EXCEPTION" in text else LOOPS[:1]
-    reasons = [framed(frame, loop.format(text), dict(cursors)) for loop in loops for frame in FRAMES]
-    return "" if "" in reasons else next((r for r in reasons if r.startswith(SYNTAX)), "")
+    names = {name: "text" for name in asked if name in text} | cursors
+    syntax = ""
+    for loop in loops:
+        for frame in FRAMES:
+            reason = framed(frame, loop.format(text), dict(names), asked)
+            if not reason:
+                return ""
+            syntax = syntax or (reason if reason.startswith(SYNTAX) else "")
+    return syntax
 
 
-def framed(frame: str, text: str, names: dict[str, str]) -> str:
+def framed(frame: str, text: str, names: dict[str, str], asked: set[str]) -> str:
     """What is said of variables is a matter of the whole body: they are declared as the parser asks for them."""
     for _ in range(MOST_VARIABLES):
         declared = "".join(f'"{name}" {kind}; ' for name, kind in names.items())
@@ -277,6 +290,7 @@ def framed(frame: str, text: str, names: dict[str, str]) -> str:
         if unknown is None or unknown[1] in names or "." in unknown[1]:
             return reason
         names[unknown[1]] = "text"
+        asked.add(unknown[1])
     return ""
 
 

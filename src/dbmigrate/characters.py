@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.contract import RULES
 from dbmigrate.engine.convert import Converted
 from dbmigrate.model import Edit, Fix, Issue, Verdict
+from dbmigrate.records import dataclass
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.split import Segment, SegmentKind

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 from dbmigrate.configfile import CHOICES, SHAPES, Wrong
 from dbmigrate.engine.context import Options
 from dbmigrate.model import UsageError
+from dbmigrate.records import dataclass
 
 
 @dataclass(frozen=True)

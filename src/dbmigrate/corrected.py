@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.model import Edit, Fix
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.corrections import CONTINUATION, FULL_WIDTH, NO_WIDTH, OPENING
 from dbmigrate.syntax.lex import Lexed
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from dbmigrate.engine.contract import RULES, Constant
 from dbmigrate.model import Edit, Issue, Verdict
+from dbmigrate.records import dataclass
 from dbmigrate.sources.inserts import InsertRun, Pieces, hides_literals, shape_pattern
 from dbmigrate.types.constants import Store, as_written
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dbmigrate.model import Fix, Verdict
 from dbmigrate.packs.costs import Complexity, Cost, Costs
+from dbmigrate.records import dataclass
 from dbmigrate.results import Report, UnitResult
 
 

@@ -11,8 +11,8 @@ from dbmigrate.config import Settings
 from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options
 from dbmigrate.engine.contract import load_rules
-from dbmigrate.engine.convert import Table
 from dbmigrate.engine.native import keeping, rewriting
+from dbmigrate.engine.table import Table
 from dbmigrate.garbage import Garbage
 from dbmigrate.inclusion import Inclusion
 from dbmigrate.model import Issue

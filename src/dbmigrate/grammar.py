@@ -23,6 +23,7 @@ OWN: Final = {
 }
 NEAR: Final = re.compile(r"""(?P<before>.*? at or near )"(?P<token>.*)"\Z""", re.S)
 BLANK: Final = re.compile(f"[{FOREIGN_BLANKS}]")
+PLAIN_FOREIGN: Final = tuple(c for c in FOREIGN_BLANKS if c.isascii())
 HARMLESS: Final = re.compile(r"[A-Za-z_]\w*|\W{1,3}|\d+")
 
 
@@ -52,7 +53,7 @@ def refused_by_postgres(text: str, target: TargetPack) -> Refusal | None:
     from pglast.parser import ParseError, parse_sql_protobuf
 
     try:
-        written = BLANK.sub(" ", text)  # as FI014 will write them
+        written = with_plain_blanks(text)
         parse_sql_protobuf(written)
         found = newer(written, int(target.version.partition(".")[0])) if target.name == target.family else None
     except ParseError as error:
@@ -61,6 +62,11 @@ def refused_by_postgres(text: str, target: TargetPack) -> Refusal | None:
     except UnicodeEncodeError:  # undecodable bytes: another check blocks them
         return None
     return Refusal(f"PostgreSQL knows {found.what} from version {found.since} on", found.at) if found else None
+
+
+def with_plain_blanks(text: str) -> str:
+    """As FI014 will write them."""
+    return BLANK.sub(" ", text) if not text.isascii() or any(sign in text for sign in PLAIN_FOREIGN) else text
 
 
 def masked(message: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
+
+from dbmigrate.records import dataclass
 
 TABLE, CURSORS, PARAMETER, OUT_CURSORS, CURSOR = "table", "refcursors", "result_sets", "out refcursor", "refcursor"
 FETCHED: Final = frozenset({CURSORS, PARAMETER, OUT_CURSORS, CURSOR})  # rows are read by FETCH from cursors

@@ -11,10 +11,11 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dbmigrate.catalog.effects import Effects, Thing
 from dbmigrate.engine.sections import Rank
+from dbmigrate.records import dataclass
 
 SECTIONS = ("pre", "data", "post")
 

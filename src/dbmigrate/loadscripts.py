@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -14,6 +14,7 @@ from dbmigrate.engine.sections import Rank
 from dbmigrate.loadorder import Ordered, Step, ordered
 from dbmigrate.manifest import to_utf8, unix_lines
 from dbmigrate.model import Unit
+from dbmigrate.records import dataclass
 from dbmigrate.results import ConvertedText
 
 FOLDER: Final = "_dbmigrate/load"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from dbmigrate.assemble import convert_segments
@@ -18,6 +18,7 @@ from dbmigrate.inputs import unreadable_file
 from dbmigrate.mapperplaces import Places, Stretch
 from dbmigrate.mapperwaivers import UNUSED, Waived, left_over, ranges, settled
 from dbmigrate.model import Edit, Fix, Issue, Place, Span, Unit, Verdict
+from dbmigrate.records import dataclass
 from dbmigrate.results import ConvertedText, verdict_of
 from dbmigrate.rewrites import reasons
 from dbmigrate.sources.decode import Reader, Unreadable

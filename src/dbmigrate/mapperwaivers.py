@@ -7,9 +7,10 @@ fragment (`sql`) for what stands in the fragment, whoever includes it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dbmigrate.model import Issue, Place
+from dbmigrate.records import dataclass
 from dbmigrate.sources.mybatis import FRAGMENT, Mapper, found
 from dbmigrate.sources.xmltext import Element
 from dbmigrate.suppress import COMMENT, UNUSED, Globs, Waiver, names, unused

@@ -60,8 +60,7 @@ KNOWN: Final[dict[str, tuple[tuple[str, int, Test], ...]]] = {
 
 def newer(text: str, version: int) -> Newer | None:
     """The first construct that PostgreSQL of that major version does not know. The text parses."""
-    upper = text.upper()
-    if any(word in upper for word in WORDS) or SUBQUERY.search(upper):
+    if may_hold(text) and ("\\" in text or may_hold(unquoted(text))):  # bodies of routines are texts
         from pglast import parse_sql
 
         for node in nodes(parse_sql(text)):
@@ -73,6 +72,11 @@ def newer(text: str, version: int) -> Newer | None:
         if found:
             return Newer("a number in another base or with underscores", 16, found.start())
     return None
+
+
+def may_hold(text: str) -> bool:
+    upper = text.upper()
+    return any(word in upper for word in WORDS) or SUBQUERY.search(upper) is not None
 
 
 def nodes(root: Any) -> Iterator[Any]:

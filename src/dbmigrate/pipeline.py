@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from dbmigrate.assemble import convert_segments
@@ -22,6 +21,7 @@ from dbmigrate.inclusion import Inclusion
 from dbmigrate.inputs import estate_dialect, not_read, nothing_read, with_encodings
 from dbmigrate.mappers import Mappers
 from dbmigrate.model import Edit, Issue, UsageError
+from dbmigrate.records import dataclass
 from dbmigrate.repeats import with_repeats
 from dbmigrate.results import ConvertedText, Report
 from dbmigrate.sources.files import MAPPER, FileKind, discover

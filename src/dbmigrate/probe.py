@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.model import UsageError
 from dbmigrate.packs import POSITIONS, Capability, TargetPack, load_source, load_target
 from dbmigrate.packs.targets import known_modes, known_versions
+from dbmigrate.records import dataclass
 from dbmigrate.verify import measures
 from dbmigrate.verify.connections import Session, open_session
 from dbmigrate.verify.identity import Identity

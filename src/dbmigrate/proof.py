@@ -7,7 +7,7 @@ import tempfile
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from dbmigrate.config import Settings
 from dbmigrate.estate import Progress, Quiet
 from dbmigrate.loadscripts import Placement
 from dbmigrate.model import Unit, UsageError, Verdict
+from dbmigrate.records import dataclass
 from dbmigrate.results import Report, UnitResult
 from dbmigrate.verify import Ladder, Lines, Placed, Rung, VerifyResult, place_units, verify_scripts
 

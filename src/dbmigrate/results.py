@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dbmigrate.catalog.effects import Effects
 from dbmigrate.inventory import Interface
 from dbmigrate.model import Edit, Fix, Issue, Severity, Unit, Verdict
 from dbmigrate.packs.costs import Costs, load_costs
+from dbmigrate.records import dataclass
 
 
 @dataclass(frozen=True)

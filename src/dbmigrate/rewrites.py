@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dbmigrate.literals import masked
 from dbmigrate.model import Edit, Place
+from dbmigrate.records import dataclass
 from dbmigrate.results import ConvertedText, Rewrite
 from dbmigrate.sources.scan import LINE_END
 

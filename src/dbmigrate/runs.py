@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.characters import ODD
 from dbmigrate.data import Series
 from dbmigrate.engine.sections import Rank
 from dbmigrate.model import Span, Unit
+from dbmigrate.records import dataclass
 from dbmigrate.results import ConvertedText
 from dbmigrate.sources.split import Segment, SegmentKind
 from dbmigrate.statements import Surroundings

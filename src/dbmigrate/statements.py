@@ -19,10 +19,11 @@ from dbmigrate.definitions import Definitions
 from dbmigrate.engine.compose import apply
 from dbmigrate.engine.context import Context, Options
 from dbmigrate.engine.contract import RULES, Rule
-from dbmigrate.engine.convert import Converted, Finding, Table, convert
+from dbmigrate.engine.convert import Converted, Finding, convert
 from dbmigrate.engine.native import ends_by_slash, keeps_code
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
+from dbmigrate.engine.table import Table
 from dbmigrate.fitting import absent_functions, is_sent_by_slash
 from dbmigrate.grammar import Refusal, refusal, source_offset
 from dbmigrate.helpercalls import rewrite
@@ -292,7 +293,7 @@ def converted_by_rules(node: Node, around: Surroundings) -> Converted:
     table = around.kept if kept else around.table
 
     def with_all_but(unwritten: Unwritten) -> Converted:
-        return convert(node, replace(context, unwritten=unwritten, path=[]), table)
+        return convert(node, context.again(unwritten), table)
 
     if not around.grammar or not isinstance(node, Procedural) or kept:
         return with_all_but({})

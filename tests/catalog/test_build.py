@@ -10,8 +10,9 @@ from estates import estate, statements
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dbmigrate.catalog.build import add
+from dbmigrate.catalog.build import add, finish
 from dbmigrate.catalog.values import Catalog, Column, Index, SqlType
+from dbmigrate.catalog.watched import watch
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed
 
@@ -349,6 +350,29 @@ def test_sqlserver_databases() -> None:
     assert catalog.table(("qc", "q"), "lis.dbo") is catalog.tables[("lis.qc", "q")]
     assert catalog.table(("his", "dbo", "u"), "lis.dbo") is catalog.tables[("dbo", "u")]
     assert catalog.table(("srv", "his", "dbo", "t")) is None
+
+
+def test_what_a_lookup_gave_is_known_until_the_catalog_changes() -> None:
+    catalog = estate("sqlserver", "CREATE TABLE t(a int);\n")
+    assert catalog.table(("t",)) is catalog.tables[("dbo", "t")] and catalog.table(("u",)) is None
+    assert catalog.known is not None
+    assert {asked[:2] for asked in catalog.known} >= {("table", ("t",)), ("table", ("u",))}
+    add(catalog, read(Lexed("CREATE TABLE u(b int)", "sqlserver")), file="later.sql")
+    finish(catalog)
+    assert catalog.table(("u",)) is catalog.tables[("dbo", "u")]
+
+
+def test_a_lookup_that_is_known_is_noted_as_often_as_it_is_asked() -> None:
+    catalog = estate("sqlserver", "CREATE TABLE t(a int);\n")
+    catalog.table(("t",))
+    seen = watch(catalog)
+    noted = []
+    for _ in range(2):
+        seen.clear()
+        seen.add(("before", "it"))
+        assert catalog.table(("t",)) is not None and catalog.table(("u",)) is None
+        noted.append(set(seen))
+    assert noted[0] == noted[1] >= {("before", "it"), ("shelf table", ("dbo", "t")), ("shelf synonym", ("dbo", "u"))}
 
 
 def test_facts_are_plain_values() -> None:

@@ -47,6 +47,7 @@ def finish(catalog: Catalog, order: Sequence[str] = ()) -> None:
 
     Afterwards `unresolved` holds what was said about objects that the estate does not define.
     """
+    catalog.settled(now=False)
     rank = {file: i for i, file in enumerate(order)}
     files = sorted({f.file for f in catalog.pending}, key=lambda f: (rank.get(f, len(rank)), file_order(f), f))
     place = {file: i for i, file in enumerate(files)}
@@ -69,6 +70,7 @@ def finish(catalog: Catalog, order: Sequence[str] = ()) -> None:
     rename_constraints(catalog)
     resolve_references(catalog)
     inherit_nullability(catalog)
+    catalog.settled(now=True)
 
 
 def settle_database(catalog: Catalog, facts: Sequence[Fact]) -> None:

@@ -10,7 +10,7 @@ one creates. Facts are plain values, so they may be collected in several process
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ from dbmigrate.catalog.values import (
     Trigger,
     View,
 )
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.ddl.oracle_executed import executed, extended
 from dbmigrate.syntax.ddl.oracle_guarded_drop import guarded_drop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from dbmigrate.catalog.build import Where, facts
@@ -13,6 +13,7 @@ from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of, path_of_text
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, ObjectType, Synonym, Table, View
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Trigger
 from dbmigrate.syntax.procedural.statements import Sql

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from dbmigrate.catalog.keys import Path
+from dbmigrate.records import dataclass
 
 DIGITS = re.compile(r"(\d+)")
 

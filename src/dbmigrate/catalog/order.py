@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.catalog.keys import Key
 from dbmigrate.catalog.values import AliasType, Catalog, ForeignKey, ObjectType
+from dbmigrate.records import dataclass
 
 Entry = tuple[str, Key]  # a shelf's name and the object's key
 READ: Final = ("table", "view", "synonym", "routine")  # what a view may read from

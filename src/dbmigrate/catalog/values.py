@@ -7,11 +7,13 @@ Names are kept as declared (without quotes) for writing and folded (see keys.py)
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from dbmigrate.catalog.keys import DEFAULT_SCHEMA, Key, Path, fold
+from dbmigrate.records import dataclass
 
+MOST_KNOWN = 20_000  # answers to lookups that are kept
 MOST_STEPS = 32  # of a chain of synonyms, renames or alias types; longer ones are cycles
 
 
@@ -309,6 +311,9 @@ class Shelf(dict[Key, O]):
         return self.pop(key)
 
 
+Answer = tuple[Key | None, frozenset[tuple[str, Hashable]]]  # of a lookup, and what was looked up for it
+
+
 class Catalog:
     """What the estate defines. Paths are tuples of folded components (keys.py), 1 to 4 of them.
 
@@ -340,6 +345,7 @@ class Catalog:
         self.unresolved: list[Any] = []  # facts (facts.py) about objects that the estate does not define
         self.pending: list[Any] = []  # facts that wait for finish()
         self.seen: set[tuple[str, Hashable]] | None = None  # what was looked up, see watched.py
+        self.known: dict[tuple[str, Path, str], Answer] | None = None  # what locate() gave since it was settled
         self.shelves: dict[str, Shelf[Any]] = {
             "table": self.tables,
             "view": self.views,
@@ -419,8 +425,35 @@ class Catalog:
                 return found
         return None
 
+    def settled(self, *, now: bool) -> None:
+        """Whether the catalog is complete: from then on the answer to a lookup stays the same, and is kept."""
+        self.known = {} if now else None
+
     def locate(self, kind: str, path: Path, schema: str = "") -> Key | None:
         """The key of the object of that kind (a shelf's name) that the path means; synonyms are not followed."""
+        if self.known is None:
+            return self._search(kind, path, schema)
+        asked = (kind, path, schema)
+        found = self.known.get(asked)
+        if found is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            found = self.known[asked] = self._answer(kind, path, schema)
+        elif self.seen is not None:
+            self.seen |= found[1]
+        return found[0]
+
+    def _answer(self, kind: str, path: Path, schema: str) -> Answer:
+        """With all that was looked up for it, which counts as looked up whenever the answer is given again."""
+        if self.seen is None:
+            return self._search(kind, path, schema), frozenset()
+        before = set(self.seen)
+        self.seen.clear()
+        found = self._search(kind, path, schema), frozenset(self.seen)
+        self.seen |= before
+        return found
+
+    def _search(self, kind: str, path: Path, schema: str) -> Key | None:
         if not path:
             return None
         key = self._exact(kind, path, schema)

@@ -87,6 +87,7 @@ def watch(catalog: Catalog) -> set[Lookup]:
     moved = {kind: Watched(f"moved {kind}", keys, seen) for kind, keys in catalog.moved.items()}
     catalog.moved = Watched("moved", moved, seen)
     catalog.seen = seen
+    catalog.settled(now=True)  # what was found before was not noted
     return seen
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TypeVar
 
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.packs import SourcePack, TargetPack
+from dbmigrate.records import dataclass
 from dbmigrate.sources.substitution import Variables
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.lex import Lexed
@@ -62,6 +63,12 @@ class Context:
     def types(self) -> Types:
         """Types of the expressions that rules see: `context.types.of(view)`."""
         return Types(estate(self.catalog, self.source, self.options.numbers), self.schema, self.path)
+
+    def again(self, unwritten: Mapping[tuple[int, int], str]) -> Context:
+        """For another walk through the statement, of which these parts are not written: types stay what they were."""
+        made = replace(self, unwritten=unwritten)
+        made.__dict__["types"] = self.types
+        return made
 
     def declared(self, name: str) -> Node | None:
         """What a name of procedural code means here, as the source compares it; None outside of such code."""

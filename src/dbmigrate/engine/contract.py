@@ -6,14 +6,14 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any, Final
 
 from dbmigrate.engine.pages import Page, parse_page
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.records import dataclass
 
 Key = tuple[str, str]
 Check = Callable[..., Hit | None]
@@ -91,6 +91,7 @@ class Rule:
     unless: str = ""  # capability of the target that makes the rule unnecessary
     kept: bool = False  # of code (PL): speaks of units as well whose code the target runs as it is
     needs: str = ""  # what a server must have to run the example
+    words: frozenset[str] = frozenset()  # the statement must hold one of them; none: it need not
     with_context: bool = False
     constant: Constant | None = None  # the new text of a call of literals, from the values of its strings
 
@@ -117,13 +118,16 @@ def rule(
     unless: str = "",
     kept: bool = False,
     needs: str = "",
+    words: Iterable[str] = (),
     constant: Constant | None = None,
 ) -> Callable[[Check], Check]:
     """Register a check under a code. The rule's name is its file's name, its page and test the file's docstring.
 
-    The check takes the node, or the node and the Context. `constant` is for a rule that replaces a call of literals as
-    a whole: from the values of the call's strings it gives the new text, or None for what the check must look at; rows
-    of table data take this way, without being parsed. Raises ValueError where a code is used twice.
+    The check takes the node, or the node and the Context. `words`: in upper case and without quotes; where none of them
+    stands in a statement the rule is not asked at all, which spares rules on names and calls most of their calls.
+    `constant` is for a rule that replaces a call of literals as a whole: from the values of the call's strings it gives
+    the new text, or None for what the check must look at; rows of table data take this way, without being parsed.
+    Raises ValueError where a code is used twice.
     """
 
     def register(check: Check) -> Check:
@@ -136,8 +140,9 @@ def rule(
         parameters = check.__code__.co_argcount
         with_context = parameters > 1
         RULES[code] = Rule(
-            code, label, sources, severity, fix, keys, check, module, after, unless, kept, needs, with_context, constant
-        )
+            code, label, sources, severity, fix, keys, check, module, after, unless, kept, needs, frozenset(words),
+            with_context, constant,
+        )  # fmt: skip
         return check
 
     return register

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Mapping
+from dataclasses import field
 from itertools import chain
 
 from sqlglot import exp
 
 from dbmigrate.engine.compose import Change, Changes, Composer, Overlap
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.contract import ANY_CALL, STATEMENT, Key, Rule
+from dbmigrate.engine.contract import ANY_CALL, STATEMENT, Rule
 from dbmigrate.engine.stand_ins import fit_changes
+from dbmigrate.engine.table import Offered, Table
 from dbmigrate.engine.views import Expr, NoSpan
-from dbmigrate.engine.walk import Visit, same, walk
+from dbmigrate.engine.walk import Visit, walk
 from dbmigrate.model import Edit, Hit, Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.sql import parse_anew
-
-
-class Table(dict[Key, tuple[Rule, ...]]):
-    """The rules by the key that they register on."""
-
-    @cached_property
-    def after(self) -> dict[str, tuple[str, ...]]:
-        """By code, the codes whose text goes into its places."""
-        return {rule.code: rule.after for rules in self.values() for rule in rules}
-
-    def without(self, codes: Collection[str]) -> Table:
-        return Table((key, tuple(rule for rule in rules if rule.code not in codes)) for key, rules in self.items())
 
 
 @dataclass(frozen=True)
@@ -61,36 +49,24 @@ class Converted:
         if self.composer is None:
             return False
         changes = [c for c in self.composer.changes if c.used]
-        ends = {c.owner[1] for c in changes if c.template == "-- "}
-        return any(not any(c.inserts and c.lo >= end and c.template != "-- " for c in changes) for end in ends)
-
-
-def dispatch_table(rules: Iterable[Rule], context_has: Callable[[str], bool], source: str) -> Table:
-    """The rules of a source that the target does not make unnecessary, by the key they register on."""
-    table: dict[Key, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        if source in rule.source and not (rule.unless and context_has(rule.unless)):
-            for key in rule.on:
-                table[key].append(rule)
-    return Table((key, tuple(found)) for key, found in table.items())
+        end = max((c.owner[1] for c in changes if c.template == "-- "), default=-1)
+        return end >= 0 and not any(c.inserts and c.lo >= end and c.template != "-- " for c in changes)
 
 
 def convert(node: Node, context: Context, table: Table) -> Converted:
     """Apply the rules to one statement. Raises what a crashing rule raises; the pipeline makes an issue of it."""
     made, changes = Converted(), Changes(context.lexed)
-    checked: dict[int, bool] = {}
     try:
-        whole: Visit = (STATEMENT, partial(same, node))
-        for key, make_view in chain(walk(node, context), (whole,)):
-            rules = table.get(key)
-            seen = make_view() if rules else None
-            if not rules or seen is None:
+        offered = Offered(table, context.lexed)
+        whole: Visit = (offered[STATEMENT], node)
+        for rules, seen in chain(walk(node, context, offered), (whole,)):
+            if seen is None:  # its place in the text is not known
                 continue
             for rule in rules:
                 hit = rule.check(seen, context) if rule.with_context else rule.check(seen)
                 if hit is None:
                     continue
-                verify_spans(hit, checked)
+                verify_spans(hit)
                 start, end = context.lexed.offsets(hit.at or seen.part)
                 made.findings.append(Finding(rule, hit, start, end))
                 made.helpers.update(hit.helpers)
@@ -135,12 +111,12 @@ def composer(context: Context, changes: list[Change], table: Table) -> Composer:
     return Composer(context.lexed, changes, lambda code: table.after.get(code, ()))
 
 
-def verify_spans(hit: Hit, checked: dict[int, bool]) -> None:
+def verify_spans(hit: Hit) -> None:
     """The safety net: a span that a rule edits, parsed again, must give the same node."""
     for target, _, *places in hit.replace:
         for thing in (target, *places):
             if isinstance(thing, Expr) and not isinstance(thing.node, (exp.Identifier, exp.Literal, exp.Null)):
-                key = id(thing.node)
+                key, checked = id(thing.node), thing.tree.checked
                 if key not in checked:
                     checked[key] = same_again(thing)
                 if not checked[key]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from dbmigrate.engine.contract import Rule
-from dbmigrate.engine.convert import Table, dispatch_table
+from dbmigrate.engine.table import Table, dispatch_table
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, CodeUnit, Package, Routine, Trigger, TypeBody
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from dbmigrate.records import dataclass
 
 FENCE: Final = re.compile(r"^```([^\n]*)\n(.*?)^```[ \t]*$", re.M | re.S)
 SOURCES: Final = ("oracle", "sqlserver")

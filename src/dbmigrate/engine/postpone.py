@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dbmigrate.engine.compose import Change, Composer, Overlap, dropped
 from dbmigrate.model import Item, Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Column, Constraint, CreateTable
 
 

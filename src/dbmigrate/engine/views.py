@@ -144,9 +144,11 @@ class Select(Expr):
         return tuple((n.alias_or_name.upper(), p) for n, p in zip(nodes, parts, strict=True))
 
 
+VIEWS: Final[dict[type, type[Expr]]] = {exp.Anonymous: Call, exp.Select: Select}
+
+
 def view(tree: Tree, node: exp.Expr) -> Expr:
-    kind = Call if isinstance(node, exp.Anonymous) else Select if isinstance(node, exp.Select) else Expr
-    return kind(tree, node)
+    return VIEWS.get(type(node), Expr)(tree, node)
 
 
 def name_of(tree: Tree, node: exp.Expr) -> Name | None:

@@ -6,11 +6,12 @@ import codecs
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
 from dbmigrate.model import UsageError
+from dbmigrate.records import dataclass
 
 BLOCK: Final = 1 << 20  # bytes read at once; even, so that UTF-16 units are not cut
 

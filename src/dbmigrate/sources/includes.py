@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from dbmigrate.records import dataclass
 from dbmigrate.sources.files import SourceFile
 from dbmigrate.sources.scan import Segment, SegmentKind
 

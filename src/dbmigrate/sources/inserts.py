@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle
 from typing import Final, NamedTuple
+
+from dbmigrate.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from dbmigrate.records import dataclass
 from dbmigrate.sources.xmltext import ENTITY, Element, Text, character, parse
 
 STATEMENTS: Final = frozenset("select insert update delete procedure statement selectKey".split())

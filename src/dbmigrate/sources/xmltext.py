@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from dbmigrate.records import dataclass
 
 _NAME: Final = r"[^\s<>/='\"&;]+"
 _MARKUP: Final = re.compile(

@@ -43,7 +43,8 @@ PARENTHESES: Final = frozenset({T.L_PAREN, T.R_PAREN})
 
 
 class Brackets:
-    """Matching parentheses (`close`: opening token to closing token) and the parenthesis around each token."""
+    """Matching parentheses (`close`: opening token to closing token, `open`: the other way round) and the parenthesis
+    around each token."""
 
     def __init__(self, tokens: Sequence[Token]):
         self.close: dict[int, int] = {}
@@ -62,6 +63,10 @@ class Brackets:
                 stack.append(k)
                 outer = k
         self.around += [outer] * (len(tokens) - len(self.around))
+
+    @cached_property
+    def open(self) -> dict[int, int]:
+        return {closing: opening for opening, closing in self.close.items()}
 
 
 def as_string(token: Token) -> Token:
@@ -200,6 +205,11 @@ class Lexed:
     @cached_property
     def by_start(self) -> dict[int, int]:
         return {t.start: k for k, t in enumerate(self.tokens)}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words and quoted names of the text in upper case: what rules wait for that name the words they need."""
+        return frozenset(t.text.upper() for t in self.tokens if t.token_type not in STRINGS)
 
     @cached_property
     def characters(self) -> frozenset[str]:

@@ -41,18 +41,29 @@ TokenRange = tuple[int, int]
 
 
 class Spans:
-    """Token ranges (first, last) by node identity for one parsed piece that ends before token `end`."""
+    """Token ranges (first, last) by node identity for one parsed piece that ends before token `end`. Only what is asked
+    for is worked out, with what stands below it."""
 
     def __init__(self, lexed: Lexed, end: int):
         self.words, self.brackets, self.by_start, self.end = lexed.words, lexed.brackets, lexed.by_start, end
         self.found: dict[int, TokenRange] = {}
+        self.seen: dict[int, exp.Expr] = {}  # by identity, which holds as long as they are kept here
 
-    def read(self, root: exp.Expr) -> dict[int, TokenRange]:
-        for node in reversed(list(root.dfs())):
-            span = self.of(node)
-            if span:
-                self.found[id(node)] = span
-        return self.found
+    def read(self, asked: exp.Expr) -> TokenRange | None:
+        """None where the node's place is not known. Nodes nest deeply: no recursion."""
+        if id(asked) not in self.seen:
+            pending, nodes = [asked], []
+            while pending:
+                node = pending.pop()
+                if id(node) not in self.seen:
+                    self.seen[id(node)] = node
+                    nodes.append(node)
+                    pending += node.iter_expressions()
+            for node in reversed(nodes):
+                span = self.of(node)
+                if span:
+                    self.found[id(node)] = span
+        return self.found.get(id(asked))
 
     def anchor(self, node: exp.Expr) -> int | None:
         """The node's own token: by position where sqlglot keeps one, else by the marker on its keyword."""

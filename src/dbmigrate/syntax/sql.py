@@ -20,7 +20,7 @@ from sqlglot.tokenizer_core import TokenType as T
 
 from dbmigrate.model import Part
 from dbmigrate.syntax.lex import Lexed
-from dbmigrate.syntax.spans import MARK, Spans, TokenRange
+from dbmigrate.syntax.spans import MARK, Spans
 from dbmigrate.syntax.tokenizers import DIALECTS
 
 OWN_SYNTAX: Final = frozenset(
@@ -86,40 +86,57 @@ class Tree:
 
     def __init__(self, lexed: Lexed, part: Part, root: exp.Expr | None, error: str):
         self.lexed, self.part, self.root, self.error = lexed, part, root, error
+        self.checked: dict[int, bool] = {}  # by node: its span, parsed again, gives the same node
 
     @cached_property
-    def spans(self) -> dict[int, TokenRange]:
-        return Spans(self.lexed, self.part.last + 1).read(self.root) if self.root else {}
+    def spans(self) -> Spans:
+        return Spans(self.lexed, self.part.last + 1)
 
     def part_of(self, node: exp.Expr) -> Part | None:
-        span = self.spans.get(id(node))
+        """The tokens of a node of this tree; None where they are not known."""
+        span = self.spans.read(node)
         return Part(*span) if span else None
 
-    def walk(self) -> Iterator[tuple[Key, exp.Expr]]:
+    @cached_property
+    def keyed(self) -> list[tuple[Key, exp.Expr]]:
         """(key, node) for each node that a rule can register on, children first."""
+        found: list[tuple[Key, exp.Expr]] = []
         for node in reversed(list(self.root.dfs())) if self.root else ():
-            for key in keys_of(node, self.lexed):
-                yield key, node
+            kind = type(node)
+            if kind not in KEYS:
+                KEYS[kind] = fixed_key(kind), issubclass(kind, WITH_OWN_KEYS)
+            key, has_own = KEYS[kind]
+            if key is not None:
+                found.append((key, node))
+            if has_own:
+                found += [(own, node) for own in own_keys(node, self.lexed)]
+        return found
+
+    @cached_property
+    def calls(self) -> list[tuple[Key, exp.Expr]]:
+        """Those that are calls."""
+        return [(key, node) for key, node in self.keyed if key[0] == "call"]
+
+    @cached_property
+    def named(self) -> list[exp.Expr]:
+        """Tables and columns, outer ones first."""
+        return list(self.root.find_all(exp.Table, exp.Column)) if self.root else []
 
 
-def keys_of(node: exp.Expr, lexed: Lexed) -> Iterator[Key]:
-    kind = type(node)
-    if kind not in FIXED_KEYS:
-        FIXED_KEYS[kind] = fixed_key(kind)
-    key = FIXED_KEYS[kind]
-    if key is not None:
-        yield key
-    elif isinstance(node, exp.Anonymous):
+def own_keys(node: exp.Expr, lexed: Lexed) -> Iterator[Key]:
+    """The keys of a node whose class alone does not say them."""
+    if isinstance(node, exp.Anonymous):
         yield call_key(node, lexed)
     elif isinstance(node, exp.Literal):
         yield ("literal", "text" if node.is_string else "number")
-    if isinstance(node, (exp.Identifier, exp.Column)) and is_bare_name(node):
+    elif is_bare_name(node):
         yield name_key(node)
     elif isinstance(node, exp.Column) and not node.this.args.get("quoted"):
         yield "qualified", node.name.upper()
 
 
-FIXED_KEYS: Final[dict[type, Key | None]] = {}
+KEYS: Final[dict[type, tuple[Key | None, bool]]] = {}  # by class: what fixed_key says, and whether nodes have own ones
+WITH_OWN_KEYS: Final = (exp.Anonymous, exp.Literal, exp.Identifier, exp.Column)
 
 
 def fixed_key(kind: type) -> Key | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from sqlglot import exp
 
+from dbmigrate.records import dataclass
 from dbmigrate.types import constants_oracle, constants_sqlserver
 from dbmigrate.types.values import Kind, Type
 

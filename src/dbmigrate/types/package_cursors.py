@@ -7,12 +7,12 @@ leave the query to the body.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.catalog.values import Catalog
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import Block, CursorDeclaration, Package

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from dbmigrate.catalog.values import SqlType
+from dbmigrate.records import dataclass
 
 
 class Kind(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.estate import EstateFile
 from dbmigrate.model import UsageError
+from dbmigrate.records import dataclass
 
 SMALL: Final = 1_000_000  # bytes of scripts: below, starting processes takes longer than it saves
 

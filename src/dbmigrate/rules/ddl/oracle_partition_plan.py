@@ -7,13 +7,13 @@ the columns of the partition key; a NULL in the key of ranges is taken by a DEFA
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dbmigrate.catalog.elements import keys_of
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import CreateTable, Node, Partition, Partitioning, Phrase
 
 MOST = 1000  # partitions of one table that are written out

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.lex import Lexed
 
 INNER: Final = frozenset({"", ",", "JOIN", "INNER JOIN", "CROSS JOIN"})

@@ -65,7 +65,6 @@ INSERT INTO bill (id, fee) SELECT v.id, v.fee FROM visit v WHERE v.fee > 1
 ```
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -73,6 +72,7 @@ from sqlglot import exp
 from dbmigrate.engine.contract import change, rule
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.records import dataclass
 from dbmigrate.rules.queries.free_names import free_names
 from dbmigrate.syntax.lex import Lexed
 

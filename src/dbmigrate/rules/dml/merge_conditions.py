@@ -84,7 +84,6 @@ MERGE INTO stock s USING (SELECT id FROM taken WHERE amount > 1) t ON (s.id = t.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -93,6 +92,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import change, rule
 from dbmigrate.engine.views import Expr, view
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.records import dataclass
 from dbmigrate.rules.queries.rownum_terms import line_before
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.sql import parse

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from dbmigrate.catalog.keys import fold
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Dml
 from dbmigrate.syntax.lex import Lexed
 

@@ -5,13 +5,12 @@ Transact-SQL Reference, "CAST and CONVERT", "Truncating and rounding results"; "
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.functions.sqlserver_conversions import keyword_of
 from dbmigrate.rules.functions.sqlserver_implicit import Replacements, converted

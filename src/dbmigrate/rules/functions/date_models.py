@@ -7,8 +7,9 @@ SQL Language Reference, "Format Models": elements count whatever their case, FM 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from dbmigrate.records import dataclass
 
 ELEMENT: Final = re.compile(
     r"""(?P<quoted>"[^"]*")|(?P<name>FX|FM|SYYYY|YYYY|RRRR|Y,YYY|YYY|YY|RR|Y|IYYY|IYY|IY|I|SYEAR|YEAR|SCC|CC|Q|MONTH|MON|MM|

@@ -5,13 +5,13 @@ JSON Developer's Guide, "SQL/JSON Generation Functions", "Handling of Input Valu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.types.oracle import is_integral
 from dbmigrate.types.values import Kind

@@ -5,12 +5,11 @@ SQL Language Reference, "Implicit Data Conversion".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.types.oracle import is_integral
 from dbmigrate.types.values import Kind, Type

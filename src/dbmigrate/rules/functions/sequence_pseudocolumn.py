@@ -57,7 +57,15 @@ from dbmigrate.syntax.ddl.nodes import Name
 FUNCTIONS: Final = {"NEXTVAL": "nextval", "CURRVAL": "currval"}
 
 
-@rule("FN107", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Name), unless="sequence_dot_nextval")
+@rule(
+    "FN107",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.SAFE,
+    on=node(Name),
+    unless="sequence_dot_nextval",
+    words=FUNCTIONS,
+)
 def check(name: Name, context: Context) -> Hit | None:
     if name.kind != "column" or len(name.parts) < 2:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
@@ -12,6 +11,7 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions import moment_formats
 from dbmigrate.rules.functions.date_styles import by_style
 from dbmigrate.rules.functions.operands import constant, type_of, whole

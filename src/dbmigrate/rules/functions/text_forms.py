@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.catalog.values import SqlType
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.placing import around
 from dbmigrate.rules.functions.sqlserver_conversions import CAST, Conversion, keyword_of, to_text

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 
 NULL_WORDS = frozenset({"IGNORE", "RESPECT", "IGNORE NULLS", "RESPECT NULLS", "NULLS"})
 

@@ -127,7 +127,7 @@ def owner_of(found: Call) -> Part | None:
     """The names before the method, or a CAST; None for a query or another call there."""
     words, lexed, end = found.lexed.words, found.lexed, found.name_part.first - 2
     if words[end] == ")":
-        opening = next((a for a, b in lexed.brackets.close.items() if b == end), 0)
+        opening = lexed.brackets.open.get(end, 0)
         return Part(opening - 1, end) if words[opening - 1] in ("CAST", "CONVERT") and words[end + 1] == "." else None
     k = end
     while k >= 2 and lexed.is_name(k) and words[k - 1] == "." and lexed.is_name(k - 2):

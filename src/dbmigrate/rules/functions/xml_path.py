@@ -116,7 +116,7 @@ def owner_of(found: Call) -> Part | None:
     if k < 1 or lexed.words[k] != ".":
         return None
     last, k = k - 1, k - 1
-    opened = {close: opening for opening, close in lexed.brackets.close.items()}
+    opened = lexed.brackets.open
     while True:
         if k in opened:
             k = opened[k]

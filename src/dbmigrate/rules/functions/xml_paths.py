@@ -7,8 +7,9 @@ sql:column) is not written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from dbmigrate.records import dataclass
 
 PROLOG: Final = re.compile(
     r"\s*declare\s+(?:(default\s+element)\s+namespace|namespace\s+([\w.-]+)\s*=)\s*(\"[^\"]*\"|'[^']*')\s*;", re.I

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -12,6 +11,7 @@ from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Fix, Hit, Part
+from dbmigrate.records import dataclass
 from dbmigrate.sources.substitution import SIGN
 from dbmigrate.syntax.ddl.nodes import (
     AlterTable,

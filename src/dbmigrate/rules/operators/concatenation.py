@@ -65,7 +65,6 @@ SELECT v.ward || '-' || v.ward, 'a' || 'b' FROM visit v
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -74,6 +73,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, operator, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.blank_padded_text import width_of
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import as_text

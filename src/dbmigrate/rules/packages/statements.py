@@ -111,7 +111,7 @@ def unwritten(node: Node, context: Context, without: Collection[Piece] = ()) -> 
             continue
         tree = parse(piece.lexed, piece.part, piece.into)
         called = called_node(tree.root) if isinstance(node, CallStatement) and piece is node.callee else None
-        for key, found in tree.walk() if tree.root is not None else ():
+        for key, found in tree.keyed:
             if key[0] not in ("call", "qualified") or found is called:
                 continue
             seen = view(tree, found)

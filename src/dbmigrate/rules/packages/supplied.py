@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -17,6 +16,7 @@ from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.packs.sources import load_source
 from dbmigrate.packs.supplied import Member, Package, Parameter
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.oracle_implicit import AS_IT_IS, Written, as_integer, as_number, as_text
 from dbmigrate.types.declared import written

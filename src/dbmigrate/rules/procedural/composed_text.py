@@ -7,12 +7,12 @@ place, the text around them is what the literals have to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.constant_text import quoted, rewritten_text
 from dbmigrate.rules.procedural.judged_commands import numbered
 from dbmigrate.syntax.ddl.nodes import Node, Piece, TypeName, below

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from dbmigrate.engine.compose import Overlap, apply
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import RULES, UNPARSED
-from dbmigrate.engine.convert import Converted, Finding, Table, convert, dispatch_table
+from dbmigrate.engine.convert import Converted, Finding, convert
+from dbmigrate.engine.table import Table, dispatch_table
 from dbmigrate.model import Edit, Fix, Part, Severity
 from dbmigrate.packs import TargetPack
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_commands import BIND
 from dbmigrate.syntax.ddl.nodes import Environment, Node, Piece, Procedural, Unread
 from dbmigrate.syntax.ddl.read import read

@@ -60,7 +60,7 @@ from dbmigrate.syntax.ddl.nodes import Name
 from dbmigrate.syntax.procedural.nodes import Trigger
 
 
-@rule("PL031", source="oracle", severity=Severity.REFUSED, on=node(Name), kept=True)
+@rule("PL031", source="oracle", severity=Severity.REFUSED, on=node(Name), kept=True, words=("TRIGGER",))
 def check(name: Name, context: Context) -> Hit | None:
     trigger = context.above(Trigger)
     if trigger is None or trigger.table is None:

@@ -70,7 +70,14 @@ from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.procedural.nodes import Handler
 
 
-@rule("PL171", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL, node(Handler)))
+@rule(
+    "PL171",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=(COLUMN, ANY_CALL, node(Handler)),
+    words=(TRACE,),
+)
 def check(found: Expr | Handler, context: Context) -> Hit | None:
     judgement = judgement_at(context) if context.path else None
     if judgement is None or judgement.unclear is not None:

@@ -51,7 +51,15 @@ from dbmigrate.syntax.procedural.nodes import Handler
 STACK = ("DBMS_UTILITY", "FORMAT_ERROR_STACK")
 
 
-@rule("PL112", source="oracle", severity=Severity.REFUSED, fix=Fix.REVIEW, on=(COLUMN, ANY_CALL), kept=True)
+@rule(
+    "PL112",
+    source="oracle",
+    severity=Severity.REFUSED,
+    fix=Fix.REVIEW,
+    on=(COLUMN, ANY_CALL),
+    kept=True,
+    words=STACK[-1:],
+)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_name(found)
     if path[-2:] != STACK:

@@ -7,9 +7,9 @@ their order.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from dbmigrate.records import dataclass
 from dbmigrate.rules.packages.supplied import PACKAGES
 from dbmigrate.rules.procedural.judged_commands import BIND
 from dbmigrate.syntax.procedural.statements import ExecuteImmediate

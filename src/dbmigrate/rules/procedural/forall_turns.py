@@ -5,10 +5,9 @@ PL/SQL Language Reference, "FORALL Statement".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.plsql_collections import Held, collection
 from dbmigrate.rules.procedural.plsql_target import path_of_target
 from dbmigrate.syntax.ddl.nodes import Piece

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node, below, children
 from dbmigrate.syntax.procedural.nodes import Block, Label, Routine, key_of
 from dbmigrate.syntax.procedural.statements import Goto, Loop

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.goto_jumps import Place, gotos, lists
 from dbmigrate.syntax.ddl.nodes import Node, below, children
 from dbmigrate.syntax.procedural.nodes import Label, key_of

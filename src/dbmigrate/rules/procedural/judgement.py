@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.bulk_outcomes import bulk_asked
 from dbmigrate.rules.procedural.goto_jumps import NONE, Jump, forward_jumps
 from dbmigrate.rules.procedural.goto_turns import Turn, turns

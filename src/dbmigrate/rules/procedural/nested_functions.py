@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_calls import path_of_call
 from dbmigrate.rules.procedural.plsql_nested import Names, free_names, names_in, parameters_of, type_text
 from dbmigrate.rules.procedural.plsql_package_copies import start_of, written

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_fetching import COUNT, FOUND, IS_OPEN, NOT_FOUND, cursor_key
 from dbmigrate.rules.procedural.plsql_cursors import used
 from dbmigrate.syntax.ddl.nodes import Node, Piece, Procedural, below

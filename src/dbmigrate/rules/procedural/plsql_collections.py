@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.catalog.keys import Path
@@ -15,6 +14,7 @@ from dbmigrate.catalog.values import ObjectType, SqlType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.plsql_package_copies import is_copied
 from dbmigrate.rules.procedural.plsql_package_names import is_of_package, schema_of_package, variable_of_package
 from dbmigrate.rules.procedural.plsql_types import Known, known_type, named_item, of_argument, of_item, of_sql

@@ -7,7 +7,7 @@ PL/SQL Language Reference, "Default Values for IN Subprogram Parameters", "Forwa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.catalog.keys import path_of
@@ -15,6 +15,7 @@ from dbmigrate.catalog.signatures import signature
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.plsql_nested import parameters_of
 from dbmigrate.syntax.ddl.nodes import Piece

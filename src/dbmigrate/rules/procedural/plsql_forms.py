@@ -127,8 +127,8 @@ class Forms(StatementForms):
     def default(self, value: Piece) -> None:
         """A function that nobody defines in a parameter's default: the server refuses the head. Raises Unclear."""
         tree = parse(value.lexed, value.part, value.into)
-        for key, node in tree.walk() if tree.root is not None else ():
-            seen = view(tree, node) if key[0] == "call" else None
+        for _, node in tree.calls:
+            seen = view(tree, node)
             if isinstance(seen, Call) and unknown(seen, self.context) is not None and not is_of_code(seen, self.context):
                 raise Unclear(value.part, f"{'.'.join(path_of(seen))}()")
         self.supplied(value)

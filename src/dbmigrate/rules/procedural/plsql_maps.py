@@ -7,7 +7,6 @@ NO_DATA_FOUND.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
@@ -16,6 +15,7 @@ from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.oracle_implicit import Written, as_text
 from dbmigrate.rules.procedural.judged_calls import callees, path_of_call
 from dbmigrate.rules.procedural.plsql_calls import arguments_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -18,6 +17,7 @@ from dbmigrate.catalog.keys import fold
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import view
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_calls import path_of_call
 from dbmigrate.rules.procedural.plsql_types import known_type
 from dbmigrate.syntax.ddl.nodes import Node, Piece, below, children

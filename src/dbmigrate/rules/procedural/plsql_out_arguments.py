@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
@@ -11,6 +10,7 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, Expr, view
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.argument_of_routine import home_of, is_between, paired, text_type
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees, path_of_call
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package

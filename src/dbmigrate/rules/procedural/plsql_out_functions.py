@@ -7,7 +7,6 @@ returns them as a record, so that what it returns is one of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -17,6 +16,7 @@ from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, view
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees, folded
 from dbmigrate.rules.procedural.plsql_collections import dotted_start
@@ -62,8 +62,8 @@ def piece_of(statement: Node) -> Piece | None:
 
 def calls(piece: Piece, context: Context, members: Members) -> Iterator[tuple[Call, Path, Signature]]:
     tree = parse(piece.lexed, piece.part, piece.into)
-    for key, node in tree.walk() if tree.root is not None else ():
-        seen = view(tree, node) if key[0] == "call" else None
+    for _, node in tree.calls:
+        seen = view(tree, node)
         if not isinstance(seen, Call):
             continue
         path = path_of(seen)

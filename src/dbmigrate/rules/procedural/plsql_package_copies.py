@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.packages.supplied import procedure_of, written_to
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees, path_of_call
 from dbmigrate.rules.procedural.judged_packages import BODY, members

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from dbmigrate.catalog.apply import ASSUMED
@@ -16,6 +16,7 @@ from dbmigrate.catalog.packages import item
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, SqlType
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.packages.supplied import opaque, type_of
 from dbmigrate.rules.procedural.block_records import ANY, record_of_block, row_of_cursor
 from dbmigrate.rules.procedural.plsql_cursors import is_plain_cursor

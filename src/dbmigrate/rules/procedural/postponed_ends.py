@@ -6,8 +6,9 @@ PL/pgSQL, "Transaction Management": "A transaction cannot be ended inside a bloc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_transactions import is_plain
 from dbmigrate.syntax.ddl.nodes import Node, children
 from dbmigrate.syntax.procedural.nodes import Block, Handler, Label, Routine, key_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from dbmigrate.engine.compose import literal_template
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.tsql_calls import RESULTS
 from dbmigrate.rules.procedural.tsql_judgement import CALLED_SETS, RESULT, TsqlJudgement
 from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, ROWS

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr, view
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.operands import operand
 from dbmigrate.rules.functions.short_texts import limited
 from dbmigrate.rules.functions.sqlserver_conversions import Conversion, Written, keyword_of, written

@@ -4,8 +4,8 @@ with a loop that begins at the label."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.tsql_places import lists
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.syntax.ddl.nodes import Node, below

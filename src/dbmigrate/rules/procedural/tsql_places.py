@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.tsql_statements import BeginEnd, TryCatch, TsqlIf, While
 

@@ -8,9 +8,10 @@ is the caller who began the transaction: the block is then the whole body.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.tsql_places import Place, places
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction

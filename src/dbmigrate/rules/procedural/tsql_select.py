@@ -6,7 +6,6 @@ last one counts. SELECT INTO of PL/pgSQL gives NULL without a row and the first 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -14,6 +13,7 @@ from sqlglot import exp
 from dbmigrate.catalog.values import Table
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.procedural.tsql_assigned import values
 from dbmigrate.syntax.procedural.tsql_statements import Assigned, TsqlSql

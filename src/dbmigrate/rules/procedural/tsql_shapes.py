@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.values import Catalog, Signature
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.tsql_calls import signature_at
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.syntax.ddl.read import read

@@ -7,9 +7,9 @@ before the row is changed; of several rows the last one counts, and each row sta
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.dml.from_items import read_changing
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 

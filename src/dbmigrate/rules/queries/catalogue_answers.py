@@ -5,13 +5,13 @@ Transact-SQL Reference, "sys.objects", "sys.columns", "System compatibility view
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
 
 from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.context import Context
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.operands import constant
 from dbmigrate.rules.scripts.existence import anything_named, literal, relation
 from dbmigrate.syntax.ddl.nodes import Guard

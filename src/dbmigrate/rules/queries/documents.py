@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
 from dbmigrate.engine.views import Expr, Select
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.queries.free_names import free_names
 
 

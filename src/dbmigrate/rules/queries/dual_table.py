@@ -62,7 +62,7 @@ CONNECTED: Final = frozenset({"CONNECT BY", "START"})
 NO_ALIAS: Final = frozenset({"ON", "USING", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", ",", "MODEL"})
 
 
-@rule("QY001", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Name), unless="dual")
+@rule("QY001", source="oracle", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Name), unless="dual", words=("DUAL",))
 def check(name: Name) -> Hit | None:
     if name.kind != "table" or not is_dual(name):
         return None

@@ -6,7 +6,7 @@ SQL Language Reference, "Hierarchical Queries", "Hierarchical Query Pseudocolumn
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from sqlglot import exp
@@ -14,6 +14,7 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr, Select
 from dbmigrate.model import Item, Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.queries.derived_table_without_alias import given_name, is_bare
 from dbmigrate.rules.queries.joined_hierarchy import join_terms, joined_tables, row_of
 from dbmigrate.types.sources import Source, folded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -12,6 +11,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.rules.queries.free_names import free_names
 from dbmigrate.types.values import Kind
 

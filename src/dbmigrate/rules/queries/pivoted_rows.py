@@ -59,7 +59,6 @@ form | such a form has to be written by hand | 此种写法须人工改写
 ```
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -69,6 +68,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import SELECT, rule
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.types.sources import folded
 

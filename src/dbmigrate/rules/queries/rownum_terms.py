@@ -5,13 +5,13 @@ SQL Language Reference, "ROWNUM Pseudocolumn": a row gets its number when the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
 
 from dbmigrate.engine.views import Select
 from dbmigrate.model import Item, Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.lex import Lexed
 
 MIRRORED: Final = {exp.GT: exp.LT, exp.GTE: exp.LTE, exp.LT: exp.GT, exp.LTE: exp.GTE}

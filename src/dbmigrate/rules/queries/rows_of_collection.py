@@ -5,7 +5,6 @@ SQL Language Reference, "table_collection_expression": a collection of scalars h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlglot import exp
@@ -13,6 +12,7 @@ from sqlglot import exp
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Call, Expr
+from dbmigrate.records import dataclass
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.argument_of_routine import home_of
 from dbmigrate.rules.procedural.judged_calls import callees

@@ -51,7 +51,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot.tokenizer_core import TokenType as T
@@ -60,6 +59,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import STATEMENT, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.records import dataclass
 from dbmigrate.sources.substitution import SIGN, Variables
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.filters import STRINGS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +10,7 @@ from dbmigrate.catalog.keys import fold, path_of
 from dbmigrate.catalog.values import Catalog
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.records import dataclass
 from dbmigrate.rules.types.spelling import is_declared, shown
 from dbmigrate.syntax.ddl.nodes import AlterTable, Column, CreateTable, Identity, TypeName
 

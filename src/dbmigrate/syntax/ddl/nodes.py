@@ -8,11 +8,12 @@ reported, never dropped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cached_property
 from typing import Final
 
 from dbmigrate.model import Chain, Item, Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.lex import Lexed
 
 

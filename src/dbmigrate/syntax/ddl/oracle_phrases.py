@@ -9,11 +9,11 @@ size unit and a sign may be with it), `name` (dotted, no word that begins anothe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sqlglot.tokenizer_core import TokenType as T
 
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Phrase
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 

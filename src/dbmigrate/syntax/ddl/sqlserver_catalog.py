@@ -5,8 +5,9 @@ Reference: "Object catalog views", "Compatibility views", "Information schema vi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from dbmigrate.records import dataclass
 
 
 @dataclass(frozen=True)

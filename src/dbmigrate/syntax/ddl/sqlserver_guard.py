@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Guard, Node, Phrase
 from dbmigrate.syntax.ddl.reader import Cursor, Unexpected
 from dbmigrate.syntax.ddl.sqlserver_ends import Ends

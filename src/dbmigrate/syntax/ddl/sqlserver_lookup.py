@@ -6,9 +6,9 @@ Upgrade scripts need them because SQL Server names what a script does not: DF__z
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.ddl.sqlserver_strings import split_path
 

@@ -8,10 +8,10 @@ Piece, Phrase, Anchored, Unread), in a Part of its node, or is punctuation that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, Procedural, TypeName, Unread
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, Unread
 from dbmigrate.syntax.procedural.nodes import Label, key_of
 

@@ -7,10 +7,10 @@ at them. Every token lies in exactly one leaf, in a Part of its node, or is punc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from dbmigrate.model import Part
+from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Name, Node, Phrase, Piece, TypeName, Unread, children
 from dbmigrate.syntax.procedural.nodes import CodeUnit, Event, Parameter, Variable
 
