@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dbmigrate.baseline import with_fingerprints
-from dbmigrate.catalog.values import Catalog
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.estate import Estate, EstateFile
 from dbmigrate.mentions import known_names, mentioned
 from dbmigrate.model import Issue, Span, Unit, Verdict

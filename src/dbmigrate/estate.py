@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.names import Names
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.config import Settings
 from dbmigrate.definitions import Definitions
 from dbmigrate.engine.context import Options

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dbmigrate.catalog.build import add
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import path_of_text
 from dbmigrate.catalog.system import PROCEDURES
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.estate import Estate, EstateFile
 from dbmigrate.inclusion import includes
 from dbmigrate.readings import Readings

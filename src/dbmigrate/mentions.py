@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dbmigrate.catalog.values import Catalog
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.model import Unit
 from dbmigrate.results import UnitResult
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dbmigrate.bodies import Unwritten, bodies_of, body_refusal, convert_body
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.effects import Effects, effects, insert_effects
 from dbmigrate.catalog.names import Names
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.corrected import edits_with_corrections, findings
 from dbmigrate.data import Shapes, edits_of, learned, offsets_of
 from dbmigrate.definitions import Definitions
@@ -168,9 +168,7 @@ def issue_of(rule: Rule, place: Place, unit: str, **more: object) -> Issue:
     return replace(Issue(rule.code, rule.name, rule.severity, rule.fix, place, unit), **more)  # type: ignore[arg-type]
 
 
-def from_finding(
-    finding: Finding, segment: Segment, around: Surroundings, unit: str, covered: bool = False
-) -> Issue:
+def from_finding(finding: Finding, segment: Segment, around: Surroundings, unit: str, covered: bool = False) -> Issue:
     """`covered`: another rule's edit took care of it, the statement that holds it is left out as a whole."""
     rule, hit = finding.rule, finding.hit
     edited = bool(hit.replace) or covered

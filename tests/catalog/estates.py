@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from dbmigrate.catalog.build import add, finish
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.names import Names
-from dbmigrate.catalog.values import Catalog, Column, SqlType, Table
+from dbmigrate.catalog.values import Column, SqlType, Table
 from dbmigrate.model import Part
 from dbmigrate.packs import TargetPack, load_target
 from dbmigrate.syntax.ddl import nodes

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbmigrate.catalog.build import add, finish
-from dbmigrate.catalog.values import Catalog, Column, Index, SqlType
+from dbmigrate.catalog.catalog import Catalog
+from dbmigrate.catalog.values import Column, Index, SqlType
 from dbmigrate.catalog.watched import watch
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed
@@ -429,7 +430,6 @@ def test_what_those_files_give() -> None:
     catalog = estate("sqlserver", FILES["sqlserver"])
     assert list(first(catalog, "s").columns) == ["a", "b2"] and first(catalog, "t").indexes[0].columns == ("b2",)
     assert [f.path for f in catalog.unresolved] == [("nowhere",)]
-
 
 
 def test_names_of_defaults() -> None:

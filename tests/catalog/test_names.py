@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from estates import estate, names_of, postgres, rewritten, table
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.names import Names
 from dbmigrate.catalog.spelling import effective
-from dbmigrate.catalog.values import Catalog, Constraint, ForeignKey, Index, Routine
+from dbmigrate.catalog.values import Constraint, ForeignKey, Index, Routine
 
 LONG = "病人住院费用明细汇总统计报表历史记录备份表二"  # 22 characters, 66 bytes
 

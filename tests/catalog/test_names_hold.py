@@ -8,8 +8,9 @@ from estates import folded, names_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.spelling import effective
-from dbmigrate.catalog.values import Catalog, Column, Table
+from dbmigrate.catalog.values import Column, Table
 
 WORDS = st.sampled_from(
     ["limit", "Order", "USER", "year", "Left", "values", "病人ID", "ctid", "#t", "T", "t", "a b", "ＩＤ"]

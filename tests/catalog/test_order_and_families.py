@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from estates import estate, table
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.families import Families
 from dbmigrate.catalog.order import load_order
-from dbmigrate.catalog.values import AliasType, Catalog, Constraint, ForeignKey, Sequence, SqlType, Synonym, View
+from dbmigrate.catalog.values import AliasType, Constraint, ForeignKey, Sequence, SqlType, Synonym, View
 
 
 def keyed(catalog: Catalog, name: str, type_: str, *references: tuple[str, str], key: bool = True) -> None:

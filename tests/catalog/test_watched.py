@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from dbmigrate.catalog import watched
-from dbmigrate.catalog.values import Catalog, Table
+from dbmigrate.catalog.catalog import Catalog
+from dbmigrate.catalog.values import Table
 from dbmigrate.catalog.watched import ANY, WHOLE, Lookup, Watched, containers, watch
 
 

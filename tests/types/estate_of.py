@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dbmigrate.catalog.build import add, finish
-from dbmigrate.catalog.values import Catalog
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.packs.sources import load_source
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed

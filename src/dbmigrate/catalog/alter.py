@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.elements import add_constraint
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Key, fold
-from dbmigrate.catalog.values import Catalog, Column, Conflict, Constraint, ForeignKey, Index, Table
+from dbmigrate.catalog.values import Column, Conflict, Constraint, ForeignKey, Index, Table
 
 Named = Constraint | ForeignKey | Index
 

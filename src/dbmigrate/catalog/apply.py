@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from dbmigrate.catalog.alter import ALTERATIONS
+from dbmigrate.catalog.catalog import SHELVES, Catalog
 from dbmigrate.catalog.facts import Fact, file_order
 from dbmigrate.catalog.keys import Key, Path, fold
 from dbmigrate.catalog.values import (
-    SHELVES,
     AliasType,
-    Catalog,
     Comment,
     Conflict,
     Defined,

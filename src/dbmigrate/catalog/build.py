@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from dbmigrate.catalog.apply import ASSUMED, finish
 from dbmigrate.catalog.assumed import used_as_collections
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.elements import (
     chain,
     column,
@@ -39,7 +40,6 @@ from dbmigrate.catalog.signatures import cursor_types, signatures
 from dbmigrate.catalog.system import system_call
 from dbmigrate.catalog.values import (
     AliasType,
-    Catalog,
     Comment,
     Constraint,
     ForeignKey,

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import field
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.elements import key_behind
 from dbmigrate.catalog.keys import Key, fold
 from dbmigrate.catalog.spelling import SYSTEM_COLUMNS, Spelling, effective, numbered
-from dbmigrate.catalog.values import Catalog, Constraint, Defined, Index, Table
+from dbmigrate.catalog.values import Constraint, Defined, Index, Table
 from dbmigrate.records import dataclass
 
 Slot = tuple[str, Key, str]  # kind (table, view, .., index, constraint, column), owner and table or object, folded name

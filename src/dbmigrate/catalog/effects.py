@@ -8,11 +8,12 @@ from dataclasses import field
 from typing import Final
 
 from dbmigrate.catalog.build import Where, facts
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.elements import chain
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of, path_of_text
 from dbmigrate.catalog.refers import refers
-from dbmigrate.catalog.values import Catalog, Column, Constraint, ForeignKey, Index, ObjectType, Synonym, Table, View
+from dbmigrate.catalog.values import Column, Constraint, ForeignKey, Index, ObjectType, Synonym, Table, View
 from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl import nodes
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Trigger

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.keys import Key
-from dbmigrate.catalog.values import Catalog, Column, ForeignKey, SqlType, Table
+from dbmigrate.catalog.values import Column, ForeignKey, SqlType, Table
 
 Member = tuple[Key, str]  # table and folded column
 DECIMAL: Final = frozenset({"NUMBER", "NUMERIC", "DECIMAL", "DEC"})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.collisions import Collision, Place, Renames, settle
 from dbmigrate.catalog.keys import Key, Path, fold, path_of
 from dbmigrate.catalog.spelling import (
@@ -19,7 +20,6 @@ from dbmigrate.catalog.spelling import (
     quote,
     shorten,
 )
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.model import Part
 from dbmigrate.syntax.ddl.nodes import Name
 

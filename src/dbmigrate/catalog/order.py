@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.keys import Key
-from dbmigrate.catalog.values import AliasType, Catalog, ForeignKey, ObjectType
+from dbmigrate.catalog.values import AliasType, ForeignKey, ObjectType
 from dbmigrate.records import dataclass
 
 Entry = tuple[str, Key]  # a shelf's name and the object's key

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Final
 
-from dbmigrate.catalog.values import Catalog, Shelf
+from dbmigrate.catalog.catalog import Catalog, Shelf
 
 WHOLE: Final = "*whole*"
 ANY: Final = "*any*"

@@ -7,8 +7,8 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.names import Names
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.records import dataclass
 from dbmigrate.sources.substitution import Variables

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.families import Families
 from dbmigrate.catalog.keys import Key
-from dbmigrate.catalog.values import Catalog, Column, SqlType
+from dbmigrate.catalog.values import Column, SqlType
 from dbmigrate.packs import SourcePack
 from dbmigrate.types.declared import declared
 from dbmigrate.types.sources import Outputs

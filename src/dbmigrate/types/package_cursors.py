@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.keys import Path, fold, path_of
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.lex import Lexed

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.keys import Path, path_of
-from dbmigrate.catalog.values import Catalog, Signature
+from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
 from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.tsql_calls import signature_at

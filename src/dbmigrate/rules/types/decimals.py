@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.families import Families, Member
 from dbmigrate.catalog.keys import fold, path_of
-from dbmigrate.catalog.values import Catalog
 from dbmigrate.engine.context import Context
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.records import dataclass
