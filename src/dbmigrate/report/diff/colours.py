@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Literal, Name, Number
+
+from dbmigrate.model import Edit
 
 PLAIN, KEYWORD, COMMENT, STRING, NUMBER, TYPE = range(6)
 CLASSES: Final = (
@@ -22,6 +25,7 @@ CLASSES: Final = (
 )
 LEXERS: Final = {"oracle": "plpgsql", "sqlserver": "tsql", "xml": "xml", "": "plpgsql"}
 MOST: Final = 6_000_000  # characters of one page that are coloured; the rest is shown plain
+BOUNDS: Final = re.compile(r"['\"$\[\]\n]|--|/\*|\*/|<")
 
 
 @cache
@@ -48,6 +52,30 @@ class Colours:
             self.run(place, class_of(token))
             place += len(value)
         self.run(at + len(text), PLAIN)
+
+    def follow(self, source: Colours, start: int, text: str, edits: Sequence[Edit], at: int) -> bool:
+        """Text that stayed has the colours that it has in the source, what edits wrote is coloured by itself. Answers
+        False, with nothing done, where an edit begins or ends a text or a comment, and so changes what is around."""
+        if any(BOUNDS.search(e.old) or BOUNDS.search(e.new) for e in edits):
+            return False
+        done = start
+        for edit in (*edits, None):
+            end = edit.start if edit else start + len(text)
+            for low, high, kind in source.cut(done, end):
+                self.run(at, kind)
+                at += high - low
+            if edit is not None:
+                around = source.kind_at(edit.start)
+                if around in (COMMENT, STRING):
+                    self.run(at, around)
+                else:
+                    self.add(edit.new, at, "")
+                at, done = at + len(edit.new), edit.end
+        self.run(at, PLAIN)
+        return True
+
+    def kind_at(self, place: int) -> int:
+        return self.classes[bisect_right(self.starts, place) - 1]
 
     def run(self, start: int, kind: int) -> None:
         if self.classes[-1] == kind:

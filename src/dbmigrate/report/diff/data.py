@@ -80,7 +80,7 @@ class Pages:
                 continue
             self.colours_left -= len(stretch.source) + stop - at
             left.add(stretch.source, stretch.start, file.dialect)
-            if stretch.edits:
+            if stretch.edits and not right.follow(left, stretch.start, stretch.source, stretch.edits, at):
                 right.add(file.target[at:stop], at, "xml" if file.dialect == "xml" else "")
         return left, right
 
