@@ -77,7 +77,7 @@ def test_those_of_sql_server(tmp_path: Path) -> None:
         ("file", "XP_CMDSHELL"),
         ("file", "C:\\A.TXT"),
         ("mail", "SP_SEND_DBMAIL"),
-        ("job", "SP_ADD_JOB"),
+        ("job", "JOB_NAME NIGHT"),
     }
     assert wanted <= found(read(tmp_path, SQLSERVER, "sqlserver"))
 

@@ -135,7 +135,7 @@ def processes(session: int) -> list[int]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
-    folder = written(tmp_path / "in", {f"{n}.sql": ORACLE["04_code.sql"] * 60 for n in range(6)})
+    folder = written(tmp_path / "in", {f"{n}.sql": ORACLE["04_code.sql"] * 60 for n in range(12)})
     out, temporary = tmp_path / "out", tmp_path / "tmp"
     temporary.mkdir()
     words = ["convert", str(folder), "-o", str(out), "--from", "oracle", "--jobs", "2", "--no-cache"]
