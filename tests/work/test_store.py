@@ -142,7 +142,7 @@ def test_every_change_gives_what_a_run_without_a_cache_gives(source: str, tmp_pa
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["his-oracle", "emr-oracle", "lis-sqlserver"])
-def test_a_sample_estate_without_each_of_its_files(name: str, tmp_path: Path) -> None:
+def test_a_sample_estate_without_one_of_its_files(name: str, tmp_path: Path) -> None:
     source = name.partition("-")[2]
     folder = tmp_path / "in"
     texts = {
@@ -153,7 +153,7 @@ def test_a_sample_estate_without_each_of_its_files(name: str, tmp_path: Path) ->
         (folder / path).write_bytes(text)
     given = settings(folder, source)
     assert scan(given, means=KEPT) == scan(given) == scan(given, means=KEPT)
-    for path, text in texts.items():
+    for path, text in list(texts.items())[:: len(texts) // 3 + 1]:
         (folder / path).unlink()
         assert scan(given, means=KEPT) == scan(given), path
         (folder / path).write_bytes(text)

@@ -105,7 +105,7 @@ def within(lexed: Lexed, k: int, part: Part) -> Part:
     opening = lexed.brackets.around[k]
     if opening is None or opening < part.first:
         return part
-    return Part(opening, lexed.brackets.close[opening])
+    return Part(opening, lexed.brackets.close.get(opening, part.last))  # damaged text may leave one open
 
 
 def variables(lexed: Lexed, ranges: list[Part]) -> set[str]:
