@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -68,15 +68,23 @@ class Definitions:
                 again = again or taken.code == AGAIN
                 yield taken.code, described(thing), first
 
-    def follow(self, log: Iterable[Taken]) -> bool:
+    def follow(self, log: Sequence[Taken]) -> bool:
         """Take what a file's statements took elsewhere. False, and nothing is taken, where one of them would be
         answered otherwise behind the files that came before it."""
-        tables = defaultdict(set, {table: set(things) for table, things in self.of_table.items()})
-        made = Definitions(dict(self.alive), tables)
-        if any(tuple(made.answers(taken)) != taken.answers for taken in log):
+        trial = self.touched(log)
+        if any(tuple(trial.answers(taken)) != taken.answers for taken in log):
             return False
-        self.alive, self.of_table = made.alive, made.of_table
+        for taken in log:
+            tuple(self.answers(taken))
         return True
+
+    def touched(self, log: Sequence[Taken]) -> Definitions:
+        """A copy of what these statements can ask for or change."""
+        named = {thing for taken in log for thing in (*taken.undoes, *taken.ends, *taken.makes)}
+        tables = named | {("relation", *thing[1:3]) for thing in named}
+        of_table = {table: set(self.of_table[table]) for table in tables if table in self.of_table}
+        things = named.union(*of_table.values())
+        return Definitions({t: self.alive[t] for t in things if t in self.alive}, defaultdict(set, of_table))
 
     def forget(self, things: Iterable[Thing]) -> None:
         """A dropped table takes its parts along; where a part of it is taken back, its keys may be made again."""
