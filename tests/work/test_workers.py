@@ -133,16 +133,21 @@ def processes(session: int) -> list[int]:
     return [int(pid) for pid in found.stdout.split()]
 
 
+def hears_ctrl_c() -> None:
+    """What a shell starts in the background ignores the signal, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
-    folder = written(tmp_path / "in", {f"{n}.sql": ORACLE["04_code.sql"] * 60 for n in range(12)})
+    folder = written(tmp_path / "in", {f"{n}.sql": ORACLE["04_code.sql"] * 60 for n in range(6)})
     out, temporary = tmp_path / "out", tmp_path / "tmp"
     temporary.mkdir()
     words = ["convert", str(folder), "-o", str(out), "--from", "oracle", "--jobs", "2", "--no-cache"]
     environment = {**os.environ, "TMPDIR": str(temporary)}
     with subprocess.Popen(
         [sys.executable, "-m", "dbmigrate", *words], env=environment, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
+        stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=hears_ctrl_c,
     ) as run:  # fmt: skip
         while run.poll() is None and not list(temporary.glob("dbmigrate-*/*.spool")):
             time.sleep(0.05)
