@@ -34,7 +34,7 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(PY) -m ruff check
 	$(PY) -m mypy
-	$(PY) -m pytest -m 'not slow'
+	$(PY) -m pytest -n auto --dist worksteal -m 'not slow'
 
 test-slow: $(STAMP)
 	$(PY) -m pytest -m slow
