@@ -49,6 +49,7 @@ BESIDE = {
     "estate": "pipeline",
     "inputs": "pipeline",
     "firstpass": "pipeline",
+    "running": "pipeline",
     "collector": "pipeline",
     "definitions": "pipeline",
     "corrected": "pipeline",

@@ -99,6 +99,7 @@ class Estate:
             self.names,
             self.table,
             self.kept,
+            self.inclusion.sitting(file).session(self.dialect),
             self.settings.options,
             lang=self.settings.lang,
             suppressions=Suppressions(file, (globs or self.globs).on(file)),

@@ -12,6 +12,7 @@ from dbmigrate.catalog.system import PROCEDURES
 from dbmigrate.estate import Estate, EstateFile
 from dbmigrate.inclusion import includes
 from dbmigrate.readings import Readings
+from dbmigrate.running import Turn
 from dbmigrate.sources.decode import Reader
 from dbmigrate.sources.inserts import literal_insert
 from dbmigrate.sources.session import Session
@@ -32,6 +33,7 @@ class First:
 
     facts: list[Fact] = field(default_factory=list)
     includes: list[tuple[int, str]] = field(default_factory=list)  # place and text of what runs other scripts
+    turns: list[Turn] = field(default_factory=list)  # where the session of the script may change
     variables: list[str] = field(default_factory=list)  # of the client, as they are set
     only_data: bool = False
     sha256: str = ""
@@ -52,9 +54,11 @@ def read_first(file: EstateFile, dialect: str, readings: Readings) -> First:
         elif segment.kind is SegmentKind.DIRECTIVE:
             if includes(segment):
                 made.includes.append((segment.start, segment.text))
+                made.turns.append(Turn(segment.start, len(facts.pending), None))
             if variable := set_by(segment):
                 made.variables.append(variable)
-        session.follow(segment)
+        if session.follow(segment):
+            made.turns.append(Turn(segment.start, len(facts.pending), session.state))
         made.only_data = made.only_data and is_data(segment, dialect)
     made.facts = facts.pending
     made.sha256, made.characters, made.lines = reader.sha256, reader.characters, reader.lines
@@ -64,6 +68,7 @@ def read_first(file: EstateFile, dialect: str, readings: Readings) -> First:
 def take_first(file: EstateFile, made: First, estate: Estate) -> None:
     """What the first reading told goes into the estate; files in their order."""
     estate.catalog.pending += made.facts
+    estate.inclusion.turns[file.source.name] = made.turns
     for start, text in made.includes:
         estate.inclusion.add(file.source.name, start, text)
     for variable in made.variables:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dbmigrate.catalog.facts import Fact
 from dbmigrate.engine.contract import RULES
 from dbmigrate.engine.convert import Converted
 from dbmigrate.messages import commented_out
 from dbmigrate.model import Edit, Fix, Verdict
 from dbmigrate.results import ConvertedText
+from dbmigrate.running import ALONE, Sitting, Turn, moved, sittings
 from dbmigrate.sources.files import SourceFile
 from dbmigrate.sources.heads import Head
 from dbmigrate.sources.includes import Include, Includes, included
@@ -30,6 +32,8 @@ class Inclusion:
         self.found: dict[Place, Include] = {}
         self.closing: set[Place] = set()
         self.order: list[str] = []  # scripts as they run: those that a script runs stand before its end
+        self.turns: dict[str, list[Turn]] = {}  # where scripts change what is current in their session
+        self.sittings: dict[str, Sitting] = {}
 
     def add(self, file: str, start: int, text: str) -> None:
         """A directive that runs another script (see `includes`)."""
@@ -41,21 +45,41 @@ class Inclusion:
         return [(start, *found) for start in places if (found := self.trouble(file, start))]
 
     def settle(self) -> None:
-        """All includes are known: find those that lead back to a script that is still running."""
+        """All includes are known: find those that lead back to a script that is still running, and who shares what
+        the scripts around them make current."""
         edges: dict[str, list[tuple[Place, str]]] = {}
         for place, include in self.found.items():
-            if include.name:
-                edges.setdefault(place[0], []).append((place, include.name))
+            if include.runs:
+                edges.setdefault(place[0], []).append((place, include.runs))
         called = {name for targets in edges.values() for _, name in targets}
         starts = [n for n in self.names if n not in called] + [n for n in self.names if n in called]
         self.closing, self.order = followed(edges, starts)
+        children = {p: i.runs for p, i in self.found.items() if i.runs and p not in self.closing}
+        if children and any(t.state for turns in self.turns.values() for t in turns):
+            self.sittings = sittings(self.turns, children, starts)
+
+    def sitting(self, file: str) -> Sitting:
+        """What the session of one script knows from the scripts around it."""
+        return self.sittings.get(file, ALONE)
+
+    def placed(self, facts: Sequence[Fact], dialect: str) -> list[Fact]:
+        """The facts with the schema and the database that are current at their places."""
+        if not self.sittings:
+            return list(facts)
+        by_file: dict[str, list[Fact]] = {}
+        for fact in facts:
+            by_file.setdefault(fact.file, []).append(fact)
+        placed = {
+            file: moved(own, self.turns.get(file, ()), self.sitting(file), dialect) for file, own in by_file.items()
+        }
+        return [next(placed[fact.file]) for fact in facts]
 
     def trouble(self, file: str, start: int) -> tuple[str, str, str] | None:
         """(code, note, argument) for an include that does not work; substitution variables are SE008's matter."""
         include = self.found.get((file, start))
         if include is None:
             return None
-        if (file, start) in self.closing:
+        if (file, start) in self.closing and include.name:
             return CYCLE, "", include.argument
         if include.outcome in ("outside-root", "missing"):
             return NOT_READ, include.outcome.removesuffix("-root"), include.argument

@@ -98,6 +98,7 @@ def read_estate(
 def settle(estate: Estate) -> None:
     """The catalog is complete: files stand as they run, what waited for one is applied, names can be spelled."""
     estate.inclusion.settle()
+    estate.catalog.pending = estate.inclusion.placed(estate.catalog.pending, estate.dialect)
     place = {name: i for i, name in enumerate(estate.inclusion.order)}
     estate.files.sort(key=lambda f: place.get(f.source.name, len(place)))
     finish(estate.catalog, [f.source.name for f in estate.files])

@@ -67,6 +67,7 @@ class Surroundings:
     names: Names
     table: Table
     kept: Table  # the rules for code that the target runs as it is
+    session: Session
     options: Options = field(default_factory=Options)
     schema: str = ""
     lang: str = "en"
@@ -77,14 +78,13 @@ class Surroundings:
     definitions: Definitions = field(default_factory=Definitions)
     grammar: bool = True  # the target's grammar has the last word (XX005)
     client_variables: dict[str, str] = field(default_factory=dict)  # that any script of the estate sets
-    session: Session = field(init=False)
     variables: Variables = field(init=False)
     shapes: Shapes = field(default_factory=Shapes)
     trees: dict[int, Node] = field(default_factory=dict)  # of pass 1, by the place where the statement starts
     filled: dict[str, Effects] = field(default_factory=dict)  # by table as INSERTs of literals name it
 
     def __post_init__(self) -> None:
-        self.session = Session(self.dialect)
+        self.schema = self.session.context(self.catalog.database)
         self.variables = Variables(self.dialect, elsewhere=self.client_variables)
 
     def passed(self, segment: Segment) -> None:

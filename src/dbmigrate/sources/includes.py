@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dbmigrate.records import dataclass
@@ -28,6 +29,12 @@ class Include:
     argument: str  # as written
     name: str = ""
     outcome: str = ""  # 'outside-root', 'missing', 'cycle', 'substitution'
+    meant: str = ""  # without a name: the only file of the estate that is called so, in whatever folder
+
+    @property
+    def runs(self) -> str:
+        """The file that is run as far as we can tell; "" where we cannot."""
+        return self.name or self.meant
 
 
 def included(segments: Iterable[Segment]) -> list[Segment]:
@@ -41,6 +48,9 @@ class Includes:
     def __init__(self, files: Sequence[SourceFile]) -> None:
         self._names = {file.name: file.name for file in files}
         self._folded = {file.name.casefold(): file.name for file in files}  # Windows paths ignore case
+        self._bases: dict[str, list[str]] = {}
+        for file in files:
+            self._bases.setdefault(posixpath.basename(file.name).casefold(), []).append(file.name)
         self._graph: dict[str, list[str]] = {}
 
     def resolve(self, including: str, directive: str) -> Include:
@@ -53,6 +63,10 @@ class Includes:
         if found is None:
             return Include(directive.strip(), outcome="missing")
         argument = found["quoted"] or found["single"] or found["bare"] or ""
+        include = self._resolved(including, argument, directive)
+        return include if include.name else replace(include, meant=self._called(argument, including))
+
+    def _resolved(self, including: str, argument: str, directive: str) -> Include:
         if _SUBSTITUTION.search(argument):
             return Include(argument, outcome="substitution")
         path = argument.replace("\\", "/")
@@ -75,6 +89,14 @@ class Includes:
             if beside or not folder:
                 return Include(argument, outcome=outcome)
             folder = posixpath.dirname(folder)
+
+    def _called(self, argument: str, including: str) -> str:
+        """The only file called like the last component, where variables and folders of another machine stand before."""
+        base = posixpath.basename(argument.replace("\\", "/")).casefold()
+        if not base or _SUBSTITUTION.search(base):
+            return ""
+        names = self._bases.get(base) or self._bases.get(base + _DEFAULT_SUFFIX, [])
+        return names[0] if len(names) == 1 and names[0] != including else ""
 
     def _known(self, target: str) -> str:
         names = [target] if posixpath.splitext(target)[1] else [target + _DEFAULT_SUFFIX, target]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from dbmigrate.sources.split import Segment, SegmentKind
@@ -19,34 +20,50 @@ QUOTED_IDENTIFIER: Final = re.compile(
     r"\s*set\s+(?:\w+\s*,\s*)*(?:quoted_identifier|ansi_defaults)\s*(?:,\s*\w+\s*)*\s(on|off)\s*;?\s*", re.I
 )
 
+State = tuple[str, str]  # what is current: a schema and a database, "" where it is not known
+NOWHERE: Final = ("", "")
+
 
 @dataclass
 class Session:
     """Follows the segments of one script. `schema` and `database` are "" until a statement names them.
 
-    Names are folded as the source database folds them (SQL Server: lower case).
+    Names are folded as the source database folds them (SQL Server: lower case). `behind`: what is current behind the
+    directives, by their places, that run scripts which change it.
     """
 
     dialect: str
     schema: str = ""
     database: str = ""
     quoted_strings: bool = False  # SQL Server after SET QUOTED_IDENTIFIER OFF: "x" is a string
+    behind: Mapping[int, State] = field(default_factory=dict)
 
-    def follow(self, segment: Segment) -> None:
-        """Take note of what the segment changes for those behind it."""
+    @property
+    def state(self) -> State:
+        return self.schema, self.database
+
+    def follow(self, segment: Segment) -> bool:
+        """Take note of what the segment changes for those behind it; answers whether it says what is current."""
         head = segment.head
+        if segment.start in self.behind:
+            self.schema, self.database = self.behind[segment.start]
         if head is None:
-            return
+            return False
         if self.dialect == "sqlserver":
-            if head.kind == "use":
-                self.database = used_database(segment.text) or self.database
-            elif head.kind == "set" and (found := QUOTED_IDENTIFIER.fullmatch(segment.text)):
+            if head.kind == "use" and (database := used_database(segment.text)):
+                self.database = database
+                return True
+            if head.kind == "set" and (found := QUOTED_IDENTIFIER.fullmatch(segment.text)):
                 self.quoted_strings = found[1].upper() == "OFF"
-        elif head.kind == "connect":
+            return False
+        if head.kind == "connect":
             self.schema = connected_schema(segment.text)
-        elif segment.kind is SegmentKind.STATEMENT and head.kind == "alter session":
+            return True
+        if segment.kind is SegmentKind.STATEMENT and head.kind == "alter session":
             found = CURRENT_SCHEMA.fullmatch(segment.text)
             self.schema = folded(*found.groups()) if found else self.schema
+            return found is not None
+        return False
 
     def context(self, own_database: str) -> str:
         """As the catalog's lookups take it: the schema, with the database in front where it is another one."""
@@ -74,4 +91,4 @@ def folded(quoted: str | None, plain: str | None, *proxied: str | None) -> str:
     return quoted or (plain or "").upper()
 
 
-__all__ = ["Session", "connected_schema", "used_database"]
+__all__ = ["NOWHERE", "Session", "State", "connected_schema", "used_database"]

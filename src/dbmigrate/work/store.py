@@ -99,7 +99,8 @@ class SecondPlaces:
 
     def of(self, file: EstateFile) -> Path:
         troubles = canonical(self.estate.inclusion.troubles(file.source.name))
-        own = (repr(file.source.name), repr(file.encoding), file.sha256, troubles)
+        sitting = repr(self.estate.inclusion.sitting(file.source.name))
+        own = (repr(file.source.name), repr(file.encoding), file.sha256, troubles, sitting)
         return self.store.place(SECOND, *self.common, *own)
 
     def find(self, file: EstateFile) -> Spool | None:
