@@ -29,6 +29,7 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
                 yield close(open_statement, None, around)
             yield from unchanged(gaps)
             yield segment.counted(around.file)
+            around.passed(segment.segments[0], table=segment.series.insert.table)
             around.moved(segment.text)
             open_statement, gaps, needs_line = None, [], False
             continue
@@ -56,7 +57,8 @@ def convert_segments(segments: Iterable[Segment], around: Surroundings) -> Itera
         gaps = []
         open_statement = convert_statement(segment, around)
         open_statement.issues += around.suppressions.done()
-        around.passed(segment)
+        data = open_statement.data
+        around.passed(segment, open_statement.node, data.table if data else "")
         around.moved(segment.text)
         if needs_line:
             open_statement.line_before = True

@@ -23,6 +23,7 @@ from dbmigrate.engine.convert import Converted, Finding, convert
 from dbmigrate.engine.native import ends_by_slash, keeps_code
 from dbmigrate.engine.postpone import postpone
 from dbmigrate.engine.sections import Rank, rank_of
+from dbmigrate.engine.standing import Standing
 from dbmigrate.engine.table import Table
 from dbmigrate.fitting import absent_functions, is_sent_by_slash
 from dbmigrate.grammar import Refusal, refusal, source_offset
@@ -79,6 +80,7 @@ class Surroundings:
     grammar: bool = True  # the target's grammar has the last word (XX005)
     client_variables: dict[str, str] = field(default_factory=dict)  # that any script of the estate sets
     variables: Variables = field(init=False)
+    standing: Standing = Standing()
     shapes: Shapes = field(default_factory=Shapes)
     trees: dict[int, Node] = field(default_factory=dict)  # of pass 1, by the place where the statement starts
     filled: dict[str, Effects] = field(default_factory=dict)  # by table as INSERTs of literals name it
@@ -87,8 +89,15 @@ class Surroundings:
         self.schema = self.session.context(self.catalog.database)
         self.variables = Variables(self.dialect, elsewhere=self.client_variables)
 
-    def passed(self, segment: Segment) -> None:
-        """The segment is converted: the schema that it makes the current one counts for those behind it."""
+    def passed(self, segment: Segment, node: Node | None = None, table: str = "") -> None:
+        """The segment is converted: the schema that it makes the current one counts for those behind it.
+
+        `table`: the one that an INSERT of literals fills.
+        """
+        if node is not None and self.dialect == "sqlserver":
+            self.standing = self.standing.behind(node)
+        elif table.startswith(("#", "[#")):
+            self.standing = self.standing.filled(frozenset({table.strip("[]").upper()}))
         self.session.follow(segment)
         self.variables.follow(segment)
         schema = self.session.context(self.catalog.database)
@@ -121,6 +130,7 @@ class Surroundings:
             self.options,
             self.schema,
             variables=self.variables,
+            standing=self.standing,
         )
 
 

@@ -126,10 +126,13 @@ class Names:
         return self.spell(text, quoted, position, kind)
 
     def object(self, path: Path, kind: str, schema: str = "") -> str:
-        """Qualified text for SQL that we make up; unqualified where the estate does not say who owns the object."""
+        """Qualified text for SQL that we make up; unqualified where the estate does not say who owns the object.
+
+        By an old name it is called so: scripts that rename keep their order, and this place stands before the renaming.
+        """
         shelf = SHELF_OF[kind]
         key = self.catalog.locate(shelf, path, schema)
-        if key is None:
+        if key is None or key[1] != path[-1]:
             key = (self.catalog.owner(path[:-1], schema), path[-1])
             name = self.spell(path[-1], True, kind=kind)
         else:

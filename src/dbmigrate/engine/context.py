@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.names import Names
+from dbmigrate.engine.standing import Standing
 from dbmigrate.packs import SourcePack, TargetPack
 from dbmigrate.records import dataclass
 from dbmigrate.sources.substitution import Variables
@@ -53,6 +54,7 @@ class Context:
     variables: Variables = field(default_factory=Variables)  # of SQL*Plus, before this statement
     # Statements of code that the target does not take as they would be written, by first and last token: its words.
     unwritten: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    standing: Standing = Standing()  # of a script of SQL Server, before this statement
     kept_code: bool = False  # the target runs the statements of this unit as the source does
 
     def has(self, capability: str) -> bool:

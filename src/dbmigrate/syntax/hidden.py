@@ -136,7 +136,8 @@ TABLE_HINTS: Final = frozenset(
 
 
 def index_hints(lexed: Lexed) -> Iterator[Part]:
-    """`[WITH] (NOLOCK, INDEX = ix)`, `(INDEX(1))`, `(FORCESEEK (ix (a)))`: sqlglot reads plain words only."""
+    """`[WITH] (NOLOCK, INDEX = ix)`, `(INDEX(1))`, `(FORCESEEK (ix (a)))`, `(HOLDLOCK TABLOCKX)`: sqlglot reads plain
+    words between commas only."""
     words, close = lexed.words, lexed.brackets.close
     for k in range(2, len(lexed.tokens) - 2):
         if words[k] == "(" and k in close and words[k + 1] in TABLE_HINTS and names_index(lexed, k, close[k]):
@@ -144,11 +145,12 @@ def index_hints(lexed: Lexed) -> Iterator[Part]:
 
 
 def names_index(lexed: Lexed, opening: int, last: int) -> bool:
-    """The words in the parenthesis are hints, and one of them names an index."""
+    """The words in the parenthesis are hints, and one of them names an index, or two stand without a comma."""
     words, around = lexed.words, lexed.brackets.around
     inner = [k for k in range(opening + 1, last) if around[k] == opening and words[k] not in (",", "=", "(", ")")]
     named = [k for k in inner if words[k] in ("INDEX", "FORCESEEK") and words[k + 1] in ("(", "=")]
-    return bool(named) and all(words[k] in TABLE_HINTS or words[k - 1] == "=" for k in inner)
+    beside = any(j == k + 1 for k, j in zip(inner, inner[1:], strict=False))
+    return bool(named or beside) and all(words[k] in TABLE_HINTS or words[k - 1] == "=" for k in inner)
 
 
 # Of Oracle.

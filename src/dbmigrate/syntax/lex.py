@@ -16,7 +16,7 @@ from dbmigrate.model import Part
 from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, corrections
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
-from dbmigrate.syntax.hidden import READERS, index_hints, xml_namespaces
+from dbmigrate.syntax.hidden import READERS, TABLE_HINTS, index_hints, xml_namespaces
 from dbmigrate.syntax.quoted_texts import are_texts
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 QUERIES: Final = frozenset({T.SELECT, T.WITH, T.INSERT, T.UPDATE, T.DELETE, T.MERGE, T.L_PAREN})
 COMMENT = re.compile(r"--[^\r\n]*(?:\r\n|\r|\n|$)|/\*.*?\*/", re.S)
-INDEX_HINT = re.compile(r"\b(?:INDEX|FORCESEEK)\s*[(=]", re.I)
+HINT: Final = "|".join(sorted(TABLE_HINTS))
+INDEX_HINT = re.compile(rf"\b(?:INDEX|FORCESEEK)\s*[(=]|\b(?:{HINT})\s+(?:{HINT})\b", re.I)
 XML_NAMESPACES = re.compile(r"\bXMLNAMESPACES\s*\(", re.I)
 OPTION_CLAUSE = re.compile(r"\bOPTION\s*\(", re.I)
 CHANGES: Final = frozenset({"DELETE", "UPDATE", "INSERT", "MERGE"})

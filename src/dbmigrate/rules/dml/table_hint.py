@@ -41,6 +41,15 @@ SELECT v.id FROM visit v, visit w WHERE v.id = w.id
 1
 ```
 ```sqlserver
+SELECT v.id FROM visit v WITH (NOLOCK ROWLOCK)
+```
+```postgres
+SELECT v.id FROM visit v
+```
+```rows
+1
+```
+```sqlserver
 SELECT id FROM visit WITH (UPDLOCK, ROWLOCK) WHERE id = 1
 ```
 ```postgres

@@ -23,6 +23,7 @@ from dbmigrate.rules.procedural.tsql_settings import kind_of
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Judge, Shape
 from dbmigrate.rules.procedural.tsql_tables import is_table
 from dbmigrate.rules.procedural.tsql_text import only_block
+from dbmigrate.rules.procedural.tsql_unreached import is_unreached
 from dbmigrate.rules.procedural.tsql_updates import assigned_names, assigning
 from dbmigrate.syntax.ddl.nodes import Name, Node, Piece, TypeName
 from dbmigrate.syntax.procedural.statements import Goto, Leave, Return, Transaction
@@ -176,6 +177,8 @@ class TsqlUnits(Results):
         """ROLLBACK takes effect where a handler has done it already, where an error of the trigger does it, or where it
         leaves a block."""
         outside = node.kind == "rollback" and not self.handling and not isinstance(self.unit, TsqlTrigger)
+        if outside and is_unreached(node, self.unit, self.context):
+            return
         outside = outside and not any(node is r.statement for one in self.undone for r in one.rollbacks)
         if outside or (node.kind == "rollback" and node.names and isinstance(self.unit, TsqlTrigger)):
             raise Unclear(node.part, " ".join(node.words(node.keyword)))

@@ -36,6 +36,33 @@ Who's in | 床位
 ```
 ```refused 42704
 ```
+```setup
+CREATE TABLE bed (id INT NOT NULL, ward VARCHAR(10))
+```
+```sqlserver
+DECLARE @v sql_variant
+SET @v = N'100% 床位'
+EXECUTE sp_addextendedproperty N'MS_Description', @v, N'SCHEMA', N'dbo', N'TABLE', N'bed', N'COLUMN', N'ward'
+```
+```postgres
+DO $$
+DECLARE
+  v text;
+BEGIN
+
+v := CAST('100% 床位' AS text);
+EXECUTE format('COMMENT ON COLUMN public.bed.ward IS %L', v);
+END;
+$$
+```
+```then
+SELECT col_description('bed'::regclass, 2)
+```
+```rows
+100% 床位
+```
+```refused 42704
+```
 ```quiet
 CREATE TABLE property (id INT)
 ```
@@ -43,7 +70,8 @@ CREATE TABLE property (id INT)
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import replace as changed
+from typing import Any
 
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
@@ -65,8 +93,15 @@ def check(call: Execute, context: Context) -> Hit | None:
         return None
     owner = context.schema or "dbo"
     path = tuple(owner if part.startswith("@") else part for part in found.path)
-    target = described(replace(found, path=path), context)
+    target = described(changed(found, path=path), context)
     value = "NULL" if found.value is None else literal(call.lexed.tokens[found.value.last].text)
     text = f"COMMENT ON {target} IS {value}" if target else "NULL"
     first, last = call.inner.first, call.inner.last
-    return Hit(replace=[(Part(first, first), literal_template(text)), (Part(first + 1, last), "")], values={"kind": found.on})
+    if not target or found.value is None or not call.words(found.value)[0].startswith("@"):
+        replace: list[tuple[Any, ...]] = [(Part(first, first), literal_template(text)), (Part(first + 1, last), "")]
+        return Hit(replace=replace, values={"kind": found.on})
+    text = literal(f"COMMENT ON {target.replace('%', '%%')} IS %L")  # the statement itself takes constants only
+    replace = [(Part(first, first), f"EXECUTE format({literal_template(text)},")]
+    replace += [(Part(first + 1, found.value.first - 1), ""), (found.value.after, ")")]
+    replace += [(Part(found.value.last + 1, last), "")] if found.value.last < last else []
+    return Hit(replace=replace, values={"kind": found.on})

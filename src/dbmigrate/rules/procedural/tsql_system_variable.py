@@ -76,6 +76,7 @@ from dbmigrate.rules.functions.global_variable import ANSWERS, LAST
 from dbmigrate.rules.procedural.tsql_errors import ERROR
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT
 from dbmigrate.rules.procedural.tsql_judgement import FETCHED, TsqlJudgement, understood
+from dbmigrate.rules.procedural.tsql_unreached import open_before
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.statements import Statement, Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
@@ -102,6 +103,9 @@ def check(found: Expr, context: Context) -> Hit | None:
     if name == ERROR:
         return of_error(found, judgement, context)
     if name in ("@@TRANCOUNT", "XACT_STATE"):
+        place = max((n.part.first for n in context.path), default=0)
+        if unit is not None and (known := open_before(place, unit, context)) is not None:
+            return Hit(replace=[(found, str(known if name == "@@TRANCOUNT" else min(known, 1)))], values=values)
         if any(isinstance(n, TsqlIf) and guards_transactions(n) for n in context.path):
             return Hit(replace=[(found, "1")], values=values)
         return Hit(replace=[(found, "1")], values=values, note="count", fix=Fix.REVIEW)

@@ -113,6 +113,7 @@ from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written,
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import following, is_change_of_data
+from dbmigrate.rules.procedural.tsql_unreached import is_unreached
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
@@ -135,6 +136,8 @@ def check(statement: Transaction, context: Context) -> Hit | None:
     if statement.kind == "rollback" and isinstance(unit, TsqlTrigger):
         written = "" if is_told(following(statement, context)) else ENDED
         return Hit(replace=[(statement, written)], values=values, note="trigger", fix=Fix.REVIEW)
+    if is_unreached(statement, unit, context):
+        return Hit(replace=[(statement, "")], values=values, severity=Severity.NOTE)
     judgement = judge_tsql(unit, context)
     for one in judgement.undone:
         if any(statement is r.statement for r in one.rollbacks):

@@ -68,7 +68,8 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.tsql_judgement import called_as
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES
-from dbmigrate.syntax.ddl.nodes import Drop, Guard
+from dbmigrate.rules.scripts.decided_guard import in_block
+from dbmigrate.syntax.ddl.nodes import Drop
 
 
 @rule(
@@ -90,7 +91,7 @@ def check(drop: Drop, context: Context) -> Hit | None:
     asked = " IF EXISTS" if any(extra.kind == "if exists" for extra in drop.extras) else ""
     for name, kind in zip(drop.names, kinds[1:], strict=False):
         replace.append((Part(name.part.last + 1, name.part.last + 1), f"; DROP {kind}{asked}"))
-    guarded = asked or context.above(Guard) is not None
+    guarded = asked or in_block(context)
     return Hit(replace=replace, severity=Severity.DIFFERS if guarded else None)
 
 

@@ -33,8 +33,9 @@ SELECT 1 AS error
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
+from dbmigrate.engine.standing import truth
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
-from dbmigrate.syntax.ddl.nodes import Environment, Guard
+from dbmigrate.syntax.ddl.nodes import Environment, Guard, Node, below
 
 ASKED = frozenset({"@@ERROR", "@@TRANCOUNT", "XACT_STATE"})
 HANDLING = frozenset({"transaction", "print", "message", "session", "error"})
@@ -43,19 +44,21 @@ HANDLING = frozenset({"transaction", "print", "message", "session", "error"})
 def is_error_handling(guard: Guard) -> bool:
     """The condition asks for an error or an open transaction, and the branches hold nothing but an answer to it."""
     variables = {w for w in guard.words(guard.condition.part) if w.startswith("@") or w == "XACT_STATE"}
-    inner = (*guard.then, *guard.otherwise)
-    return (
-        bool(variables)
-        and variables <= ASKED
-        and all(isinstance(n, Environment) and n.kind in HANDLING for n in inner)
-    )
+    return bool(variables) and variables <= ASKED and all(is_handling(n) for n in (*guard.then, *guard.otherwise))
+
+
+def is_handling(node: Node) -> bool:
+    """A message, a transaction's end, an option of the session; also behind further questions of that kind."""
+    if isinstance(node, Guard):
+        return is_error_handling(node)
+    return isinstance(node, Environment) and node.kind in HANDLING
 
 
 @rule("SE207", source="sqlserver", severity=Severity.REFUSED, fix=Fix.REVIEW, on=node(Guard))
 def check(guard: Guard, context: Context) -> Hit | None:
-    if not is_error_handling(guard) or context.above(Guard) is not None:
+    if not is_error_handling(guard) or context.above(Guard) is not None or truth(guard, context.standing) is not None:
         return None
-    if not any(n.words()[0] == "COMMIT" for n in (*guard.then, *guard.otherwise)):
+    if not any(n.words()[0] == "COMMIT" for n in below(guard, Environment)):
         return Hit(replace=[(guard, COMMENT_OUT)])
     first, last = guard.part.first, guard.part.last
     return Hit(replace=[(Part(first, first), "COMMIT"), (Part(first + 1, last), "")])

@@ -94,6 +94,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import is_left_out
+from dbmigrate.rules.scripts.decided_guard import decided, outermost
 from dbmigrate.rules.scripts.error_handling import is_error_handling
 from dbmigrate.rules.scripts.existence import condition
 from dbmigrate.rules.scripts.guard_form import short_form
@@ -108,8 +109,8 @@ Replacements = list[tuple[Any, ...]]
 
 @rule("SE211", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Guard))
 def check(guard: Guard, context: Context) -> Hit | None:
-    outer = context.path[0] if context.path and isinstance(context.path[0], Guard) else guard
-    if is_left_out(outer) or is_error_handling(outer):
+    outer = outermost(guard, context)
+    if is_left_out(outer) or is_error_handling(outer) or decided(guard, context) is not None:
         return None
     if short_form(guard, context) is not None:
         return None

@@ -41,8 +41,9 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import comment_marks, turns_identity_on
+from dbmigrate.rules.scripts.decided_guard import in_block
 from dbmigrate.rules.scripts.existence import literal
-from dbmigrate.syntax.ddl.nodes import Environment, Guard
+from dbmigrate.syntax.ddl.nodes import Environment
 
 
 @rule("SE213", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Environment))
@@ -56,7 +57,7 @@ def check(statement: Environment, context: Context) -> Hit | None:
     text = next_number(path_of(statement.name), context)
     if not text:
         return Hit(values=values, note="unknown")
-    word = "PERFORM" if context.above(Guard) else "SELECT"
+    word = "PERFORM" if in_block(context) else "SELECT"
     first, last = statement.part.first, statement.part.last
     replace = [(Part(first, first), literal_template(f"{word} {text}")), (Part(first + 1, last), "")]
     return Hit(replace=replace, values=values)

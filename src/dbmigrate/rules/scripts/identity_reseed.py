@@ -47,8 +47,9 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.scripts.decided_guard import in_block
 from dbmigrate.rules.scripts.identity_insert import identity_column, next_number, sequence_of
-from dbmigrate.syntax.ddl.nodes import Environment, Guard
+from dbmigrate.syntax.ddl.nodes import Environment
 
 TABLE = 3  # DBCC CHECKIDENT ( table , RESEED , number )
 
@@ -69,7 +70,7 @@ def check(statement: Environment, context: Context) -> Hit | None:
     number = "".join(words[name_end + 4 - first : close - first]) if "RESEED" in words else ""
     if not column or (number and not number.lstrip("-").isdigit()):
         return Hit(values=values, note="unknown")
-    word = "PERFORM" if context.above(Guard) else "SELECT"
+    word = "PERFORM" if in_block(context) else "SELECT"
     sequence = sequence_of(path, column, context)
     if not number:
         text = next_number(path, context)

@@ -101,8 +101,9 @@ from dbmigrate.rules.ddl.idle_statement import is_inside, is_system
 from dbmigrate.rules.procedural.tsql_calls import signature_at, target_type
 from dbmigrate.rules.procedural.tsql_judgement import called_as
 from dbmigrate.rules.procedural.tsql_shapes import SHAPES, Shape
+from dbmigrate.rules.scripts.decided_guard import in_block
 from dbmigrate.rules.scripts.existence import literal
-from dbmigrate.syntax.ddl.nodes import Argument, Guard, SystemCall
+from dbmigrate.syntax.ddl.nodes import Argument, SystemCall
 
 Replacements = list[tuple[Any, ...]]
 TAKING: Final = ("integer", "bigint", "numeric", "double", "real")  # types that take a number as it is
@@ -127,7 +128,7 @@ def check(call: SystemCall, context: Context) -> Hit | None:
     first = call.part.first
     has_verb = call.lexed.words[first] in ("EXEC", "EXECUTE")
     verb = Part(first, first) if has_verb else call.procedure.part.before
-    reads = "SELECT * FROM" if context.above(Guard) is None else "PERFORM * FROM"
+    reads = "SELECT * FROM" if not in_block(context) else "PERFORM * FROM"
     says = reads if shape.is_function else "CALL"
     replace: Replacements = [(verb, says if has_verb else f"{says} ")]
     given = list(passed(arguments, signature))

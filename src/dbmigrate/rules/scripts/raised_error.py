@@ -42,9 +42,9 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import is_inside
-from dbmigrate.rules.scripts.error_handling import is_error_handling
+from dbmigrate.rules.scripts.decided_guard import in_block, is_answered
 from dbmigrate.rules.scripts.existence import literal
-from dbmigrate.syntax.ddl.nodes import Environment, Guard
+from dbmigrate.syntax.ddl.nodes import Environment
 
 PLACE = re.compile(r"%[-+0 #]*\d*(?:\.\d+)?[hl]?[diosuxX]|%%?")
 FIRST_ARGUMENT = 8  # RAISERROR ( 'text' , severity , state , argument
@@ -52,8 +52,7 @@ FIRST_ARGUMENT = 8  # RAISERROR ( 'text' , severity , state , argument
 
 @rule("SE209", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Environment))
 def check(statement: Environment, context: Context) -> Hit | None:
-    guard = context.above(Guard)
-    if statement.kind != "error" or is_inside(context) or (guard is not None and is_error_handling(guard)):
+    if statement.kind != "error" or is_inside(context) or is_answered(statement, context):
         return None
     lexed, first, last = statement.lexed, statement.part.first, statement.part.last
     values = {"severity": statement.setting}
@@ -64,7 +63,7 @@ def check(statement: Environment, context: Context) -> Hit | None:
         return Hit(values=values)
     text = PLACE.sub(lambda m: "%%" if m[0] in ("%", "%%") else "%", lexed.tokens[first + 2].text)
     arguments = Part(first + FIRST_ARGUMENT, close - 1) if first + FIRST_ARGUMENT < close else None
-    before, after = ("", "") if guard else ("DO $dbmigrate$ BEGIN ", "; END $dbmigrate$")
+    before, after = ("", "") if in_block(context) else ("DO $dbmigrate$ BEGIN ", "; END $dbmigrate$")
     opening = literal_template(f"{before}RAISE EXCEPTION {literal(text)}")
     if arguments is None:
         return Hit(replace=[(statement, opening + literal_template(after))], values=values)

@@ -36,7 +36,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.ddl.idle_statement import comment_marks
-from dbmigrate.rules.scripts.error_handling import is_error_handling
+from dbmigrate.rules.scripts.client_check import asked
+from dbmigrate.rules.scripts.decided_guard import is_answered
 from dbmigrate.syntax.ddl.nodes import Environment, Guard
 
 # Options that PostgreSQL has built in the state named, or that only concern the client, plans and locks. With
@@ -58,7 +59,7 @@ def check(statement: Environment, context: Context) -> Hit | None:
     if statement.kind != "session" or statement.words()[0] != "SET":
         return None
     guard = context.above(Guard)
-    if guard is not None and is_error_handling(guard):
+    if is_answered(statement, context) or (guard is not None and asked(guard, context)):
         return None
     replace, values = comment_marks(statement, context), {"option": statement.setting}
     if is_harmless(statement):

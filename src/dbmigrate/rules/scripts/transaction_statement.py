@@ -43,16 +43,15 @@ savepoint | the name may be that of a savepoint: then ROLLBACK TO it | 该名称
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.scripts.error_handling import is_error_handling
-from dbmigrate.syntax.ddl.nodes import Environment, Guard
+from dbmigrate.rules.scripts.decided_guard import is_answered
+from dbmigrate.syntax.ddl.nodes import Environment
 
 WRITTEN_ALIKE = frozenset({"TRANSACTION", "WORK"})
 
 
 @rule("SE202", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Environment))
 def check(statement: Environment, context: Context) -> Hit | None:
-    guard = context.above(Guard)
-    if statement.kind != "transaction" or (guard is not None and is_error_handling(guard)):
+    if statement.kind != "transaction" or is_answered(statement, context):
         return None
     words, part = statement.words(), statement.part
     verb = words[0]

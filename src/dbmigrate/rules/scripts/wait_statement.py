@@ -23,12 +23,13 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.ddl.idle_statement import is_inside
-from dbmigrate.syntax.ddl.nodes import Environment, Guard
+from dbmigrate.rules.scripts.decided_guard import in_block
+from dbmigrate.syntax.ddl.nodes import Environment
 
 
 @rule("SE222", source="sqlserver", severity=Severity.REFUSED, on=node(Environment))
 def check(statement: Environment, context: Context) -> Hit | None:
     if statement.kind != "wait" or statement.value is None or is_inside(context):
         return None
-    word = "PERFORM" if context.above(Guard) else "SELECT"
+    word = "PERFORM" if in_block(context) else "SELECT"
     return Hit(replace=[(statement, f"{word} pg_sleep_for({{}})", statement.value)])

@@ -40,6 +40,8 @@ from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.types.spelling import shown
 from dbmigrate.syntax.ddl.nodes import TypeName
+from dbmigrate.syntax.procedural.tsql_descriptions import only_describes
+from dbmigrate.syntax.procedural.tsql_nodes import LocalVariable, TsqlUnit
 
 NOTES: Final = {
     "BFILE": "file",
@@ -60,4 +62,7 @@ def check(found: TypeName, context: Context) -> Hit | None:
     if found.user or row is None or found.keyword not in NOTES:
         return None
     values = {"source": shown(found), "target": row.to}
+    unit, above = context.above(TsqlUnit), context.path[-1] if context.path else None
+    if isinstance(above, LocalVariable) and unit is not None and only_describes(above, unit):
+        return Hit(replace=[(found.part, row.to)], values=values, fix=Fix.SAFE)  # a description is a text
     return Hit(replace=[(found.part, row.to)], note=NOTES[found.keyword], values=values)

@@ -20,8 +20,11 @@ SIGNS: Final = ("-", "+")
 TEXTS: Final = frozenset({T.STRING, T.NATIONAL_STRING})
 
 
-def read_execute(c: Cursor) -> Node:
-    """`EXEC [@result =] procedure arguments`; text that is run (`EXEC ('..')`, `EXEC @name`) is a block."""
+def read_execute(c: Cursor, in_code: bool = False) -> Node:
+    """`EXEC [@result =] procedure arguments`; text that is run (`EXEC ('..')`, `EXEC @name`) is a block.
+
+    `in_code`: what describes an object may stand in a variable.
+    """
     first = c.k
     c.take()
     extras: tuple[Phrase, ...] = ()
@@ -33,10 +36,10 @@ def read_execute(c: Cursor) -> Node:
     if c.at("(") or c.words[c.k].startswith("@"):
         c.k = c.n
         return Procedural(c.part(first), c.lexed, "dynamic")
-    return read_call(c, first, extras)
+    return read_call(c, first, extras, in_code)
 
 
-def read_call(c: Cursor, first: int, extras: tuple[Phrase, ...] = ()) -> Node:
+def read_call(c: Cursor, first: int, extras: tuple[Phrase, ...] = (), in_code: bool = False) -> Node:
     """The call itself; EXEC may be missing where it opens a batch."""
     procedure = c.name("routine")
     if c.eat(";"):  # the number of a procedure group: p;1
@@ -49,7 +52,7 @@ def read_call(c: Cursor, first: int, extras: tuple[Phrase, ...] = ()) -> Node:
         extras += (c.phrase(c.words[start].lower(), start),)
     if not c.ended:
         raise Unexpected("the end of the call expected")
-    comment = None if extras else as_comment(c, first, procedure, arguments)
+    comment = None if extras else as_comment(c, first, procedure, arguments, in_code)
     return comment or SystemCall(c.part(first), c.lexed, procedure, arguments, extras)
 
 
@@ -79,7 +82,9 @@ def read_argument(c: Cursor) -> Argument:
     return Argument(c.part(first), c.lexed, name, value, c.lexed.tokens[value.last].token_type in TEXTS)
 
 
-def as_comment(c: Cursor, first: int, procedure: Name, arguments: tuple[Argument, ...]) -> Comment | None:
+def as_comment(
+    c: Cursor, first: int, procedure: Name, arguments: tuple[Argument, ...], in_code: bool
+) -> Comment | None:
     called = procedure.value.lower()
     if called not in COMMENTING:
         return None
@@ -88,7 +93,8 @@ def as_comment(c: Cursor, first: int, procedure: Name, arguments: tuple[Argument
     prop, value = given.get("name"), given.get("value")
     if prop is None or plain(prop).lower() not in DESCRIPTIONS:
         return None
-    if not removes and (value is None or not is_constant(value)):
+    variable = in_code and value is not None and value.words(value.value)[0].startswith("@")
+    if not removes and (value is None or not (variable or is_constant(value))):
         return None
     levels = [(plain(given[f"level{i}type"]), given.get(f"level{i}name")) for i in range(3) if named(given, i)]
     on = levels[-1][0].lower() if levels else "database"

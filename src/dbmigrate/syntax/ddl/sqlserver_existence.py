@@ -55,8 +55,14 @@ def bracketed(c: Cursor) -> Cursor:
 
 
 def read_count(c: Cursor) -> Test:
-    """`(SELECT COUNT(*) FROM sysobjects WHERE ..)`, to be compared with 0."""
+    """`(SELECT COUNT(*) FROM sysobjects WHERE ..)`, to be compared with 0; `(SELECT OBJECT_ID('t'))`, with NULL."""
     inner = bracketed(c)
+    if inner.at("SELECT") and inner.ahead() in FUNCTIONS:
+        inner.take()
+        test = read_function(inner)
+        if not inner.ended:
+            raise Unexpected("more than a function")
+        return test
     if inner.words[inner.k : inner.k + 3] != ["SELECT", "COUNT", "("]:
         raise Unexpected("COUNT expected")
     return read_catalog_query(inner)
