@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from dbmigrate.engine.context import Options
@@ -55,10 +55,7 @@ class Case:
         return [t for t in TARGETS if t in self.fences]
 
     def converted(self, target: str = "postgres") -> Conversion:
-        options = Options(**dict(word.split("=", 1) for word in self.fences.get("options", "").split()))
-        return convert_sql(
-            self.text, source=self.source, target=target, schema=self.fences.get("setup", ""), options=options
-        )
+        return converted(self, target)
 
     def updated(self) -> str:
         """The file with the issues and target texts of today."""
@@ -72,6 +69,15 @@ class Case:
             return f"```{label}\n{body}```"
 
         return FENCE.sub(fence, self.file)
+
+
+@cache
+def converted(case: Case, target: str) -> Conversion:
+    """Worked out once, however many tests and servers look at it: what comes out is frozen."""
+    options = Options(**dict(word.split("=", 1) for word in case.fences.get("options", "").split()))
+    return convert_sql(
+        case.text, source=case.source, target=target, schema=case.fences.get("setup", ""), options=options
+    )
 
 
 def listed(issues: tuple[Issue, ...]) -> str:
