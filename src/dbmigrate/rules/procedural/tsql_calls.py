@@ -52,6 +52,18 @@ def signature_at(path: Path, context: Context) -> Signature | None:
     return next(iter(routine.signatures.get(path[-1], ())), None) if routine else None
 
 
+def gives(signature: Signature, context: Context, seen: frozenset[Path] = frozenset()) -> bool:
+    """It has a query that gives rows, or calls a procedure that does."""
+    if signature.rows:
+        return True
+    for path in signature.calls:
+        if path not in seen:
+            found = signature_at(path, context)
+            if found is not None and gives(found, context, seen | {path}):
+                return True
+    return False
+
+
 def problem(call: Execute, unit: TsqlUnit, context: Context) -> str:
     """Why a call cannot be written; "" where it can."""
     name = call.procedure.text() if call.procedure else ""
@@ -100,7 +112,7 @@ def is_made_as_text(call: Execute, signature: Signature, unit: TsqlUnit, context
     if is_without_outputs(call, signature) or not outputs <= {a.name for a, _ in given}:
         return bool(outputs)
     if any(passed_table(a.value, unit, context) is not None for a in call.arguments):
-        return True  # CALL takes no query
+        return not gives(signature, context)  # CALL takes no query; a function that gives rows does
     return any(a.name in outputs and not is_fit(a, passed, unit, context) for a, passed in given)
 
 

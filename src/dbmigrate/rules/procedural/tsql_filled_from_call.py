@@ -57,6 +57,8 @@ def check(statement: InsertExecute, context: Context) -> Hit | None:
     judgement = understood(context)
     if judgement is None or not is_written(statement, context) or call.procedure is None:
         return None
+    if call.procedure.kind == "variable":
+        return None  # PL321
     shape = judgement.shapes.get(call.part.first, NONE)
     if shape.kind == "cursors":
         return from_cursors(statement, called(call, shape, context), judgement)

@@ -233,9 +233,8 @@ class TsqlUnits(Results):
             found = found or "INSERT of results of several kinds"
         self.shapes[node.call.part.first] = shape
         self.modes[node.call.part.first] = MADE_TABLE
-        if node.call.procedure is not None and node.call.procedure.kind == "variable":
-            found = "INSERT of what a procedure gives that a variable names"
-        if found or node.call.procedure is None or node.call.result:
+        late = node.call.procedure is not None and node.call.procedure.kind == "variable"
+        if found or node.call.procedure is None or (node.call.result and not late):
             raise Unclear(node.part, found or "INSERT of what a text gives")
 
     def wait(self, node: WaitFor) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from dbmigrate.engine.context import Context
 from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_types import Unclear
-from dbmigrate.rules.procedural.tsql_calls import is_made_as_text, signature_of
+from dbmigrate.rules.procedural.tsql_calls import gives, is_made_as_text, signature_of
 from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
 from dbmigrate.rules.procedural.tsql_exposed import exposed
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
@@ -19,12 +19,12 @@ from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_row_limits import RowLimits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.rules.procedural.tsql_select import CURSORS, LOOP
-from dbmigrate.rules.procedural.tsql_shapes import Shape, gives
+from dbmigrate.rules.procedural.tsql_shapes import Shape
 from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlRoutine, TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
-from dbmigrate.syntax.procedural.tsql_statements import Execute
+from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
 WORD: Final = re.compile(r"\w+")
 OWN_NAMES: Final = frozenset({"found", "sqlstate", "sqlerrm"})  # PL/pgSQL's own variables, which hide parameters
@@ -171,7 +171,8 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
         made[EXECUTED] = "executed_row"
     if any(comes_back(call, unit, context) for call in below(unit, Execute)):
         made[CALLED_ROW] = "called_row"
-    if any(isinstance(c, Execute) and is_named_late(c) for c in below(unit, Execute)):
+    late = any(isinstance(c, Execute) and is_named_late(c) for c in below(unit, Execute))
+    if late or (ROWCOUNT in unit.lexed.words and any(is_filled_late(n) for n in below(unit, InsertExecute))):
         made[CALLED_VALUES] = "called_values"
     if errors.asking:
         made[ERROR.lower()] = "error_code"
@@ -197,6 +198,11 @@ def is_named_late(call: Execute) -> bool:
     """A procedure that a variable names hands out something."""
     late = call.procedure is not None and call.procedure.kind == "variable"
     return late and (call.result is not None or any(a.output for a in call.arguments))
+
+
+def is_filled_late(statement: Node) -> bool:
+    assert isinstance(statement, InsertExecute)
+    return statement.call.procedure is not None and statement.call.procedure.kind == "variable"
 
 
 def is_asked_for_nothing(call: Node, unit: TsqlUnit, context: Context) -> bool:

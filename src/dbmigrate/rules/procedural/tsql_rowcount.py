@@ -91,6 +91,8 @@ def check(found: Expr | TsqlSqlStatement | InsertExecute, context: Context) -> H
             return None
         if isinstance(found, InsertExecute) and judgement.shapes.get(found.call.part.first, NONE).kind == "cursors":
             return None  # the helper that fills the table tells it
+        if isinstance(found, InsertExecute) and found.call.procedure is not None and found.call.procedure.kind == "variable":
+            return None  # so does the one that looks for the procedure
         asked = asks(following(found, context)) or ends_asking_loop(found, context)
         if not asked and not LATEST.of(unit):
             return None

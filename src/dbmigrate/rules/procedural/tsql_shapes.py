@@ -11,7 +11,7 @@ from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
 from dbmigrate.records import dataclass
-from dbmigrate.rules.procedural.tsql_calls import signature_at
+from dbmigrate.rules.procedural.tsql_calls import gives, signature_at
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
 from dbmigrate.syntax.ddl.read import read
 from dbmigrate.syntax.lex import Lexed
@@ -66,18 +66,6 @@ class Shapes:
 
 
 SHAPES: Final = Shapes()
-
-
-def gives(signature: Signature, context: Context, seen: frozenset[Path] = frozenset()) -> bool:
-    """It has a query that gives rows, or calls a procedure that does."""
-    if signature.rows:
-        return True
-    for path in signature.calls:
-        if path not in seen:
-            found = signature_at(path, context)
-            if found is not None and gives(found, context, seen | {path}):
-                return True
-    return False
 
 
 def shape(signature: Signature, context: Context, judge: Judge) -> Shape:
