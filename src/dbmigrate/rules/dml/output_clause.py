@@ -92,7 +92,7 @@ from dbmigrate.rules.dml.output_forms import Output, old_rows, output_of, stored
 from dbmigrate.syntax.ddl.nodes import Dml, Procedural
 
 
-@rule("DM205", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Dml))
+@rule("DM205", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Dml), after=("DM204",))
 def check(statement: Dml, context: Context) -> Hit | None:
     output = output_of(statement)
     if output is None or context.above(Procedural) is not None:

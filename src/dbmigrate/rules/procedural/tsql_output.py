@@ -70,7 +70,7 @@ from dbmigrate.rules.procedural.tsql_outputs import is_writable, prefixes, targe
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 
 
-@rule("PL224", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlSql))
+@rule("PL224", source="sqlserver", severity=Severity.REFUSED, on=node(TsqlSql), after=("DM204",))
 def check(sql: TsqlSql, context: Context) -> Hit | None:
     if understood(context) is None or not is_written(context.path[-1], context) or not sql.outputs or not is_writable(sql):
         return None

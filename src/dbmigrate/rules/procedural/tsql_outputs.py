@@ -56,12 +56,16 @@ def prefixes(sql: TsqlSql, output: Output) -> list[Part]:
 
 
 def target(sql: TsqlSql) -> Part | None:
-    """The name of the table that is changed, as the statement calls it: behind INSERT [INTO], UPDATE, DELETE [FROM]."""
+    """The name of the table that is changed, as the statement calls it: behind INSERT [INTO], UPDATE, DELETE [FROM],
+    each with TOP (n) before it."""
     words, first = sql.lexed.words, sql.part.first
     k = next((k for k in range(first, sql.part.last) if words[k] in ("INSERT", "UPDATE", "DELETE")), None)
     if k is None:
         return None
-    k += 1 + (words[k + 1] in ("FROM", "INTO"))
+    k += 1
+    if words[k] == "TOP":
+        k = sql.lexed.brackets.close.get(k + 1, k + 1) + 1
+    k += words[k] in ("FROM", "INTO")
     last = k
     while words[last + 1] == ".":
         last += 2
