@@ -12,6 +12,7 @@ from dbmigrate.syntax.procedural.tsql_executed_rows import text_gives_rows
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlParameter, TsqlRoutine
 from dbmigrate.syntax.procedural.tsql_results import has_status, result_queries
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
+from dbmigrate.syntax.procedural.tsql_temporaries import borrowed, temporaries
 
 
 def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
@@ -46,7 +47,8 @@ def tsql_signatures(node: Procedural) -> dict[str, tuple[Signature, ...]]:
         status=has_status(unit),
         calls=calls,
         fills=filling(unit),
-        temporaries=temporaries(unit),
+        temporaries=temporaries(unit.lexed),
+        borrowed=borrowed(unit.lexed),
         error_words=error_words(unit) if unit.kind == "procedure" else (),
         text=node.lexed.text if given else "",
         quoted_strings=given and node.lexed.quoted_strings,
@@ -75,16 +77,6 @@ def filling(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:
     calls = [n.call for n in below(unit, InsertExecute) if isinstance(n, InsertExecute)]
     named = [c.procedure for c in calls if c.procedure is not None and c.procedure.kind != "variable"]
     return tuple(dict.fromkeys(path_of(name) for name in named))
-
-
-def temporaries(unit: TsqlRoutine) -> tuple[str, ...]:
-    """The #tables that CREATE TABLE and SELECT INTO of the unit make, in small letters."""
-    words, found = unit.lexed.words, dict[str, None]()
-    for k, word in enumerate(words[:-1]):
-        made = word == "INTO" and k and words[k - 1] not in ("INSERT", "MERGE")
-        if (made or (word == "TABLE" and k and words[k - 1] == "CREATE")) and words[k + 1].startswith("#"):
-            found[words[k + 1].lower()] = None
-    return tuple(found)
 
 
 def called(unit: TsqlRoutine) -> tuple[tuple[str, ...], ...]:

@@ -178,7 +178,8 @@ class Signature:
     `misses`: NO_DATA_FOUND may leave it.
 
     Of a procedure of SQL Server: `rows`, `status`: what it gives besides; `calls`: those that it calls and whose rows
-    are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes;
+    are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes,
+    `borrowed`: those that it takes from its caller;
     `error_words`: ERROR_NUMBER and the like by which it reads the error of its caller's CATCH; `text`: of one that may
     give rows, `quoted_strings`: as it is read."""
 
@@ -192,6 +193,7 @@ class Signature:
     calls: tuple[tuple[str, ...], ...] = ()
     fills: tuple[tuple[str, ...], ...] = ()
     temporaries: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     error_words: tuple[str, ...] = ()
     text: str = ""
     quoted_strings: bool = False

@@ -79,7 +79,7 @@ from dbmigrate.rules.procedural.tsql_text import indent
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.tsql_statements import TsqlIf
 
-WRITTEN_FIRST: Final = ("PL204", "PL206", "PL211", "PL212", "PL254", "PL240", "PL241", "PL243", "PL250", "PL251")
+WRITTEN_FIRST: Final = ("PL204", "PL206", "PL211", "PL212", "PL254", "PL240", "PL241", "PL243", "PL250", "PL251", "PL324")
 
 
 @rule(

@@ -178,7 +178,6 @@ from dbmigrate.rules.procedural.tsql_judgement import CALLED_VALUES, is_written,
 from dbmigrate.rules.procedural.tsql_text import is_closed
 from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
 
-
 ON = (node(Execute), node(InsertExecute))
 
 
@@ -188,7 +187,11 @@ def check(statement: Execute | InsertExecute, context: Context) -> Hit | None:
     call = statement.call if isinstance(statement, InsertExecute) else statement
     if judgement is None or not is_written(statement, context):
         return None
-    if call.procedure is None or call.procedure.kind != "variable" or (context.path and isinstance(context.path[-1], InsertExecute)):
+    if (
+        call.procedure is None
+        or call.procedure.kind != "variable"
+        or (context.path and isinstance(context.path[-1], InsertExecute))
+    ):
         return None
     names, values = [], list[object]()
     back = ""
@@ -215,7 +218,7 @@ def check(statement: Execute | InsertExecute, context: Context) -> Hit | None:
     lists += f", '{' '.join('{}' for _ in filled)}'" if filled else ""
     before = f"{row} :=" if back else "PERFORM"
     whole = Part(statement.part.first, statement.part.last - is_closed(call))
-    gone = [a.name for a in call.arguments if a.name is not None]
+    gone: list[object] = [a.name for a in call.arguments if a.name is not None]
     gone += [statement.into] if isinstance(statement, InsertExecute) and statement.into is not None else []
     template = f"{before} dbmigrate.call_named({{}}, {lists}){back}"
     replace = (whole, template, call.procedure, *values, *filled, *targets, *gone)

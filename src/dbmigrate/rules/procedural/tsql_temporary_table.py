@@ -53,7 +53,8 @@ CREATE TABLE seen (n INTEGER);
 GO
 CREATE PROCEDURE fill_other AS
 BEGIN
-  CREATE TABLE #one (id INTEGER)
+  IF OBJECT_ID('tempdb..#one') IS NULL
+    CREATE TABLE #one (id INTEGER)
   INSERT INTO #one (id) VALUES (7)
 END
 ```
@@ -140,12 +141,12 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     making = f"DROP TABLE IF EXISTS pg_temp.{quoted}; CREATE TEMPORARY TABLE {quoted} AS "
     making = f"{told(quoted, columns)} {making}" if columns else making
     replace = [(found.part.before, making), (Part(into, last), "", name)]
-    return Hit(replace=replace, values=values, **doubt(text, unit, context))
+    return Hit(replace=replace, values=values, **doubt(text, unit, judgement, context))
 
 
-def doubt(name: str, unit: TsqlUnit, context: Context) -> dict[str, Any]:
+def doubt(name: str, unit: TsqlUnit, judgement: TsqlJudgement, context: Context) -> dict[str, Any]:
     """A procedure that is called makes one of the same name, which takes the place of this one."""
-    return {"note": "nested", "fix": Fix.REVIEW} if made_by_called(name, unit, context) else {}
+    return {"note": "nested", "fix": Fix.REVIEW} if made_by_called(name, unit, judgement, context) else {}
 
 
 def given_columns(sql: TsqlSql, context: Context) -> str:
@@ -169,7 +170,7 @@ def of_statement(found: Embedded, unit: TsqlUnit, judgement: TsqlJudgement, cont
         columns, places = column_list(statement.elements)
         making = f"{told(quoted, columns)} DROP TABLE IF EXISTS pg_temp.{quoted}; "
         replace = [(found.part.before, making, *places)]
-        return Hit(replace=replace, values={"name": name}, **doubt(name, unit, context))
+        return Hit(replace=replace, values={"name": name}, **doubt(name, unit, judgement, context))
     return None
 
 
