@@ -84,6 +84,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
+from dbmigrate.rules.dml.global_tables import is_shared
 from dbmigrate.rules.functions.operands import constant
 from dbmigrate.rules.procedural.tsql_judgement import understood
 from dbmigrate.rules.scripts.existence import literal
@@ -131,7 +132,8 @@ def written(text: str, context: Context) -> str:
     parts = [p.strip().strip('[]"') for p in text.split(".")]
     name = parts[-1]
     if name.startswith("#"):
-        return 'pg_temp."' + name.lower() + '"'
+        quoted = '"' + name.lower() + '"'
+        return quoted if is_shared(name, context) else f"pg_temp.{quoted}"
     spelled = context.names.spell(name, False, "table")
     owner = parts[-2].lower() if len(parts) > 1 and parts[-2] else ""
     return f"{context.names.schema(owner)}.{spelled}" if owner else spelled

@@ -89,6 +89,7 @@ SELECT n FROM seen
 ```
 ```notes
 nested | a procedure that is called makes one of the same name: it takes the place of this one | 被调用的过程创建同名临时表：会取代此表
+shared | other sessions may use it: it stays until somebody drops it, and whoever makes it again meets an error | 其他会话可能使用：该表一直保留到有人删除，再次创建会报错
 open | it stays, because cursors that were handed out may read it | 保留该表，因为已返回的游标可能正在读取
 ```
 ```quiet
@@ -102,6 +103,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.dml.global_tables import is_shared
 from dbmigrate.rules.dml.session_table import made_by
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, understood
@@ -138,6 +140,11 @@ def check(found: Embedded | TsqlSql, context: Context) -> Hit | None:
     if not text.startswith("#"):
         return Hit(replace=[(found.part.before, "CREATE TABLE {} AS ", name), (Part(into, last), "")], values=values)
     quoted, columns = quoted_name(text), given_columns(found, context)
+    if is_shared(text, context):
+        making = f"{told(quoted, columns)} " if columns else ""
+        making += f"CREATE UNLOGGED TABLE {quoted} AS "
+        replace = [(found.part.before, making), (Part(into, last), "", name)]
+        return Hit(replace=replace, values=values, note="shared", fix=Fix.REVIEW)
     making = f"DROP TABLE IF EXISTS pg_temp.{quoted}; CREATE TEMPORARY TABLE {quoted} AS "
     making = f"{told(quoted, columns)} {making}" if columns else making
     replace = [(found.part.before, making), (Part(into, last), "", name)]
@@ -168,7 +175,9 @@ def of_statement(found: Embedded, unit: TsqlUnit, judgement: TsqlJudgement, cont
         name = statement.name.value
         quoted = quoted_name(name)
         columns, places = column_list(statement.elements)
-        making = f"{told(quoted, columns)} DROP TABLE IF EXISTS pg_temp.{quoted}; "
+        making = f"{told(quoted, columns)} "
+        if not is_shared(name, context):
+            making += f"DROP TABLE IF EXISTS pg_temp.{quoted}; "
         replace = [(found.part.before, making, *places)]
         return Hit(replace=replace, values={"name": name}, **doubt(name, unit, judgement, context))
     return None

@@ -12,6 +12,7 @@ from sqlglot import exp
 from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.context import Context
 from dbmigrate.records import dataclass
+from dbmigrate.rules.dml.global_tables import is_shared
 from dbmigrate.rules.functions.operands import constant
 from dbmigrate.rules.scripts.existence import anything_named, literal, relation
 from dbmigrate.syntax.ddl.nodes import Guard
@@ -180,7 +181,10 @@ def found_by_name(path: tuple[str, ...], kind: str, context: Context) -> str:
 
 
 def oid_text(path: tuple[str, ...], context: Context) -> str:
-    return literal(f'pg_temp."{path[-1]}"') if path[-1].startswith("#") else relation(path, context)
+    if path[-1].startswith("#"):
+        quoted = f'"{path[-1]}"'
+        return literal(quoted if is_shared(path[-1], context) else f"pg_temp.{quoted}")
+    return relation(path, context)
 
 
 def path_of(text: str) -> tuple[str, ...]:
