@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 from commands import ESTATES, FIXTURES
@@ -19,21 +17,19 @@ META = re.compile(r"^\\(\S+)(.*)$")
 TERMINATOR = re.compile(r"\\set SQLTERM ([/;])")
 
 
-@cache
-def lines(estate: str, target: str, folder: Path) -> dict[str, list[str]]:
+@pytest.fixture(scope="module")
+def scripts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Script -> its lines, of which those that lie in a literal or a body do not begin with a backslash here."""
+    estate, target = request.param
     source = "sqlserver" if estate.endswith("sqlserver") else "oracle"
+    folder = tmp_path_factory.mktemp("out")
     convert(Settings(paths=(FIXTURES / estate,), source=source, target=target).checked(), folder)
     return {p.name: p.read_text("utf-8").splitlines() for p in (folder / "_dbmigrate" / "load").glob("*.sql")}
 
 
-@pytest.fixture
-def scripts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    estate, target = request.param
-    return lines(estate, target, tmp_path_factory.mktemp("out"))
-
-
-EACH = pytest.mark.parametrize("scripts", [(e, t) for e in ESTATES for t in TARGETS], indirect=True, ids="-".join)
+EACH = pytest.mark.parametrize(
+    "scripts", [(e, t) for e in ESTATES for t in TARGETS], indirect=True, ids="-".join, scope="module"
+)
 
 
 @EACH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -38,10 +38,23 @@ MADE_TYPE = r"\b(?:type|table|domain)\s+(?:\w+\.)?(\w+)"
 CAST = re.compile(r"::\s*([a-z]\w*)|\bCAST\([^()]*\bAS ([a-z]\w*)", re.IGNORECASE)
 
 
-def stretches(estate: str, source: str, target: str) -> Iterator[ConvertedText]:
+@dataclass(frozen=True)
+class Written:
+    pack: TargetPack
+    stretches: list[ConvertedText]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(s.output for s in self.stretches)
+
+
+@pytest.fixture(scope="module", params=ESTATES, ids="-".join)
+def written(request: pytest.FixtureRequest) -> Written:
+    """An estate as it is written for a target, for all tests of this file."""
+    estate, source, target = request.param
     settings = Settings(paths=(FIXTURES / estate,), source=source, target=target).checked()
-    for _, found in converted_files(read_estate(settings, Quiet()), Quiet()):
-        yield from found
+    files = converted_files(read_estate(settings, Quiet()), Quiet())
+    return Written(load_target(target, source), [s for _, found in files for s in found])
 
 
 def foretold(stretch: ConvertedText) -> bool:
@@ -54,25 +67,21 @@ def unknown_calls(stretch: ConvertedText, pack: TargetPack) -> set[str]:
     return called - known
 
 
-@pytest.mark.parametrize(("estate", "source", "target"), ESTATES)
-def test_functions_exist(estate: str, source: str, target: str) -> None:
-    pack, found = load_target(target, source), list(stretches(estate, source, target))
-    text = "\n".join(s.output for s in found)
-    unknown = {name for s in found if not foretold(s) for name in unknown_calls(s, pack)}
+def test_functions_exist(written: Written) -> None:
+    text = written.text
+    unknown = {name for s in written.stretches if not foretold(s) for name in unknown_calls(s, written.pack)}
     assert {n for n in unknown if not re.search(MADE.format(re.escape(n)), text, re.IGNORECASE)} == set()
 
 
-@pytest.mark.parametrize(("estate", "source", "target"), ESTATES)
-def test_types_exist(estate: str, source: str, target: str) -> None:
-    pack, found = load_target(target, source), list(stretches(estate, source, target))
+def test_types_exist(written: Written) -> None:
     # a cast may also name a type of two words, of which the first stands here
-    firsts = {name.split()[0] for name in pack.types}
-    written = {
+    firsts = {name.split()[0] for name in written.pack.types}
+    used = {
         (m[1] or m[2]).lower()
-        for s in found
+        for s in written.stretches
         if not foretold(s)
         for edit in s.edits
         for m in CAST.finditer(NO_CODE.sub(" ", edit.new))
     }
-    made = set(re.findall(MADE_TYPE, "\n".join(s.output for s in found).lower()))
-    assert written - firsts - made - {"regclass", "regproc"} == set()
+    made = set(re.findall(MADE_TYPE, written.text.lower()))
+    assert used - firsts - made - {"regclass", "regproc"} == set()
