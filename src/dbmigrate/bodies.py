@@ -17,7 +17,7 @@ from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
-    Package,
+    Module,
     Parameter,
     Returns,
     Routine,
@@ -96,11 +96,11 @@ def refused(unit: Node, target: TargetPack, made: Converted) -> dict[Range, str]
         return found
     whole = apply(unit.lexed.text, made.edits)
     if not body_refusal(whole, target, unit.lexed.dialect):
-        return refused_members(unit, made.composer, target, whole) if isinstance(unit, Package) else {}
+        return refused_members(unit, made.composer, target, whole) if isinstance(unit, Module) else {}
     return refused_statements(unit, made.composer, target, whole)
 
 
-def refused_members(unit: Package, composer: Composer, target: TargetPack, whole: str) -> dict[Range, str]:
+def refused_members(unit: Module, composer: Composer, target: TargetPack, whole: str) -> dict[Range, str]:
     """Routines of a package whose head the target does not take, so that the others are written."""
     if refusal(whole, target, unit.lexed.dialect) is None:
         return {}
@@ -311,7 +311,7 @@ def bodies_of(unit: Node) -> Bodies:
     offsets = unit.lexed.offsets
     heads = [n.type.part if isinstance(n, Variable) else n.part for n in below(unit, (Variable, Parameter, Returns))]
     code = [n.body.part for n in below(unit, CODE) if isinstance(n, CODE) and isinstance(n.body, Block)]
-    body = unit.body if isinstance(unit, Package) else None
+    body = unit.body if isinstance(unit, Module) else None
     held = body.declarations if isinstance(body, Block) else ()  # PL085 makes functions of them
     code += [n.default.part for n in held if isinstance(n, Variable) and n.default is not None]
     return Bodies([offsets(part) for part in heads], [offsets(part) for part in (*code, *statement_parts(unit))])

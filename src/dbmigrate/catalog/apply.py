@@ -270,6 +270,14 @@ def set_default(catalog: Catalog, fact: Fact) -> bool:
     return found is not None
 
 
+def type_body(catalog: Catalog, fact: Fact) -> bool:
+    key = catalog.locate("type", fact.path, context(catalog, fact))
+    found = catalog.types[key] if key is not None else None
+    if isinstance(found, ObjectType):
+        found.body = True
+    return isinstance(found, ObjectType)
+
+
 def assume(catalog: Catalog, fact: Fact) -> None:
     """A type that code uses as a collection's, and that neither the estate nor a package of it defines. The fact's
     value is the package around the code."""
@@ -343,4 +351,5 @@ DEFINITIONS: Final[dict[str, Callable[[Catalog, Fact], bool]]] = {
     "rule object": rule_object,
     "bind default": bind_default,
     "default": set_default,
+    "type body": type_body,
 }

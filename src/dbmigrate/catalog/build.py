@@ -33,6 +33,7 @@ from dbmigrate.catalog.elements import (
 )
 from dbmigrate.catalog.facts import Fact
 from dbmigrate.catalog.keys import Path, fold, path_of
+from dbmigrate.catalog.methods import methods
 from dbmigrate.catalog.packages import has_start, package_items, typed_cursors
 from dbmigrate.catalog.refers import refers
 from dbmigrate.catalog.returned import members, returned
@@ -220,7 +221,10 @@ def create_type(node: nodes.CreateType, where: Where) -> Iterator[Fact]:
         fill(made, node.elements)
     else:
         columns = {key_of(c.name): column(c) for c in node.elements if isinstance(c, nodes.Column)}
-        made = ObjectType(*base, kind=node.kind, columns=columns, element=sql_type(node.base))
+        above = path_of(node.base.user) if node.kind == "object" and node.base and node.base.user else ()
+        made = ObjectType(*base, kind=node.kind, columns=columns, above=above)
+        made.element = sql_type(node.base) if node.kind == "collection" else None
+        made.methods = methods(node)
     yield where.fact("object", path_of(node.name), made, "type")
 
 
@@ -252,6 +256,8 @@ def procedural(node: nodes.Procedural, where: Where) -> Iterator[Fact]:
         path = tuple(fold(where.dialect, part, False) for part in found.table)
         made_up = f"default of {found.column}"  # its name is not known, and cannot be any other's
         yield where.fact("drop constraint", path, made_up) if found.column else where.fact("drop key", path, ())
+    if node.kind == "type body" and node.name is not None:
+        yield where.fact("type body", path_of(node.name))
     if node.name is None or node.kind not in ROUTINES:
         return
     base = ("", node.name.value, node.name.is_quoted())

@@ -204,6 +204,8 @@ class Reader:
         """The types of its attributes, of its elements, and the one above it."""
         for column in made.columns.values():
             self.column(column)
+        if made.above:
+            self.found.uses[self.thing("type", made.above)] = None
         if made.element and made.element.user:
             self.found.uses[self.thing("type", made.element.user)] = None
 

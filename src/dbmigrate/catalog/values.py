@@ -181,7 +181,10 @@ class Signature:
     are then its own, `fills`: those whose rows go into tables; `temporaries`: the #tables that it makes,
     `borrowed`: those that it takes from its caller;
     `error_words`: ERROR_NUMBER and the like by which it reads the error of its caller's CATCH; `text`: of one that may
-    give rows, `quoted_strings`: as it is read."""
+    give rows, `quoted_strings`: as it is read.
+
+    Of a method of an Oracle object type: `member` (member, static, constructor, map, order) and `own`, the mode of
+    SELF, which is none of the arguments."""
 
     kind: str
     arguments: tuple[Argument, ...] = ()
@@ -197,6 +200,8 @@ class Signature:
     error_words: tuple[str, ...] = ()
     text: str = ""
     quoted_strings: bool = False
+    member: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +263,15 @@ class AliasType(Defined):
 
 @dataclass(slots=True)
 class ObjectType(Defined):
-    """Oracle's object and collection types. `kind`: object, collection, incomplete, assumed collection."""
+    """Oracle's object and collection types. `kind`: object, collection, incomplete, assumed collection. `above`: the
+    type that it stands under; `methods`: by folded name."""
 
     kind: str = "object"
     columns: dict[str, Column] = field(default_factory=dict)
     element: SqlType | None = None  # of a collection
+    above: Path = ()
+    methods: dict[str, tuple[Signature, ...]] = field(default_factory=dict)
+    body: bool = False  # its CREATE TYPE BODY is in the estate
 
 
 @dataclass(frozen=True, slots=True)

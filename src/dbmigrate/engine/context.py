@@ -18,6 +18,7 @@ from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.types.estate import estate
 from dbmigrate.types.lookup import Types
+from dbmigrate.types.methods import of_self
 from dbmigrate.types.package_cursors import package_cursor
 
 N = TypeVar("N", bound=Node)
@@ -78,7 +79,7 @@ class Context:
         if found is not None:
             return found
         cursor = package_cursor(self.path, name, self.catalog, self.schema)
-        return cursor.declaration if cursor is not None else None
+        return cursor.declaration if cursor is not None else of_self(self.path, name, self.catalog, self.schema)
 
     def above(self, kind: type[N]) -> N | None:
         """The nearest node of this kind around the current one."""

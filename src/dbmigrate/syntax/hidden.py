@@ -127,6 +127,19 @@ def overflow_clauses(lexed: Lexed) -> Iterator[Part]:
             yield Part(k, close[opening] - 1)
 
 
+def constructors(lexed: Lexed) -> Iterator[Part]:
+    """NEW before `t(..)`, `his.t(..)`: Object-Relational Developer's Guide, "Constructor Methods for Object Types"."""
+    words = lexed.words
+    for k in range(len(lexed.tokens) - 2) if "NEW" in words else ():
+        if words[k] != "NEW" or words[k - 1] in (".", "REFERENCING", "CONSTRUCTOR") or not lexed.is_name(k + 1):
+            continue
+        last = k + 1
+        while words[last + 1] == "." and lexed.is_name(last + 2):
+            last += 2
+        if words[last + 1] == "(" and words[k + 1] not in ("AS", "FOR", "WHEN"):
+            yield Part(k, k)
+
+
 # Transact-SQL Reference, "Hints (Transact-SQL) - Table".
 TABLE_HINTS: Final = frozenset(
     """NOLOCK READUNCOMMITTED READCOMMITTED READCOMMITTEDLOCK ROWLOCK PAGLOCK TABLOCK NOEXPAND FORCESEEK FORCESCAN
@@ -156,7 +169,7 @@ def names_index(lexed: Lexed, opening: int, last: int) -> bool:
 # Of Oracle.
 READERS: Final = (
     *(qualified_columns, xml_words, json_clauses, json_tails, json_defaults),
-    *(character_sets, overflow_clauses),
+    *(character_sets, overflow_clauses, constructors),
 )
 
 

@@ -159,7 +159,7 @@ def fixed_key(kind: type) -> Key | None:
         return "change", kind.__name__.lower()
     if issubclass(kind, (exp.In, exp.Between, exp.Neg, exp.BitwiseNot, exp.AtTimeZone)):
         return "operator", kind.__name__.lower()
-    if issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR):
+    if issubclass(kind, exp.Dot) or (issubclass(kind, exp.Binary) and not issubclass(kind, NO_OPERATOR)):
         return "operator", kind.__name__.lower()
     return ("syntax", kind.__name__.lower()) if issubclass(kind, exp.Func) else None
 

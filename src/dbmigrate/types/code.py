@@ -11,11 +11,12 @@ from typing import Final, NamedTuple
 from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import item, items
 from dbmigrate.catalog.signatures import argument
-from dbmigrate.catalog.values import Argument, ObjectType, PackageItem
+from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, Signature
 from dbmigrate.syntax.ddl.nodes import Name, Node
-from dbmigrate.syntax.procedural.nodes import Block, Package, Parameter, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Module, Parameter, Routine, TypeBody, key_of
 from dbmigrate.syntax.procedural.scopes import declaration
 from dbmigrate.types.estate import Estate
+from dbmigrate.types.methods import object_type, of_self
 from dbmigrate.types.values import Type, unknown
 
 MOST_STEPS = 16  # of types that stand for others
@@ -38,10 +39,10 @@ class Functions:
     """The functions of the package that was asked for last, by name."""
 
     def __init__(self) -> None:
-        self.unit: Package | None = None
+        self.unit: Module | None = None
         self.found: dict[str, list[Routine]] = {}
 
-    def of(self, unit: Package, name: str) -> list[Routine]:
+    def of(self, unit: Module, name: str) -> list[Routine]:
         if self.unit is not unit:
             self.unit, self.found = unit, {}
             for node in unit.body.declarations if isinstance(unit.body, Block) else ():
@@ -62,7 +63,7 @@ class Code:
     def declared(self, path: Path, home: Path = ()) -> tuple[PackageItem, Path] | None:
         """What a name declares, and in which package. `home`: the package whose declarations it stands among."""
         if len(path) == 1:
-            node = declaration(self.nodes, path[0]) if not home else None
+            node = self.node(path[0]) if not home else None
             made = item(node) if node is not None else None
             if isinstance(node, Parameter):
                 made = PackageItem("variable", argument("", node.type, "in", False))
@@ -71,15 +72,19 @@ class Code:
             return self.of_package(home or self.own_package, path[0])
         return self.of_package(path[:-1], path[-1])
 
+    def node(self, name: str) -> Node | None:
+        found = declaration(self.nodes, name)
+        return found if found is not None else of_self(self.nodes, name, self.estate.catalog, self.schema)
+
     @property
     def own_package(self) -> Path:
         outer = self.nodes[0] if self.nodes else None
-        return path_of(outer.name) if isinstance(outer, Package) and outer.name else ()
+        return path_of(outer.name) if isinstance(outer, Module) and outer.name else ()
 
     def of_package(self, package: Path, name: str) -> tuple[PackageItem, Path] | None:
         outer = self.nodes[0] if self.nodes else None
         own = self.own_package
-        if own and package in (own, own[-1:]) and isinstance(outer, Package) and isinstance(outer.body, Block):
+        if own and package in (own, own[-1:]) and isinstance(outer, Module) and isinstance(outer.body, Block):
             found = items(d for d in outer.body.declarations if named(d, name))
             if name in found:
                 return found[name], own
@@ -103,19 +108,30 @@ class Code:
     def results(self, path: Path) -> Iterator[Held]:
         outer, own = self.nodes[0] if self.nodes else None, self.own_package
         routines: list[Routine] = []
-        if own and isinstance(outer, Package) and (len(path) == 1 or path[:-1] in (own, own[-1:])):
+        if own and isinstance(outer, Module) and (len(path) == 1 or path[:-1] in (own, own[-1:])):
             routines = FUNCTIONS.of(outer, path[-1])
         for routine in routines:
             if routine.returns is not None and routine.returns.type is not None:
                 yield Held(argument("", routine.returns.type, "out", False), own)
         if routines:
             return
+        for signature in self.methods(path):
+            if signature.result is not None:
+                yield Held(signature.result)
         home = path[:-1] or own
         for unit, package in ((path, ()), (home, home)):
             made = self.estate.catalog.routine(unit, self.schema) if unit else None
             for signature in made.signatures.get(path[-1], ()) if made is not None else ():
                 if signature.result is not None:
                     yield Held(signature.result, package)
+
+    def methods(self, path: Path) -> tuple[Signature, ...]:
+        """Of the object or the type that stands before the name, else of the type whose method the place is in."""
+        outer, own = self.nodes[0] if self.nodes else None, self.own_package if len(path) == 1 else path[:-1]
+        made = self.object_of(path[:-1]) if len(path) > 1 else None
+        if made is None and (len(path) > 1 or isinstance(outer, TypeBody)):
+            made = object_type(own, self.estate.catalog, self.schema)
+        return made.methods.get(path[-1], ()) if made is not None else ()
 
     def element(self, path: Path, fields: Path) -> Type | None:
         """Of the collection that the path means, or of a field of its elements."""
@@ -184,7 +200,11 @@ class Code:
         if found is not None and found[0].kind == "record":
             return next((Held(f, found[1]) for f in found[0].fields if f.name == name), None)
         made = self.object_type(held)
-        column = made.columns.get(name) if made is not None else None
+        if made is None:
+            return None
+        column, called = made.columns.get(name), made.methods.get(name, ())
+        if column is None and len(called) == 1 and called[0].result is not None:
+            return Held(called[0].result)  # a method without parentheses
         return Held(Argument(name, column.type)) if column is not None else None
 
     def row_field(self, held: Held, name: str) -> Type | None:
@@ -198,6 +218,18 @@ class Code:
             return Held(found[0].type, found[1])
         made = self.object_type(held)
         return Held(Argument("", made.element)) if made is not None and made.element is not None else None
+
+    def object_of(self, path: Path) -> ObjectType | None:
+        """The object type of a variable, or of a field of one."""
+        for k in range(1, len(path) + 1):
+            found = self.declared(path[:k])
+            if found is not None and found[0].kind in ("variable", "constant") and found[0].type is not None:
+                held: Held | None = Held(found[0].type, found[1])
+                for name in path[k:]:
+                    held = self.field(held, name) if held is not None else None
+                made = self.object_type(held) if held is not None else None
+                return made if made is not None and made.kind == "object" else None
+        return None
 
     def object_type(self, held: Held) -> ObjectType | None:
         user = held.type.type.user if held.type.type is not None else ()

@@ -15,7 +15,7 @@ from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.lex import Lexed
-from dbmigrate.syntax.procedural.nodes import Block, CursorDeclaration, Package
+from dbmigrate.syntax.procedural.nodes import Block, CursorDeclaration, Module
 from dbmigrate.syntax.procedural.plsql import read_plsql
 
 NONE: Final[Mapping[str, PackageCursor]] = {}
@@ -27,7 +27,7 @@ class PackageCursor:
 
     home: Path
     declaration: CursorDeclaration
-    unit: Package
+    unit: Module
 
 
 class Latest:
@@ -55,17 +55,17 @@ def package_cursor(nodes: Sequence[Node], name: str, catalog: Catalog, schema: s
 def cursors_in(unit: Procedural, catalog: Catalog, schema: str) -> Mapping[str, PackageCursor]:
     """Those that a unit can name, by the cursor's name; none of a name that two packages have."""
     found: dict[str, PackageCursor | None] = {}
-    own = path_of(unit.name) if isinstance(unit, Package) and unit.name else ()
+    own = path_of(unit.name) if isinstance(unit, Module) and unit.name else ()
     for name, path in named(unit, catalog, schema):
         made = declared_by(path, name, catalog, schema)
         if made is not None and not (own and path in (own, own[-1:])):
             found[name] = None if name in found and (found[name] is None or found[name] != made) else made
-    if own and isinstance(unit, Package):
+    if own and isinstance(unit, Module):
         found |= own_cursors(unit, own, catalog, schema)
     return {name: made for name, made in found.items() if made is not None}
 
 
-def own_cursors(unit: Package, own: Path, catalog: Catalog, schema: str) -> Iterator[tuple[str, PackageCursor]]:
+def own_cursors(unit: Module, own: Path, catalog: Catalog, schema: str) -> Iterator[tuple[str, PackageCursor]]:
     known = catalog.routine(own, schema)
     for name, item in known.items.items() if known is not None else ():
         made = declared_by(own, name, catalog, schema) if item.kind == "cursor" else None
@@ -103,9 +103,9 @@ def declared_by(path: Path, name: str, catalog: Catalog, schema: str) -> Package
 def stub(text: str, path: Path) -> PackageCursor | None:
     """None where the declaration cannot be read or has no query."""
     unit = read_plsql(Lexed(f'CREATE PACKAGE "{path[-1]}" IS\n{text}\nEND;', "oracle"))
-    body = unit.body if isinstance(unit, Package) else None
+    body = unit.body if isinstance(unit, Module) else None
     nodes = body.declarations if isinstance(body, Block) else ()
     node = nodes[0] if len(nodes) == 1 else None
-    if not isinstance(unit, Package) or not isinstance(node, CursorDeclaration) or node.query is None:
+    if not isinstance(unit, Module) or not isinstance(node, CursorDeclaration) or node.query is None:
         return None
     return PackageCursor(path, node, unit)

@@ -15,6 +15,7 @@ from dbmigrate.syntax.sql import Tree
 from dbmigrate.types.calls import by_row, result
 from dbmigrate.types.declared import written
 from dbmigrate.types.estate import Estate
+from dbmigrate.types.methods import object_type
 from dbmigrate.types.operators import arithmetic, joins_words, merged
 from dbmigrate.types.scopes import Scopes, parsed_view
 from dbmigrate.types.sources import Outputs, folded
@@ -238,7 +239,7 @@ class Reader:
         elif isinstance(inner, exp.Identifier):
             owner.insert(0, folded(self.dialect, inner))
         else:
-            found = self.field_of_element(node)
+            found = self.field_of_element(node) or self.member_of_object(node)
             return found or unknown(f".{last.name.upper()}" + ("()" if isinstance(last, exp.Anonymous) else ""))
         if isinstance(last, exp.Anonymous):
             found = self.outside.element((*owner, folded(self.dialect, last))) if self.outside is not None else None
@@ -248,6 +249,19 @@ class Reader:
         if isinstance(node.this, exp.Identifier) and isinstance(last, exp.Identifier):
             return self.column(as_column(node, last, node.this))
         return unknown(".".join([*owner, last.name.upper()]))
+
+    def member_of_object(self, node: exp.Dot) -> Type | None:
+        """`f(x).name`, `f(x).m()`: an attribute or what a method gives."""
+        given, name = self.type(node.this), folded(self.dialect, node.expression)
+        path = given.sql.user if given.sql is not None else ()
+        made = object_type(path, self.estate.catalog, self.schema) if path else None
+        if made is None:
+            return None
+        column, called = made.columns.get(name), made.methods.get(name, ())
+        if column is not None:
+            return self.estate.declared(column.type, self.schema)
+        result = called[0].result if len(called) == 1 else None
+        return self.estate.declared(result.type, self.schema) if result is not None else None
 
     def field_of_element(self, node: exp.Dot) -> Type | None:
         """`list(1).name`, `r.list(1).name`."""

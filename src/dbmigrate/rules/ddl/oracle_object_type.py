@@ -1,11 +1,12 @@
 '''object type {type}
 
-PostgreSQL's composite types hold attributes and nothing else. Methods become functions that a person writes. A type
-under another one gets the other as its first attribute, named after it. Storage identifiers, FINAL and the like go.
+PostgreSQL's composite types hold attributes and nothing else. Methods become routines in a schema of the type's name
+(PL081), which the type body holds. A type under another one gets the other as its first attribute, named after it.
+Storage identifiers, FINAL and the like go.
 
 ```zh
 对象类型 {type}
-PostgreSQL 的复合类型只有属性。方法须人工改写成函数；子类型把父类型作为第一个属性（与父类型同名）。OID、FINAL 等词被删除。
+PostgreSQL 的复合类型只有属性。方法成为与类型同名的模式中的例程（PL081），内容见类型体；子类型把父类型作为第一个属性（与父类型同名）。OID、FINAL 等词被删除。
 ```
 ```oracle
 CREATE OR REPLACE TYPE visit_t FORCE AS OBJECT (no VARCHAR(10), remark VARCHAR(10)) NOT FINAL;
@@ -28,7 +29,7 @@ CREATE TYPE visit_t OID '00112233445566778899AABBCCDDEEFF' IS OBJECT (no VARCHAR
 /
 ```
 ```postgres
--- dbmigrate DD026 1: object type visit_t (its methods have to be written as functions)
+-- dbmigrate DD026 1: object type visit_t (the body of its methods is not given)
 CREATE TYPE visit_t AS (no VARCHAR(10));
 
 ```
@@ -61,26 +62,32 @@ SELECT ((ROW(ROW('1'), 'b')::stay_t).visit_t).no
 CREATE TABLE visit (object VARCHAR(10))
 ```
 ```notes
-methods | its methods have to be written as functions | 其方法须改写成函数
+methods | the body of its methods is not given | 未提供其方法的类型体
 subtype | the attributes of the type above it are in the attribute {above} | 父类型的属性在属性 {above} 中
 ```
 '''
 
+from dbmigrate.catalog.keys import path_of
+from dbmigrate.catalog.methods import head as head_of_method
+from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import DROP, Chain, Fix, Hit, Item, Part, Severity
 from dbmigrate.syntax.ddl.nodes import CreateType
+from dbmigrate.types.methods import object_type
 
 Replacement = tuple[object, ...]
 
 
 @rule("DD026", source="oracle", severity=Severity.REFUSED, on=node(CreateType), unless="object_types")
-def check(made: CreateType) -> Hit | None:
+def check(made: CreateType, context: Context) -> Hit | None:
     if made.kind != "object" or made.brackets is None:
         return None
     replace: list[Replacement] = [*head(made), *without_methods(made)]
     replace += [(p, "") for p in made.tail if p.part.first > made.brackets.last]
     above = made.base.user.value if made.base and made.base.user else ""
-    note = "methods" if made.methods else "subtype" if above else ""
+    known = object_type(path_of(made.name), context.catalog, context.schema)
+    without = any(head_of_method(m, ("",))[0] for m in made.methods) and not (known is not None and known.body)
+    note = "methods" if without else "subtype" if above else ""
     values = {"type": made.name.text()} | ({"above": above} if above else {})
     return Hit(replace=replace, note=note, values=values, fix=Fix.REVIEW if note else Fix.SAFE)
 

@@ -1,10 +1,10 @@
 """constructor of the object type {name}
 
-A row is written ROW(..) with its type.
+A row is written ROW(..) with its type; NEW before it goes, and arguments by name take the order of the attributes.
 
 ```zh
 对象类型 {name} 的构造函数
-行值写作 ROW(..) 并注明类型。
+行值写作 ROW(..) 并注明类型；删除 NEW，按名传递的参数改为属性顺序。
 ```
 ```setup oracle
 CREATE TYPE t_place AS OBJECT (ward VARCHAR2(10), bed NUMBER(4));
@@ -39,32 +39,56 @@ SELECT ROW('a', 1)::t_place UNION ALL SELECT (SELECT ROW(coalesce(NULL, 'b'), NU
 ```
 ```refused 42883
 ```
+```oracle
+SELECT NEW t_place(bed => NVL(NULL, 4), ward => 'a') FROM dual
+```
+```postgres
+SELECT ROW('a', coalesce(NULL, 4))::t_place
+```
+```rows
+(a,4)
+```
+```refused 42601
+```
 ```quiet
 SELECT NVL(p.id, 0) FROM patient p
 ```
+```notes
+declared | the type also declares a constructor with as many parameters: the types of the arguments say which one is meant | 类型还声明了参数个数相同的构造函数：由实参类型决定调用哪一个
+```
 """
 
-from dbmigrate.catalog.values import ObjectType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, rule
 from dbmigrate.engine.views import Call
-from dbmigrate.model import Hit, Part, Severity
-from dbmigrate.rules.functions.unknown_function import path_of
-from dbmigrate.rules.procedural.plsql_collections import dotted_start
+from dbmigrate.model import Fix, Hit, Part, Severity
+from dbmigrate.rules.procedural.object_constructors import (
+    constructed,
+    declared_for,
+    fits_attributes,
+    head_of,
+    in_order,
+    is_unclear,
+    without_new,
+)
 
 
 @rule("FN365", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
-    path = path_of(found)
-    known = context.catalog.user_type(path, context.schema)
-    if not isinstance(known, ObjectType) or known.kind != "object" or context.catalog.routine(path, context.schema):
-        return None
-    if len(found.args) != len(known.columns):
-        return None  # a constructor of the type's own
-    name = context.names.object_name(path, "type", known.name, known.quoted, schema=context.schema)
-    last = found.name_part.last
-    head = Part(dotted_start(found.lexed, last), last + 1)
+    made = constructed(found, context)
+    if made is None or not fits_attributes(found, made[0]) or declared_for(found, *made, context):
+        return None  # FN380
+    known, path = made
+    name = literal_template(context.names.object_name(path, "type", known.name, known.quoted, schema=context.schema))
     closing = Part(found.part.last, found.part.last)
     values = {"name": ".".join(path)}
-    return Hit(replace=[(head, "ROW("), (closing, f")::{literal_template(name)}")], values=values)
+    given = in_order(found, known)
+    if given != list(found.node.expressions):
+        places = [found.view(value) for value in given]
+        template = f"ROW({', '.join('{}' for _ in places)})::{name}"
+        return Hit(replace=[*without_new(found), (Part(head_of(found).first, closing.last), template, *places)], values=values)
+    replace = [*without_new(found), (head_of(found), "ROW("), (closing, f")::{name}")]
+    if is_unclear(found, *made, context):
+        return Hit(replace=replace, values=values, note="declared", fix=Fix.REVIEW)
+    return Hit(replace=replace, values=values)

@@ -40,9 +40,10 @@ from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.packages.supplied import package_of
+from dbmigrate.rules.procedural.plsql_methods import method, method_of_value
 from dbmigrate.rules.queries.catalogue_answers import answer
 from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Procedural
-from dbmigrate.syntax.procedural.nodes import Block, Package
+from dbmigrate.syntax.procedural.nodes import Block, Module
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.types.xml_methods import is_method
 
@@ -87,7 +88,7 @@ def is_of_code(found: Call, context: Context) -> bool:
         return True  # PL071
     path = path_of(found)
     outer = context.path[0]
-    own = outer.body.declared if isinstance(outer, Package) and isinstance(outer.body, Block) else {}
+    own = outer.body.declared if isinstance(outer, Module) and isinstance(outer.body, Block) else {}
     return context.declared(path[0]) is not None or path[0] in own or path[0].startswith("SQL%")  # PL141
 
 
@@ -110,6 +111,8 @@ def unknown(found: Call, context: Context) -> Hit | None:
         return None
     if package_of(path, context) is not None:
         return None  # PK010
+    if context.source.name == "oracle" and (method(path, context) or method_of_value(found, context)):
+        return None  # PL155
     own = len(path) == 1
     values, at = {"name": ".".join(path)}, Part(found.name_part.first, found.name_part.last)
     return Hit(values=values, at=at) if own else Hit(note="elsewhere", fix=Fix.REVIEW, values=values, at=at)

@@ -80,7 +80,7 @@ from dbmigrate.rules.procedural.judged_calls import callees, folded, path_of_cal
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
 from dbmigrate.rules.procedural.plsql_types import column_text
-from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Package, Parameter, key_of
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration, Module, Parameter, key_of
 from dbmigrate.types.code import Held
 from dbmigrate.types.constants import constant_of
 from dbmigrate.types.outside import Surroundings
@@ -141,8 +141,8 @@ def home_of(path: Path, context: Context) -> Path:
     """The package that declares the routine, in which the types of its parameters are looked for."""
     outer = context.path[0] if context.path else None
     if len(path) == 1:
-        own = isinstance(outer, Package) and path[0] in members_of(context)
-        return path_of(outer.name) if own and isinstance(outer, Package) and outer.name else ()
+        own = isinstance(outer, Module) and path[0] in members_of(context)
+        return path_of(outer.name) if own and isinstance(outer, Module) and outer.name else ()
     return path[:-1] if context.catalog.routine(path, context.schema) is None else ()
 
 

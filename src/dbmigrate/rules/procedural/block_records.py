@@ -9,7 +9,7 @@ from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
 from dbmigrate.syntax.ddl.nodes import Node, below
-from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Package, RecordType, Routine, Trigger, key_of
+from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Module, RecordType, Routine, Trigger, key_of
 
 ANY: Final = "record"
 MOST_BYTES: Final = 63  # of a name
@@ -35,7 +35,7 @@ LATEST: Final = Latest()
 def unit_of(context: Context) -> Routine | AnonymousBlock | Trigger | None:
     """The routine or block before which its types are made."""
     outer = context.path[0] if context.path else None
-    if isinstance(outer, Package):
+    if isinstance(outer, Module):
         outer = context.path[2] if len(context.path) > 2 else None
     return outer if isinstance(outer, (Routine, AnonymousBlock, Trigger)) else None
 
@@ -60,6 +60,6 @@ def type_beside(unit: Routine | AnonymousBlock | Trigger, name: str, context: Co
         return ANY
     own = f"{unit.name.value.lower()}_{name.lower()}"
     package = context.path[0]
-    owner = [schema_of_package(path_of(package.name), context)] if isinstance(package, Package) and package.name else []
+    owner = [schema_of_package(path_of(package.name), context)] if isinstance(package, Module) and package.name else []
     owner += [v.lower() for v in unit.name.values[:-1]]
     return ".".join(bare(n) for n in (*owner, own)) if len(own.encode()) <= MOST_BYTES else ANY

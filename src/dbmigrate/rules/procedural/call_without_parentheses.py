@@ -57,8 +57,9 @@ from dbmigrate.engine.views import Expr
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import is_converted, members_of
+from dbmigrate.rules.procedural.plsql_methods import method
 from dbmigrate.rules.procedural.plsql_names import functions, is_column, path_of_column
-from dbmigrate.syntax.procedural.nodes import Package, Routine, Variable
+from dbmigrate.syntax.procedural.nodes import Module, Package, Routine, Variable
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
@@ -70,7 +71,7 @@ def is_first_value(context: Context) -> bool:
 @rule("PL084", source="oracle", severity=Severity.REFUSED, on=COLUMN)
 def check(found: Expr, context: Context) -> Hit | None:
     path = path_of_column(found)
-    if not path or not functions(path, context) or is_column(found, context):
+    if not path or not functions(path, context) or is_column(found, context) or method(path, context):
         return None
     declared = context.declared(path[0])
     if declared is not None and not (isinstance(declared, Routine) and path[0] in members_of(context)):
@@ -81,7 +82,7 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None
     replace: list[tuple[object, ...]] = [(found.part.after, "()")]
     outer = context.path[0]
-    if len(path) == 1 and isinstance(outer, Package) and path[0] in members_of(context):
+    if len(path) == 1 and isinstance(outer, Module) and path[0] in members_of(context):
         schema = literal_template(context.names.bare(schema_of(outer, context)))
         replace.append((found.part.before, f"{schema}."))
     return Hit(replace=replace, values={"name": ".".join(path)})

@@ -85,8 +85,9 @@ from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judged_transactions import APPLICATION_ERROR
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_collections import collection
+from dbmigrate.rules.procedural.plsql_methods import method
 from dbmigrate.rules.procedural.plsql_nested import use_of
-from dbmigrate.syntax.procedural.nodes import Package
+from dbmigrate.syntax.procedural.nodes import Module
 from dbmigrate.syntax.procedural.statements import CallStatement
 from dbmigrate.syntax.sql import parse
 
@@ -99,14 +100,16 @@ def check(found: CallStatement, context: Context) -> Hit | None:
     path = path_of_call(root)
     if not path or is_written(found, path) or package_of(path, context) or package_of(path[:-1], context):
         return None
+    if method(path, context) is not None:
+        return None  # PL155
     if len(path) > 1 and collection(path[:-1], context):
         return None
     if use_of(found, context) is not None:
         return None  # PL127
     known = bool(callees(path, context, members_of(context)))
     outer = context.path[0] if context.path else None
-    own = isinstance(outer, Package) and path[0] in members_of(context)
-    schema = context.names.bare(schema_of(outer, context)) + "." if own and isinstance(outer, Package) else ""
+    own = isinstance(outer, Module) and path[0] in members_of(context)
+    schema = context.names.bare(schema_of(outer, context)) + "." if own and isinstance(outer, Module) else ""
     replace: list[tuple[object, ...]] = [(found.callee.part.before, literal_template(f"CALL {schema}"))]
     if found.brackets is None:
         replace.append((found.callee.part.after, "()"))

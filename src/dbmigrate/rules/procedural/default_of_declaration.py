@@ -94,7 +94,7 @@ from dbmigrate.rules.procedural.judgement import judge_routine, package_of
 from dbmigrate.rules.procedural.plsql_defaults import MISSING, declared_defaults, missing
 from dbmigrate.rules.procedural.plsql_nested import parameters_of
 from dbmigrate.syntax.ddl.nodes import TypeName
-from dbmigrate.syntax.procedural.nodes import Package, Parameter, Parameters, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Module, Parameter, Parameters, Routine, key_of
 
 
 @rule("PL150", source="oracle", severity=Severity.REFUSED, on=node(Parameter))
@@ -123,7 +123,7 @@ def check(found: Parameter, context: Context) -> Hit | None:
     return Hit(raising, "unwritten", values, fix=Fix.REVIEW, helpers=(MISSING,))
 
 
-def is_before_others(found: Parameter, routine: Routine, package: Package, context: Context) -> bool:
+def is_before_others(found: Parameter, routine: Routine, package: Module, context: Context) -> bool:
     """A parameter behind it has no default."""
     given = declared_defaults(routine, package, context)
     behind = (p for p in parameters_of(routine) if p.part.first > found.part.first)

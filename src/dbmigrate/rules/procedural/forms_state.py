@@ -53,6 +53,7 @@ class FormsState:
         self.commits = False  # the unit may end transactions
         self.function = False
         self.pipelined = False
+        self.constructor = False  # of an object type: RETURN gives SELF
         self.outermost: Node | None = None
         self.unit_: Node | None = None
         self.names: Names = {}  # routines that blocks declare

@@ -20,6 +20,7 @@ from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path
 from dbmigrate.rules.procedural.plsql_collections import collection
 from dbmigrate.rules.procedural.plsql_labels import is_labelled
 from dbmigrate.rules.procedural.plsql_maps import is_passed_out
+from dbmigrate.rules.procedural.plsql_methods import method
 from dbmigrate.rules.procedural.plsql_package_copies import copies
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_returning import is_gathering
@@ -73,7 +74,9 @@ class StatementForms(DeclarationForms):
             if path[-2:] != PUT_LINE and supplied_statement(node, self.context) is None:
                 raise Unclear(node.part, ".".join(path[-2:]))
             return  # PK001, PK003, PL041
-        if len(path) == 2 and self.context.declared(path[0]) is not None:
+        with self.inside(node):
+            called = method(path, self.context)
+        if called is None and len(path) == 2 and self.context.declared(path[0]) is not None:
             raise Unclear(node.part, path[1])
         with self.inside(node):
             if is_passed_out(node, self.context):
@@ -180,7 +183,7 @@ class StatementForms(DeclarationForms):
             self.written_to(node, (node.target,))
 
     def return_(self, node: Return) -> None:
-        if (node.value is None) == (self.function and not self.pipelined):
+        if (node.value is None) == (self.function and not self.pipelined and not self.constructor):
             raise Unclear(node.part, "RETURN")
 
     def pipe(self, node: PipeRow) -> None:

@@ -12,6 +12,7 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path
 from dbmigrate.catalog.values import Signature
 from dbmigrate.engine.context import Context
+from dbmigrate.rules.procedural.plsql_methods import method
 
 Signatures = tuple[Signature, ...]
 
@@ -20,6 +21,9 @@ def callees(path: Path, context: Context, members: dict[str, Signatures]) -> Sig
     """The routines that a name can mean. `members`: of the package around the place, by name."""
     if len(path) == 1 and path[0] in members:
         return members[path[0]]
+    found = method(path, context)
+    if found is not None:
+        return found.signatures
     routine = context.catalog.routine(path, context.schema)
     if routine is not None and routine.kind in ("procedure", "function"):
         return next(iter(routine.signatures.values()), ())

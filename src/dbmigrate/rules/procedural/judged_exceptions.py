@@ -12,7 +12,7 @@ from typing import Final
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.syntax.ddl.nodes import Name, Node, below
-from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Package, Pragma, key_of
+from dbmigrate.syntax.procedural.nodes import CodeUnit, ExceptionDeclaration, Module, Pragma, key_of
 
 # By the name of the same condition. Some have no single one: the first is what RAISE gives. NULL as the bound of a loop
 # is VALUE_ERROR; a cursor variable that was never opened is NULL from 16 on.
@@ -120,7 +120,7 @@ def state_elsewhere(name: Name, context: Context) -> tuple[str, bool]:
     in the package itself and elsewhere."""
     path = path_of(name)
     outer = context.path[0] if context.path else None
-    if len(path) == 1 and isinstance(outer, Package) and outer.name:
+    if len(path) == 1 and isinstance(outer, Module) and outer.name:
         path = (path_of(outer.name)[-1], *path)
     package = context.catalog.routine(path[:-1], context.schema) if len(path) > 1 else None
     item = package.items.get(path[-1]) if package else None

@@ -14,7 +14,7 @@ from dbmigrate.rules.procedural.bulk_outcomes import bulk_asked
 from dbmigrate.rules.procedural.goto_jumps import NONE, Jump, forward_jumps
 from dbmigrate.rules.procedural.goto_turns import Turn, turns
 from dbmigrate.rules.procedural.judged_calls import Signatures
-from dbmigrate.rules.procedural.judged_packages import BODY, judge_layout, members, routines
+from dbmigrate.rules.procedural.judged_packages import BODIES, judge_layout, members, routines
 from dbmigrate.rules.procedural.judged_triggers import judge_trigger
 from dbmigrate.rules.procedural.judged_types import MOST_PARAMETERS, TOO_MANY, Unclear
 from dbmigrate.rules.procedural.plsql_conflicts import has_conflicts
@@ -24,7 +24,7 @@ from dbmigrate.rules.procedural.plsql_left import Left
 from dbmigrate.rules.procedural.plsql_nested import by_name
 from dbmigrate.rules.procedural.plsql_types import left_names
 from dbmigrate.syntax.ddl.nodes import Procedural, below
-from dbmigrate.syntax.procedural.nodes import Handler, Package, PackageStart, Routine, Trigger
+from dbmigrate.syntax.procedural.nodes import Handler, Module, PackageStart, Routine, Trigger
 
 Range = tuple[int, int]
 BACKTRACE: Final = "sql_backtrace"  # the variable that keeps where an error came from
@@ -69,7 +69,7 @@ class Latest:
         self.judgement = Judgement(None)
 
     def of(self, unit: Procedural, context: Context) -> Judgement:
-        if self.unit is not unit or (self.without is not context.unwritten and isinstance(unit, Package)):
+        if self.unit is not unit or (self.without is not context.unwritten and isinstance(unit, Module)):
             self.unit, self.without, self.judgement = unit, context.unwritten, judged(unit, context)
         return self.judgement
 
@@ -100,7 +100,7 @@ def settled(unit: Procedural, context: Context) -> Judgement:
 def judged(unit: Procedural, context: Context) -> Judgement:
     owner = path_of(unit.name)[:-1] if unit.name else ()
     own = replace(context, schema=owner[-1], path=[]) if owner else replace(context, path=[])  # names are the owner's
-    if isinstance(unit, Package):
+    if isinstance(unit, Module):
         try:
             return judged_package(unit, own)
         except Unclear as unclear:
@@ -146,10 +146,10 @@ def is_traced(unit: Procedural) -> bool:
     return TRACE in words and any(TRACE in h.lexed.words[h.part.first : h.part.last + 1] for h in below(unit, Handler))
 
 
-def judged_package(unit: Package, context: Context) -> Judgement:
+def judged_package(unit: Module, context: Context) -> Judgement:
     """What a specification says becomes a schema; the routines are in the body. Raises Unclear where not even one
     routine is converted."""
-    if unit.kind != BODY:
+    if unit.kind not in BODIES:
         if unit.rest or unit.body is None:
             raise Unclear(unit.part, "PACKAGE")
         return Judgement(None)
@@ -174,10 +174,10 @@ def judged_package(unit: Package, context: Context) -> Judgement:
     return Judgement(None, routines=found, members=own)
 
 
-def package_of(unit: Routine, context: Context) -> Package | None:
+def package_of(unit: Routine, context: Context) -> Module | None:
     """The package body whose own routine this is, not one within a routine. `context.path`: what is above it."""
     outer = context.path[0] if len(context.path) == 2 else None
-    return outer if isinstance(outer, Package) and outer.kind == BODY and unit.body is not None else None
+    return outer if isinstance(outer, Module) and outer.kind in BODIES and unit.body is not None else None
 
 
 def judge_routine(unit: Routine, context: Context) -> Judgement | None:
@@ -194,7 +194,7 @@ def judgement_at(context: Context) -> Judgement | None:
     if not isinstance(outer, Procedural):
         return None
     found = judge(outer, context)
-    if not isinstance(outer, Package) or found.unclear:
+    if not isinstance(outer, Module) or found.unclear:
         return found
     return found.routines.get(id(context.path[2])) if len(context.path) > 2 else None
 
@@ -208,9 +208,9 @@ def is_converted(context: Context) -> bool:
 def members_of(context: Context) -> dict[str, Signatures]:
     """The routines of the package around the place, by name."""
     outer = context.path[0] if context.path else None
-    if not isinstance(outer, Package):
+    if not isinstance(outer, Module):
         return {}
-    if outer.kind != BODY:
+    if outer.kind not in BODIES:
         known = context.catalog.routine(path_of(outer.name), context.schema) if outer.name else None
         return known.signatures if known is not None else {}
     return judge(outer, context).members

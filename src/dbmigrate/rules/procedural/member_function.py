@@ -66,19 +66,19 @@ from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import members_of
-from dbmigrate.syntax.procedural.nodes import Package
+from dbmigrate.syntax.procedural.nodes import Module, TypeBody
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
 @rule("PL083", source="oracle", severity=Severity.REFUSED, on=ANY_CALL)
 def check(found: Call, context: Context) -> Hit | None:
     outer = context.path[0] if context.path else None
-    if not isinstance(outer, Package) or isinstance(found.parent, exp.Dot):
+    if not isinstance(outer, Module) or isinstance(found.parent, exp.Dot):
         return None
     statement = context.path[-1]
     if isinstance(statement, CallStatement) and statement.name == found.name_part:
         return None  # PL071
-    if found.node.name.upper() not in members_of(context):
+    if found.node.name.upper() not in members_of(context) or isinstance(outer, TypeBody):  # PL155
         return None
     schema = context.names.bare(schema_of(outer, context))
     return Hit(replace=[(found.name_part.before, literal_template(f"{schema}."))], values={"name": found.node.name})

@@ -93,7 +93,7 @@ from dbmigrate.rules.procedural.nested_functions import HOIST, hoisted, hoisted_
 from dbmigrate.rules.procedural.plsql_defaults import MISSING, missing, without_default
 from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name
 from dbmigrate.rules.procedural.plsql_nested import parameters_of, type_text
-from dbmigrate.syntax.procedural.nodes import Block, Package, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Module, Routine, key_of
 
 
 @rule("PL132", source="oracle", severity=Severity.REFUSED, on=(node(Routine), ANY_CALL, COLUMN))
@@ -141,7 +141,7 @@ def made(unit: Routine, judgement: Judgement, context: Context) -> Hit | None:
 def owner(unit: Routine, context: Context) -> str:
     """The schema of the routine around it, as its name says it."""
     outer = context.path[0]
-    if isinstance(outer, Package):
+    if isinstance(outer, Module):
         return f"{context.names.bare(schema_of(outer, context))}."
     return "".join(f"{context.names.bare(v.lower())}." for v in unit.name.values[:-1]) if unit.name else ""
 

@@ -1,12 +1,12 @@
-"""package body {name}: routines in a schema of its name
+"""{kind} {name}: routines in a schema of its name
 
-Each routine becomes one of its own, in the schema that stands for the package. Constants and variables become functions
+Each routine becomes one of its own, in the schema that stands for the package or the object type. Constants and variables become functions
 (PL085), records composite types (PL088). What the body declares besides them stays behind comment marks, and so does
 an initialization of which not every statement can be written (else PL146).
 
 ```zh
-包体 {name}：同名模式中的例程
-每个例程成为包对应模式中的独立例程。常量和变量成为函数（PL085），记录成为复合类型（PL088）。包体中的其他声明及不能全部改写的初始化部分保留为注释（否则见 PL146）。
+{kind} {name}：同名模式中的例程
+每个例程成为包（或对象类型）对应模式中的独立例程。常量和变量成为函数（PL085），记录成为复合类型（PL088）。包体中的其他声明及不能全部改写的初始化部分保留为注释（否则见 PL146）。
 ```
 ```notes
 initialization | the initialization block is not run: what it prepares is missing | 初始化块不会执行，其准备的内容缺失
@@ -73,17 +73,17 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_packages import BODY, left_behind, schema_of, start_of
+from dbmigrate.rules.procedural.judged_packages import BODIES, left_behind, schema_of, start_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.rules.procedural.package_starts import STARTER
 from dbmigrate.rules.procedural.plsql_conditions import left_members
-from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
+from dbmigrate.syntax.procedural.nodes import Block, Module, Package, Routine, TypeBody
 
 
-@rule("PL081", source="oracle", severity=Severity.REFUSED, on=node(Package))
-def check(unit: Package, context: Context) -> Hit | None:
-    if unit.kind != BODY or context.path or judge(unit, context).unclear:
+@rule("PL081", source="oracle", severity=Severity.REFUSED, on=(node(Package), node(TypeBody)))
+def check(unit: Module, context: Context) -> Hit | None:
+    if unit.kind not in BODIES or context.path or judge(unit, context).unclear:
         return None
     assert unit.name and unit.opener and isinstance(unit.body, Block)
     schema = context.names.bare(schema_of(unit, context))
@@ -94,7 +94,7 @@ def check(unit: Package, context: Context) -> Hit | None:
         written = isinstance(declared, Routine) and declared.body is not None
         if not written and not is_made(declared, inside) and not left_members(declared, unit, inside):
             replace += left_behind(declared)
-    values = {"name": unit.name.text()}
+    values = {"kind": unit.kind, "name": unit.name.text()}
     start = start_of(unit)
     if start is not None and judge(unit, context).routines[id(start)].unclear is None:
         return Hit(replace=replace, values=values)  # PL146

@@ -11,7 +11,7 @@ from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_fetching import COUNT, FOUND, IS_OPEN, NOT_FOUND, cursor_key
 from dbmigrate.rules.procedural.plsql_cursors import used
 from dbmigrate.syntax.ddl.nodes import Node, Piece, Procedural, below
-from dbmigrate.syntax.procedural.nodes import Block, Package, Routine
+from dbmigrate.syntax.procedural.nodes import Block, Module, Routine
 from dbmigrate.syntax.procedural.statements import Close, Fetch, Loop, Open
 from dbmigrate.types.package_cursors import PackageCursor
 
@@ -32,7 +32,7 @@ class Use:
 def is_unit(unit: Procedural, context: Context) -> bool:
     """One that is written as a routine of its own, not one within another."""
     outer = context.path[0] if context.path else None
-    return outer is None or (isinstance(outer, Package) and len(context.path) == 2 and isinstance(unit, Routine))
+    return outer is None or (isinstance(outer, Module) and len(context.path) == 2 and isinstance(unit, Routine))
 
 
 def uses(unit: Procedural, context: Context) -> Iterator[Use]:

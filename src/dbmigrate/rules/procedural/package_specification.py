@@ -39,7 +39,7 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Hit, Part, Severity
-from dbmigrate.rules.procedural.judged_packages import BODY, left_behind, schema_of
+from dbmigrate.rules.procedural.judged_packages import BODIES, left_behind, schema_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.rules.procedural.package_objects import is_made
 from dbmigrate.rules.procedural.plsql_conditions import left_members
@@ -48,7 +48,7 @@ from dbmigrate.syntax.procedural.nodes import Block, Package
 
 @rule("PL080", source="oracle", severity=Severity.REFUSED, on=node(Package))
 def check(unit: Package, context: Context) -> Hit | None:
-    if unit.kind == BODY or context.path or judge(unit, context).unclear:
+    if unit.kind in BODIES or context.path or judge(unit, context).unclear:
         return None
     assert unit.name and unit.opener and isinstance(unit.body, Block)
     schema = context.names.bare(schema_of(unit, context))

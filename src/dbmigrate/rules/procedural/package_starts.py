@@ -10,18 +10,18 @@ from typing import Final
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
-from dbmigrate.rules.procedural.judged_packages import BODY, schema_of, start_of
+from dbmigrate.rules.procedural.judged_packages import BODIES, schema_of, start_of
 from dbmigrate.rules.procedural.judgement import judge
 from dbmigrate.syntax.ddl.nodes import below
-from dbmigrate.syntax.procedural.nodes import Package
+from dbmigrate.syntax.procedural.nodes import Module
 from dbmigrate.syntax.procedural.statements import CallStatement, ExecuteImmediate, Open, SqlStatement
 
 STARTER: Final = "start_of_package"
 
 
-def is_started(unit: Package, context: Context) -> bool:
+def is_started(unit: Module, context: Context) -> bool:
     """Its body runs something, all of which is written."""
-    if unit.kind == BODY:
+    if unit.kind in BODIES:
         start = start_of(unit)
         judgement = judge(unit, context).routines.get(id(start)) if start is not None else None
         return judgement is not None and judgement.unclear is None
@@ -29,7 +29,7 @@ def is_started(unit: Package, context: Context) -> bool:
     return known is not None and known.starts
 
 
-def starting(unit: Package, context: Context) -> str:
+def starting(unit: Module, context: Context) -> str:
     """A line that calls the function, as a template; "" where there is none."""
     if not is_started(unit, context):
         return ""
@@ -37,7 +37,7 @@ def starting(unit: Package, context: Context) -> str:
     return literal_template(f"\n    PERFORM {schema}.{STARTER}();")
 
 
-def has_effects(unit: Package) -> bool:
+def has_effects(unit: Module) -> bool:
     """It does more than to give the package's variables their values."""
     start = start_of(unit)
     found = below(start, (SqlStatement, CallStatement, ExecuteImmediate, Open)) if start is not None else ()

@@ -13,10 +13,10 @@ from sqlglot import exp
 
 from dbmigrate.engine.context import Context
 from dbmigrate.rules.procedural.judged_calls import path_of_call
-from dbmigrate.rules.procedural.judged_packages import BODY
+from dbmigrate.rules.procedural.judged_packages import BODIES
 from dbmigrate.rules.procedural.plsql_package_names import package_item
 from dbmigrate.syntax.ddl.nodes import Node, Phrase
-from dbmigrate.syntax.procedural.nodes import Conditional, ConditionalBranch, Package, Routine
+from dbmigrate.syntax.procedural.nodes import Conditional, ConditionalBranch, Module, Routine
 from dbmigrate.syntax.sql import parse
 
 RELEASE: Final = 19
@@ -38,7 +38,7 @@ def chosen(found: Conditional, context: Context) -> ConditionalBranch | None:
     return None
 
 
-def left_members(found: Node, package: Package, context: Context) -> str:
+def left_members(found: Node, package: Module, context: Context) -> str:
     """Whether conditional compilation around members of a package holds what the source's compiler takes: taken,
     unknown, or "". A specification only declares the routines that its body holds."""
     if not isinstance(found, Conditional):
@@ -48,7 +48,7 @@ def left_members(found: Node, package: Package, context: Context) -> str:
     except Unknown:
         return "unknown"
     body = branch.body if branch is not None else ()
-    return "taken" if any(package.kind == BODY or not isinstance(member, Routine) for member in body) else ""
+    return "taken" if any(package.kind in BODIES or not isinstance(member, Routine) for member in body) else ""
 
 
 def value_of(branch: ConditionalBranch, context: Context) -> Value:

@@ -19,7 +19,7 @@ from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_calls import Signatures
 from dbmigrate.rules.procedural.plsql_nested import parameters_of
 from dbmigrate.syntax.ddl.nodes import Piece
-from dbmigrate.syntax.procedural.nodes import Block, Package, Parameter, Routine, key_of
+from dbmigrate.syntax.procedural.nodes import Block, Module, Parameter, Routine, key_of
 
 MISSING: Final = "argument_missing"  # the helper
 
@@ -32,7 +32,7 @@ class Declared:
     text: str = ""
 
 
-def declared_defaults(routine: Routine, package: Package | None, context: Context) -> Mapping[str, Declared]:
+def declared_defaults(routine: Routine, package: Module | None, context: Context) -> Mapping[str, Declared]:
     """By the parameter's name; {} where the head says all itself or nothing declares the routine."""
     bare = {key_of(p.name) for p in parameters_of(routine) if p.default is None}
     if package is None or not bare or routine.name is None:
@@ -40,7 +40,7 @@ def declared_defaults(routine: Routine, package: Package | None, context: Contex
     return {n: d for n, d in (forward(routine, package) or specified(routine, package, context)).items() if n in bare}
 
 
-def forward(routine: Routine, package: Package) -> dict[str, Declared]:
+def forward(routine: Routine, package: Module) -> dict[str, Declared]:
     """Of the head that stands before it in the same body."""
     body = package.body
     for node in body.declarations if isinstance(body, Block) else ():
@@ -58,7 +58,7 @@ def is_of(declaration: Routine, routine: Routine) -> bool:
     return one is not None and other is not None and head_of(one) == head_of(other)
 
 
-def specified(routine: Routine, package: Package, context: Context) -> dict[str, Declared]:
+def specified(routine: Routine, package: Module, context: Context) -> dict[str, Declared]:
     """Of the package's specification."""
     known = context.catalog.routine(path_of(package.name), context.schema) if package.name else None
     own = signature(routine.kind, routine.parameters, routine.returns)
@@ -77,7 +77,7 @@ def head_of(found: Signature) -> object:
     return found.kind, tuple(replace(a, default=False, value="") for a in found.arguments)
 
 
-def with_defaults(unit: Package, found: Mapping[str, Signatures], context: Context) -> dict[str, Signatures]:
+def with_defaults(unit: Module, found: Mapping[str, Signatures], context: Context) -> dict[str, Signatures]:
     """The routines of a body with the defaults that their declarations alone give."""
     known = context.catalog.routine(path_of(unit.name), context.schema) if unit.name else None
     heads = {name: list(made) for name, made in known.signatures.items()} if known else {}

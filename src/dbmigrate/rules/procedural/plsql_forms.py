@@ -16,6 +16,7 @@ from dbmigrate.rules.procedural.judged_fetching import attributes
 from dbmigrate.rules.procedural.judged_outcomes import SEEN, is_row_count, leaves_outcome
 from dbmigrate.rules.procedural.judged_transactions import commits_last, in_procedure, is_autonomous
 from dbmigrate.rules.procedural.judged_types import Unclear
+from dbmigrate.rules.procedural.method_heads import is_constructor, judge_method
 from dbmigrate.rules.procedural.plsql_left import own_tokens
 from dbmigrate.rules.procedural.plsql_nested import type_text
 from dbmigrate.rules.procedural.plsql_out_functions import first_of, has_out, out_call
@@ -87,15 +88,17 @@ class Forms(StatementForms):
             if self.unwritten:
                 raise Unclear(unit.part, next(iter(self.unwritten.values())))
             return
-        if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or unit.member:
+        if not isinstance(unit, Routine) or not isinstance(unit.body, Block) or (unit.member and not self.context.path):
             raise Unclear(unit.part, unit.kind.upper())
         self.ended(unit)
+        if unit.member is not None:
+            judge_method(unit, self.context)
         if unit.keyword is None or "EXISTS" in unit.words(unit.keyword):
             raise Unclear(unit.part, "IF NOT EXISTS")
         for option in unit.options:
             if not says_nothing(option) and option.words() != ("PIPELINED",):
                 raise Unclear(option.part, " ".join(option.words()))
-        self.function = unit.returns is not None
+        self.function, self.constructor = unit.returns is not None, is_constructor(unit)
         with self.left.frame(), self.inside(unit):
             self.head(unit)
             self.block(unit.body)
@@ -114,7 +117,7 @@ class Forms(StatementForms):
             self.left.kept(item)
             if item.default is not None:
                 self.default(item.default)
-        if unit.returns:
+        if unit.returns and not is_constructor(unit):
             if unit.returns.type is None or unit.returns.extras:
                 raise Unclear(unit.returns.part, "RETURN")
             self.left.type(unit.returns.type)

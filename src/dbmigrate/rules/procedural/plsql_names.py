@@ -20,7 +20,7 @@ from dbmigrate.rules.procedural.plsql_collections import dotted_start
 from dbmigrate.rules.procedural.plsql_labels import is_labelled
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of
 from dbmigrate.rules.procedural.plsql_target import path_of_node
-from dbmigrate.syntax.procedural.nodes import Block, Package, Trigger
+from dbmigrate.syntax.procedural.nodes import Block, Module, Trigger
 from dbmigrate.types.scopes import around
 from dbmigrate.types.sources import folded
 
@@ -63,7 +63,7 @@ def is_found(found: Expr, path: Path, context: Context) -> bool:
     if is_labelled(path, context):
         return True
     outer = context.path[0]
-    if isinstance(outer, Package):
+    if isinstance(outer, Module):
         own = outer.body.declared if isinstance(outer.body, Block) else {}
         if path[0] in own or path[0] in package_items_of(outer, context):
             return True

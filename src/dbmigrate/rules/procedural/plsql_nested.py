@@ -21,7 +21,7 @@ from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_calls import path_of_call
 from dbmigrate.rules.procedural.plsql_types import known_type
 from dbmigrate.syntax.ddl.nodes import Node, Piece, below, children
-from dbmigrate.syntax.procedural.nodes import Anchored, Block, DataType, Package, Parameter, Routine, TypeBody, key_of
+from dbmigrate.syntax.procedural.nodes import Anchored, Block, DataType, Module, Parameter, Routine, key_of
 from dbmigrate.syntax.procedural.statements import Assignment, CallStatement, Return
 from dbmigrate.syntax.sql import parse
 
@@ -85,7 +85,7 @@ def is_nested(routine: Routine, context: Context) -> bool:
     for node in context.path:
         if isinstance(node, Block) and any(routine is d for d in node.declarations):
             above = context.path[: context.path.index(node)]
-            return not above or not isinstance(above[-1], (Package, TypeBody))
+            return not above or not isinstance(above[-1], Module)
     return False
 
 

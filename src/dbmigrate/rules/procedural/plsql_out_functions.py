@@ -47,7 +47,8 @@ class OutCall:
 def has_out(unit: Routine) -> bool:
     """A function that gives values back by its parameters."""
     items = unit.parameters.items if unit.parameters else ()
-    return unit.returns is not None and any(isinstance(i, Parameter) and i.direction != "in" for i in items)
+    gives = unit.returns is not None and unit.returns.type is not None  # not SELF AS RESULT
+    return gives and any(isinstance(i, Parameter) and i.direction != "in" for i in items)
 
 
 def piece_of(statement: Node) -> Piece | None:

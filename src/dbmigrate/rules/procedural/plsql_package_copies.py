@@ -16,12 +16,12 @@ from dbmigrate.engine.context import Context
 from dbmigrate.records import dataclass
 from dbmigrate.rules.packages.supplied import procedure_of, written_to
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees, path_of_call
-from dbmigrate.rules.procedural.judged_packages import BODY, members
+from dbmigrate.rules.procedural.judged_packages import BODIES, members
 from dbmigrate.rules.procedural.plsql_package_names import variable_of_package
 from dbmigrate.rules.procedural.plsql_target import path_of_node, path_of_target
 from dbmigrate.rules.procedural.plsql_types import of_argument
 from dbmigrate.syntax.ddl.nodes import Node, Piece
-from dbmigrate.syntax.procedural.nodes import Package
+from dbmigrate.syntax.procedural.nodes import Module
 from dbmigrate.syntax.procedural.statements import (
     Assignment,
     CallStatement,
@@ -94,7 +94,7 @@ def written_by_call(statement: CallStatement, context: Context) -> Iterator[Path
         yield from map(path_of_node, written_to(member, arguments))
     else:
         outer = context.path[0] if context.path else None
-        own = MEMBERS.of(outer) if isinstance(outer, Package) and outer.kind == BODY else {}
+        own = MEMBERS.of(outer) if isinstance(outer, Module) and outer.kind in BODIES else {}
         outs = [(i, a.name) for head in callees(path, context, own) for i, a in enumerate(head.arguments) if a.mode != "in"]
         places, names = {i for i, _ in outs}, {name for _, name in outs}
         for i, argument in enumerate(arguments):
@@ -109,10 +109,10 @@ class Members:
     """The routines of the package that was asked for last, by name."""
 
     def __init__(self) -> None:
-        self.unit: Package | None = None
+        self.unit: Module | None = None
         self.found: dict[str, Signatures] = {}
 
-    def of(self, unit: Package) -> dict[str, Signatures]:
+    def of(self, unit: Module) -> dict[str, Signatures]:
         if self.unit is not unit:
             self.unit, self.found = unit, members(unit)
         return self.found

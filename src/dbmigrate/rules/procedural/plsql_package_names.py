@@ -9,15 +9,15 @@ from dbmigrate.catalog.packages import items
 from dbmigrate.catalog.values import PackageItem
 from dbmigrate.engine.context import Context
 from dbmigrate.syntax.ddl.nodes import Node
-from dbmigrate.syntax.procedural.nodes import Block, Package
+from dbmigrate.syntax.procedural.nodes import Block, Module
 
 
 def package_item(path: Path, context: Context) -> tuple[PackageItem, Path] | None:
     """What a package declares under that name, and the package: the one around the place, or one of the estate's."""
     outer = context.path[0] if context.path else None
-    own = path_of(outer.name) if isinstance(outer, Package) and outer.name else ()
+    own = path_of(outer.name) if isinstance(outer, Module) and outer.name else ()
     if own and (len(path) == 1 or path[:-1] in (own, own[-1:])):
-        assert isinstance(outer, Package)
+        assert isinstance(outer, Module)
         found = package_items_of(outer, context).get(path[-1])
         if found is not None:
             return found, own
@@ -30,21 +30,21 @@ class Latest:
     """The items of the package that was asked for last."""
 
     def __init__(self) -> None:
-        self.unit: Package | None = None
+        self.unit: Module | None = None
         self.items: dict[str, PackageItem] = {}
 
 
 LATEST: Final = Latest()
 
 
-def package_items_of(unit: Package, context: Context) -> dict[str, PackageItem]:
+def package_items_of(unit: Module, context: Context) -> dict[str, PackageItem]:
     """Of the specification and of the body, by folded name."""
     if LATEST.unit is not unit:
         LATEST.unit, LATEST.items = unit, all_items(unit, context)
     return LATEST.items
 
 
-def all_items(unit: Package, context: Context) -> dict[str, PackageItem]:
+def all_items(unit: Module, context: Context) -> dict[str, PackageItem]:
     found: dict[str, PackageItem] = {}
     if unit.name:
         known = context.catalog.routine(path_of(unit.name), context.schema)
@@ -56,14 +56,15 @@ def all_items(unit: Package, context: Context) -> dict[str, PackageItem]:
 
 def schema_of_package(path: Path, context: Context) -> str:
     """The target schema, not quoted, that stands for the package."""
-    key = context.catalog.locate("routine", path, context.schema)
+    catalog = context.catalog
+    key = catalog.locate("routine", path, context.schema) or catalog.locate("type", path, context.schema)
     return context.names.package_schema(key or (context.catalog.owner(path[:-1], context.schema), path[-1]))
 
 
 def is_of_package(node: Node | None, context: Context) -> bool:
     """The package around the place declares it, not a block in it."""
     outer = context.path[0] if context.path else None
-    body = outer.body if isinstance(outer, Package) else None
+    body = outer.body if isinstance(outer, Module) else None
     return isinstance(body, Block) and any(node is d for d in body.declarations)
 
 

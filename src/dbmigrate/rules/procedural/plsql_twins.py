@@ -20,7 +20,7 @@ from dbmigrate.rules.procedural.judged_calls import Signatures, callees, folded
 from dbmigrate.rules.procedural.judgement import members_of
 from dbmigrate.rules.procedural.plsql_defaults import head_of
 from dbmigrate.rules.procedural.plsql_types import of_argument
-from dbmigrate.syntax.procedural.nodes import Package
+from dbmigrate.syntax.procedural.nodes import Module
 from dbmigrate.types.code import Held
 from dbmigrate.types.outside import Surroundings
 from dbmigrate.types.values import Kind
@@ -127,7 +127,7 @@ def names_of(home: Path, context: Context) -> frozenset[str]:
 def own_home(context: Context) -> Path:
     """The package around the place."""
     outer = context.path[0] if context.path else None
-    return path_of(outer.name) if isinstance(outer, Package) and outer.name else ()
+    return path_of(outer.name) if isinstance(outer, Module) and outer.name else ()
 
 
 def home_of_call(path: Path, context: Context) -> Path:

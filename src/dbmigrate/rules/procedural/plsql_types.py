@@ -21,7 +21,7 @@ from dbmigrate.rules.packages.supplied import opaque, type_of
 from dbmigrate.rules.procedural.block_records import ANY, record_of_block, row_of_cursor
 from dbmigrate.rules.procedural.plsql_cursors import is_plain_cursor
 from dbmigrate.rules.procedural.plsql_package_names import package_item, package_items_of, schema_of_package
-from dbmigrate.syntax.procedural.nodes import CursorDeclaration, DataType, Package
+from dbmigrate.syntax.procedural.nodes import CursorDeclaration, DataType, Module
 from dbmigrate.types.outside import Surroundings
 from dbmigrate.types.package_cursors import package_cursor
 from dbmigrate.types.values import Type
@@ -222,7 +222,7 @@ def text_of(type_: SqlType, context: Context) -> str:
 
 
 
-def left_names(unit: Package, context: Context) -> dict[str, str]:
+def left_names(unit: Module, context: Context) -> dict[str, str]:
     """Of what a package declares besides routines, by folded name: "" where it is written, else what it is."""
     found = package_items_of(unit, context)
     return {name: "" if is_written(name, made, context) else f"{made.kind} of the package" for name, made in found.items()}
@@ -242,5 +242,5 @@ def is_written(name: str, made: PackageItem, context: Context) -> bool:
 def of_home(name: str, made: PackageItem, context: Context) -> Known | None:
     """A type of the package around the place."""
     outer = context.path[0]
-    home = path_of(outer.name) if isinstance(outer, Package) and outer.name else ()
+    home = path_of(outer.name) if isinstance(outer, Module) and outer.name else ()
     return of_item(name, made, context, home, MOST_STEPS)

@@ -112,8 +112,9 @@ from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import around_body, counting, language, quotes
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import judge_routine, package_of
+from dbmigrate.rules.procedural.method_heads import head_of_method, own_variable
 from dbmigrate.rules.procedural.package_starts import has_effects, starting
-from dbmigrate.syntax.procedural.nodes import Block, Routine
+from dbmigrate.syntax.procedural.nodes import Block, Routine, TypeBody
 
 
 @rule("PL010", source="oracle", severity=Severity.REFUSED, on=node(Routine))
@@ -127,21 +128,28 @@ def check(unit: Routine, context: Context) -> Hit | None:
     opener, closing = around_body(unit.kind, mark, language(unit, context, package), context)
     if judgement.ambiguous:
         opener += "\n#variable_conflict use_column"
-    opener += own_label(unit) + (counting(judgement) or ("\nDECLARE" if unit.body.declarations else ""))
+    outer = context.path[0] if context.path else None
+    own = own_variable(unit, outer)
+    opener += own_label(unit) + str(own[0] if own else "")
+    opener += counting(judgement) or ("\nDECLARE" if unit.body.declarations else "")
     last = Part(unit.part.last, unit.part.last)
     end = f"\n{closing};"
-    replace: list[tuple[object, ...]] = [(unit.opener, opener), (last.after, end)]
+    replace: list[tuple[object, ...]] = [(unit.opener, opener, *own[1:]), (last.after, end)]
     if package:
         schema = literal_template(context.names.bare(schema_of(package, context)))
-        replace += [(unit.keyword, f"CREATE OR REPLACE {unit.kind.upper()}"), (unit.name.part.before, f"{schema}.")]
-    elif "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
+        replace.append((unit.name.part.before, f"{schema}."))
+    if package and unit.member is None:
+        replace.append((unit.keyword, f"CREATE OR REPLACE {unit.kind.upper()}"))
+    elif isinstance(package, TypeBody):
+        replace += head_of_method(unit, package)
+    elif not package and "EDITIONABLE" in unit.words(unit.keyword) or "NONEDITIONABLE" in unit.words(unit.keyword):
         replace.append((unit.keyword, without_edition(unit)))
     if package and has_effects(package):
         assert unit.body.begin
         replace.append((unit.body.begin.after, starting(package, context)))
-    if unit.parameters is None:
+    if unit.parameters is None and unit.member is None:
         replace.append((unit.name.part.after, "()"))
-    if unit.returns:
+    if unit.returns and unit.returns.type:
         replace.append((unit.returns.keyword, "RETURNS"))
     return Hit(replace=replace, values={"kind": unit.kind, "name": unit.name.text()})
 

@@ -143,12 +143,17 @@ class Routine(CodeUnit):
 
 
 @dataclass(frozen=True)
-class Package(CodeUnit):
+class Module(CodeUnit):
+    """What holds routines that are called by its name: a package, the body of an object type."""
+
+
+@dataclass(frozen=True)
+class Package(Module):
     """kind: package, package body. The body is a Block."""
 
 
 @dataclass(frozen=True)
-class TypeBody(CodeUnit):
+class TypeBody(Module):
     """Methods of an object type. The body is a Block whose declarations are Routines."""
 
 
