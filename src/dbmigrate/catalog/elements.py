@@ -54,6 +54,7 @@ def column(node: nodes.Column) -> Column:
             found.identity, found.nullable = True, False
         elif isinstance(item, nodes.Computed):
             found.computed, found.calls = True, calls_in(item.value)
+            found.expression = item.value.text() if found.calls else ""
         elif isinstance(item, nodes.Default):
             set_default(found, item)
         elif isinstance(item, nodes.Constraint) and item.kind in ("not null", "primary key"):

@@ -37,6 +37,7 @@ class Column:
     identity: bool = False
     computed: bool = False
     calls: tuple[str, ...] = ()  # of a computed column: what stands before a parenthesis, in upper case
+    expression: str = ""  # of a computed column that calls something
     default: str = ""
     sequence: Path = ()
     earlier: tuple[SqlType, ...] = ()  # types that the estate's own ALTERs replaced

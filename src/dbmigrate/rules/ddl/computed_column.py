@@ -2,12 +2,13 @@
 
 SQL Server finds the type of a computed column by itself and works it out when the row is read, or stores it (PERSISTED).
 The target stores it always and wants a type; what the expression calls must give the same answer each time, so a column
-that asks for the time or calls a function of the estate cannot stay in the table and is left out: a view must show it.
+that asks for the time or calls a function of the estate cannot stay in the table: a function of the row takes its place,
+which queries of the estate call (DD246). Where its type is not known the column is left out, and a view must show it.
 
 ```zh
 计算列 {column}
 SQL Server 自动推断计算列的类型，读取时计算或存储（PERSISTED）。目标库总是存储，须写明类型，且表达式每次结果必须相同。取当前时间、
-调用自定义函数等的列无法保留在表中，予以去除，须改用视图给出。
+调用自定义函数等的列无法保留在表中：改为以行为参数的函数，查询中改为调用该函数（DD246）。类型未知时予以去除，须改用视图给出。
 ```
 ```sqlserver
 CREATE TABLE bill (
@@ -61,8 +62,11 @@ SELECT is_paid FROM bill
 CREATE TABLE patient (id INT, born DATE, age AS datediff(year, born, getdate()))
 ```
 ```postgres
--- dbmigrate DD202 1: the computed column age (the target cannot store it: it is left out of the table)
-CREATE TABLE patient (id INT, born DATE)
+-- dbmigrate DD202 1: the computed column age (the target cannot store it: a function of the row gives it, SELECT * does not)
+CREATE TABLE patient (id INT, born DATE);
+CREATE FUNCTION public.age(public.patient) RETURNS integer AS $computed$
+BEGIN RETURN (SELECT dbmigrate.datediff('year', born, clock_timestamp()::timestamp(3)) FROM (SELECT ($1).*) AS computed_row); END;
+$computed$ LANGUAGE plpgsql STRICT
 ```
 ```refused 42601
 ```
@@ -87,6 +91,7 @@ CREATE TABLE bill (price INT DEFAULT (1 + 2), total INT)
 ```
 ```notes
 digits | SQL Server rounds, cuts or fills with blanks on the way: last digits or trailing blanks may differ | SQL Server 计算过程中会舍入、截断或补空格，末位数字或尾部空格可能不同
+function | the target cannot store it: a function of the row gives it, SELECT * does not | 目标库无法存储该列：改为以行为参数的函数，SELECT * 不再包含它
 left-out | the target cannot store it: it is left out of the table | 目标库无法存储该列，已从表中去除
 ```
 """
@@ -98,12 +103,14 @@ from dbmigrate.catalog.elements import key_of
 from dbmigrate.catalog.elements import sql_type as declared_type
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.catalog.values import SqlType
+from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, DROP, Fix, Hit, Item, Part, Severity
+from dbmigrate.rules.ddl.column_function import function_name, function_type
 from dbmigrate.rules.ddl.computed_value import ComputedValue, Unknown
 from dbmigrate.syntax.ddl.nodes import AlterTable, Column, Computed, CreateTable, CreateType
-from dbmigrate.syntax.procedural.tsql_nodes import TableVariable
+from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlUnit
 from dbmigrate.syntax.sql import parse
 from dbmigrate.types.sqlserver import TEXTS, digits, plain
 
@@ -134,7 +141,9 @@ def check(column: Column, context: Context) -> Hit | None:
     except Unknown:
         found = ""
     if not found:
-        return Hit(left_out(column, context), "left-out", values, Fix.REVIEW, at=column.name.part)
+        shown = as_function(column, computed, context)
+        note = "function" if shown else "left-out"
+        return Hit([*left_out(column, context, shown), *shown], note, values, Fix.REVIEW, at=column.name.part)
     assert computed.head is not None
     replace = [*value.replace, (computed.head, f"{found} GENERATED ALWAYS AS")]
     stored = "STORED" if computed.parentheses else ") STORED"
@@ -179,11 +188,31 @@ def spelled(found: SqlType, context: Context) -> str:
     return TARGET.get(found.keyword, "")
 
 
-def left_out(column: Column, context: Context) -> list[tuple[Any, ...]]:
+def as_function(column: Column, computed: Computed, context: Context) -> list[tuple[Any, ...]]:
+    """The function of a row that gives the value (DD246 calls it); none where its type is not known."""
+    made, altered = context.above(CreateTable), context.above(AlterTable)
+    statement = made or altered
+    if statement is None or context.above(TableVariable) is not None or context.above(TsqlUnit) is not None:
+        return []
+    path = path_of(statement.name)
+    table = context.catalog.table(path, context.schema)
+    found = function_type(table.columns.get(key_of(column.name)) if table else None, table, context)
+    if not found or (altered is not None and len(altered.actions) + len(altered.actions[0].columns) > 2):
+        return []
+    relation = context.names.object(path, "table", context.schema)
+    name = function_name(path, column.name.value, context)
+    opening = literal_template(f"CREATE FUNCTION {name}({relation}) RETURNS {found} AS $computed$\nBEGIN RETURN (SELECT ")
+    body = f"{opening}{{}} FROM (SELECT ($1).*) AS computed_row); END;\n$computed$ LANGUAGE plpgsql STRICT"
+    if altered is not None:
+        return [(altered, body, computed.value)]
+    return [(statement.part.after, f";\n{body}", computed.value)]
+
+
+def left_out(column: Column, context: Context, shown: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     made, altered = context.above(CreateTable), context.above(AlterTable)
     if made is not None:
         return [(Item(column.part, made.chain), DROP)]
-    if altered is None:
+    if altered is None or shown:
         return []
     if len(altered.actions) == 1 and len(altered.actions[0].columns) == 1:
         return [(altered, COMMENT_OUT)]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlglot import exp
 
 from dbmigrate.catalog.elements import sql_type
-from dbmigrate.catalog.values import Column, SqlType
+from dbmigrate.catalog.values import SqlType
 from dbmigrate.engine.views import Call, type_of, view
 from dbmigrate.packs import SourcePack
 from dbmigrate.rules.functions.constant_conversion import check as constant_conversion
@@ -302,10 +302,3 @@ CALLS: Final[dict[str, Callable[[ComputedValue, Call], SqlType | None]]] = {
     **dict.fromkeys(SAME_ON_BOTH_SIDES, text_call),
     **dict.fromkeys(DATE_FIELDS, date_field),
 }
-
-SYNTAX: Final = frozenset("CAST CONVERT CASE WHEN THEN ELSE AND OR NOT IN BETWEEN IS".split())
-
-
-def is_left_out(column: Column | None) -> bool:
-    """The catalog tells of calls that no stored column can hold: the column is surely not in the target's table."""
-    return column is not None and any(call not in CALLS and call not in SYNTAX for call in column.calls)

@@ -63,8 +63,8 @@ from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import COMMENT_OUT, Fix, Hit, Part, Severity
-from dbmigrate.rules.ddl.computed_value import is_left_out
 from dbmigrate.rules.ddl.idle_statement import INDEX_SORTS
+from dbmigrate.rules.ddl.stored_calls import is_left_out
 from dbmigrate.rules.scripts.guard_form import says_the_same
 from dbmigrate.syntax.ddl.nodes import Comment, Guard
 

@@ -6,8 +6,10 @@ from typing import Final
 
 from sqlglot import exp
 
+from dbmigrate.catalog.elements import calls_in
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.views import Expr
+from dbmigrate.rules.ddl.stored_calls import cannot_be_stored
 from dbmigrate.syntax.ddl.nodes import Computed
 from dbmigrate.types.values import Kind, Type
 
@@ -48,8 +50,9 @@ def whole(node: exp.Expr | None) -> int | None:
 
 
 def in_computed_column(context: Context) -> bool:
-    """DD202 writes the expressions of computed columns as a whole."""
-    return context.above(Computed) is not None
+    """DD202 writes the expressions of stored columns as a whole; others become functions, whose text is like any other."""
+    computed = context.above(Computed)
+    return computed is not None and not cannot_be_stored(calls_in(computed.value))
 
 
 def kind(e: Expr, context: Context) -> Kind:

@@ -72,10 +72,9 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.functions.operands import constant
+from dbmigrate.rules.functions.operands import constant, in_computed_column
 from dbmigrate.rules.functions.xml_paths import NoXPath, XPath, prolog, xpath
 from dbmigrate.rules.scripts.existence import literal
-from dbmigrate.syntax.ddl.nodes import Computed
 from dbmigrate.syntax.hidden import namespaces_of
 from dbmigrate.types.declared import written
 from dbmigrate.types.xml_methods import ARGUMENTS, is_method
@@ -94,7 +93,7 @@ CASTS: Final = {
 
 @rule("FN438", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=ANY_CALL, needs="xml")
 def check(found: Call, context: Context) -> Hit | None:
-    if not is_method(found.node) or context.above(Computed) is not None:
+    if not is_method(found.node) or in_computed_column(context):
         return None
     name, owner = found.node.name.upper(), owner_of(found)
     if owner is None:
