@@ -12,7 +12,10 @@ STORED: Final = frozenset(
     """ISNULL COALESCE CONCAT IIF NULLIF ROUND SUBSTRING LEN ABS UPPER LOWER LTRIM RTRIM REPLACE LEFT RIGHT YEAR MONTH
     DAY""".split()
 )
-SYNTAX: Final = frozenset("CAST CONVERT CASE WHEN THEN ELSE AND OR NOT IN BETWEEN IS".split())
+SYNTAX: Final = frozenset(  # words that a parenthesis may follow, types with a length among them
+    """CAST CONVERT CASE WHEN THEN ELSE AND OR NOT IN BETWEEN IS CHAR VARCHAR NCHAR NVARCHAR BINARY VARBINARY DECIMAL
+    NUMERIC FLOAT TIME DATETIME2 DATETIMEOFFSET""".split()
+)
 
 
 def cannot_be_stored(calls: Iterable[str]) -> bool:
