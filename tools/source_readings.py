@@ -69,6 +69,10 @@ OPENGAUSS = (
         "src/common/pl/plpgsql/src/gram.y",
     ),
     Reading(
+        "setting_missing_ok", ("A", "PG", "D"), "no", "current_setting has one argument",
+        "functions.json current_setting",
+    ),
+    Reading(
         "procedure_ends_by_slash", ("A", "PG", "D"), "yes", "gsql sends a procedure at a line with a lone /",
         "src/bin/psql/psqlscan.l",
     ),

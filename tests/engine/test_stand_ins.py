@@ -15,6 +15,7 @@ OPENGAUSS, POSTGRES = load_target("opengauss/PG"), load_target("postgres@18")
 CALLS = {
     "array_position": ["ARRAY['a','b',NULL], 'b'", "ARRAY[1,2], 3", "NULL::int[], 1", "ARRAY['a',NULL], NULL"],
     "cardinality": ["ARRAY[1,2,3]", "ARRAY[]::int[]", "NULL::int[]"],
+    "current_setting": ["'search_path', true", "'dbmigrate.no_such', true"],
     "date_bin": [
         "interval '15 minutes', timestamp '2024-02-11 15:44:17', timestamp '2001-01-01'",
         "interval '2 days', timestamp '1999-02-11 15:44:17', timestamp '2001-01-01'",
@@ -62,6 +63,13 @@ def test_calls_of_what_the_target_lacks_go_to_the_runtime() -> None:
     assert text == "SELECT dbmigrate.to_regclass('a'), x.cardinality, length(b)"
     assert helpers == {"to_regclass"}
     assert with_stand_ins("SELECT to_regclass('a')", POSTGRES) == ("SELECT to_regclass('a')", frozenset())
+
+
+def test_settings_that_may_be_missing_are_asked_for_by_the_runtime() -> None:
+    text = "SELECT current_setting('a.' || f(x), true), current_setting('b')"
+    changed = "SELECT dbmigrate.current_setting('a.' || f(x), true), current_setting('b')"
+    assert with_stand_ins(text, OPENGAUSS) == (changed, {"current_setting"})
+    assert with_stand_ins(text, load_target("kingbase/pg")) == (text, frozenset())
 
 
 @pytest.mark.parametrize("target", ["opengauss/PG", "kingbase/sqlserver"])

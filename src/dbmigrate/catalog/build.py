@@ -276,7 +276,8 @@ ROWS_OF_EVENT: Final = frozenset({"INSERTED", "DELETED", "@@ROWCOUNT"})
 
 
 def events_apart(node: nodes.Procedural) -> tuple[str, ...]:
-    """The events of a T-SQL trigger that reads their rows: transition tables of PostgreSQL belong to one event."""
+    """The events of a T-SQL trigger that reads their rows: transition tables of PostgreSQL belong to one
+    event, and where there are none a trigger for each row keeps them."""
     lexed, words = node.lexed, node.lexed.words[node.part.first : node.part.last + 1]
     start = next((k for k, w in enumerate(words) if w in ("FOR", "AFTER")), -1)
     opener = next((k for k, w in enumerate(words) if k > start and w == "AS"), -1)
@@ -285,7 +286,7 @@ def events_apart(node: nodes.Procedural) -> tuple[str, ...]:
     found = tuple(w.lower() for w in words[start:opener] if w in ("INSERT", "UPDATE", "DELETE"))
     body = words[opener:]
     tests = any(a == "UPDATE" and b == "(" for a, b in zip(body, body[1:], strict=False))
-    return found if len(found) > 1 and (tests or not ROWS_OF_EVENT.isdisjoint(body)) else ()
+    return found if tests or not ROWS_OF_EVENT.isdisjoint(body) else ()
 
 
 def trigger_table(node: nodes.Procedural) -> Path:

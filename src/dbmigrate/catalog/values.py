@@ -239,8 +239,8 @@ class Routine(Defined):
 
 @dataclass(slots=True)
 class Trigger(Defined):
-    """`table`: what it is on, () for triggers on schemas and databases. `events`: of SQL Server, where the target needs
-    a trigger for each, with the event behind its name."""
+    """`table`: what it is on, () for triggers on schemas and databases. `events`: of SQL Server, those whose rows
+    the trigger reads."""
 
     table: Path = ()
     digest: str = ""

@@ -14,14 +14,16 @@ from dbmigrate.packs.runtime import helper_sql
 # Each has a file in dialects/postgres/runtime/.
 STAND_INS: Final = frozenset(
     """
-    array_position cardinality date_bin gen_random_uuid make_date make_time make_timestamp pg_sleep_for regexp_match
-    starts_with to_regclass to_regnamespace to_regtype trim_scale
+    array_position cardinality current_setting date_bin gen_random_uuid make_date make_time make_timestamp pg_sleep_for
+    regexp_match starts_with to_regclass to_regnamespace to_regtype trim_scale
     """.split()
 )
 CALL: Final = re.compile(r"(?<![\w.\"$])([a-z_]\w*)(?=\s*\()")
 MOMENT: Final = re.compile(r"\btimestamp\b(?!\s+with\b)", re.I)
 # Literals, quoted names, comments.
 NO_CODE: Final = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/)", re.S)
+# current_setting(.., true), which some targets know with one argument only.
+SETTING: Final = re.compile(r"(?<![\w.\"$])current_setting(?=\s*\((?:[^()]|\([^()]*\))*,\s*true\s*\))")
 OPENING: Final = re.compile(r"\s*\(")
 
 
@@ -56,6 +58,9 @@ def with_stand_ins(text: str, target: TargetPack) -> tuple[str, frozenset[str]]:
         found.add(match[1])
         return f"dbmigrate.{match[1]}"
 
+    if target.capability("setting_missing_ok").has == "no":
+        text, count = SETTING.subn("dbmigrate.current_setting", text)
+        found |= {"current_setting"} if count else set()
     pieces = NO_CODE.split(text)
     pieces[::2] = [CALL.sub(called, own_words(code, target)) for code in pieces[::2]]
     return "".join(pieces), frozenset(found)

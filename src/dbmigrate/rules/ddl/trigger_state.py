@@ -76,6 +76,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.ddl.idle_statement import comment_marks
+from dbmigrate.rules.procedural.tsql_kept_rows import are_kept, row_trigger_name
 from dbmigrate.syntax.ddl.nodes import Action, Environment, Name
 from dbmigrate.syntax.ddl.reader import Cursor
 
@@ -107,11 +108,18 @@ def check(found: Action | Environment, context: Context) -> Hit | None:
 
 
 def apart(name: Name, context: Context) -> list[str]:
-    """The names of the triggers that stand for one with several events (PL220)."""
+    """The names of the triggers that stand for one with several events, or for one whose rows are kept (PL220)."""
     key = name.value.lower()
     triggers = (context.catalog.triggers[k] for k in context.catalog.named("trigger", key))
     known = [t for t in triggers if t.events]
     events = known[0].events if known else ()
+    if events and are_kept(context):
+        return [
+            row_trigger_name(name.value, name.is_quoted(), context),
+            context.names.spell(name.value, name.is_quoted(), kind="trigger"),
+        ]
+    if len(events) < 2:
+        return []
     return [context.names.spell(f"{name.value}_{event}", name.is_quoted(), "function") for event in events]
 
 
@@ -133,4 +141,6 @@ def standalone(statement: Environment, context: Context) -> Hit:
     spelled = spelled or ["USER"]
     text = ", ".join(f"{statement.setting} TRIGGER {name}" for name in spelled)
     first = Part(part.first, part.first)
-    return Hit([(first, literal_template(f"ALTER TABLE {table} {text}")), (Part(part.first + 1, part.last), "")], "", values)
+    return Hit(
+        [(first, literal_template(f"ALTER TABLE {table} {text}")), (Part(part.first + 1, part.last), "")], "", values
+    )

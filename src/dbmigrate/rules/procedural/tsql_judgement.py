@@ -15,6 +15,7 @@ from dbmigrate.rules.procedural.tsql_errors import ERROR, Errors, errors_of
 from dbmigrate.rules.procedural.tsql_exposed import exposed
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, TsqlUnits
 from dbmigrate.rules.procedural.tsql_jumps import Jump
+from dbmigrate.rules.procedural.tsql_kept_rows import knows_callers
 from dbmigrate.rules.procedural.tsql_rollbacks import Undone
 from dbmigrate.rules.procedural.tsql_row_limits import RowLimits
 from dbmigrate.rules.procedural.tsql_rows import RowColumn
@@ -163,7 +164,7 @@ def named(unit: TsqlUnit, errors: Errors, context: Context) -> tuple[dict[str, s
                 text = f"v_{text}"
         names[key] = text
     made = {ROW: "found_row", RESULT: "result_set", CALLED_SETS: "called_sets"}
-    if isinstance(unit, TsqlTrigger) and unit.body is not None and changes_own_table(unit):
+    if isinstance(unit, TsqlTrigger) and unit.body is not None and changes_own_table(unit) and knows_callers(context):
         made[CONTEXT] = "trigger_context"
     made |= {key.lower(): text for key, text in ASKED.items() if key in unit.lexed.words}
     calls = [c for c in below(unit, Execute) if isinstance(c, Execute) and is_prepared(c)]

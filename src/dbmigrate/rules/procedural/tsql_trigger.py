@@ -2,14 +2,15 @@
 
 In PostgreSQL a trigger has no body of its own: it calls a function. The rows of the event have the names inserted and
 deleted there; triggers that use them are made one for each event, and where the event has none of them the table is
-empty. A trigger is not fired by its own changes. INSTEAD OF runs for each row by itself.
+empty. A target without such tables keeps the rows by a trigger for each row. A trigger is not fired by its own changes. INSTEAD OF runs for each row by itself.
 
 ```zh
 触发器 {name}：改写为函数，并为每个事件建立触发器
-PostgreSQL 的触发器没有自己的过程体，而是调用函数。事件涉及的行在触发器中以 inserted 和 deleted 命名；使用它们的触发器需按事件分别建立，该事件没有的那一个为空表。触发器不会被自身的修改再次触发。INSTEAD OF 改为逐行执行。
+PostgreSQL 的触发器没有自己的过程体，而是调用函数。事件涉及的行在触发器中以 inserted 和 deleted 命名；使用它们的触发器需按事件分别建立，该事件没有的那一个为空表。没有此类过渡表的目标库用行级触发器保存各行。触发器不会被自身的修改再次触发。INSTEAD OF 改为逐行执行。
 ```
 ```notes
 events | one trigger for each event: scripts that name the old trigger must name these | 每个事件一个触发器：引用原触发器名称的脚本须改为新名称
+kept | the target has no tables of an event's rows: a trigger for each row keeps them in temporary tables; where others fire it again while it is at work, it is an error | 目标库没有事件行的过渡表：另建行级触发器把各行保存到临时表；触发器执行期间被其他触发器再次触发时报错
 rows | it runs once for each row | 逐行执行
 ```
 ```setup
@@ -109,7 +110,14 @@ from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.body_text import quotes
 from dbmigrate.rules.procedural.tsql_judgement import judge_tsql
 from dbmigrate.rules.procedural.tsql_text import body_opening, indent, is_closed, language_of, only_block
-from dbmigrate.rules.procedural.tsql_triggers import beginning, is_instead, returning, triggers, uses_rows
+from dbmigrate.rules.procedural.tsql_triggers import (
+    beginning,
+    has_kept_rows,
+    is_instead,
+    returning,
+    triggers,
+    uses_rows,
+)
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlBody, TsqlTrigger
 
 
@@ -122,7 +130,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
     mark, names = quotes(unit), judgement.names
     create = "CREATE" if unit.words(unit.keyword) == ("CREATE", "TRIGGER") else "CREATE OR REPLACE"
     opening, places = body_opening(unit, dict(names), f"AS {mark}", False, context)
-    first, tables, helpers = beginning(unit, names)
+    first, tables, helpers = beginning(unit, names, context)
     last = returning(unit, context)
     block = only_block(unit.body)
     head = Part(unit.part.first, unit.opener.last)
@@ -141,7 +149,7 @@ def check(unit: TsqlTrigger, context: Context) -> Hit | None:
         if first:
             replace.append((block.begin.after, first, *tables))
     several = len(unit.events) > 1 and uses_rows(unit)
-    note = "rows" if is_instead(unit) else "events" if several else ""
+    note = "rows" if is_instead(unit) else "kept" if has_kept_rows(unit, context) else "events" if several else ""
     return Hit(
         replace=[(head, template, unit.name, *places), *replace],
         values={"name": unit.name.text()},

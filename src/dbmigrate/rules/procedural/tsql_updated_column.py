@@ -43,7 +43,7 @@ from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import understood
-from dbmigrate.rules.procedural.tsql_triggers import is_instead
+from dbmigrate.rules.procedural.tsql_triggers import is_instead, rows_table
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger
 
 
@@ -67,7 +67,8 @@ def is_changed(unit: TsqlTrigger, context: Context) -> str:
     table = context.catalog.table(path_of(unit.table), context.schema)
     keys = table.primary_key.columns if table is not None and table.primary_key is not None else ()
     key = "".join(literal_template(context.names.spell(k, False, "column")) + ", " for k in keys)
-    rows = f"SELECT {key}{{}}::text FROM inserted EXCEPT SELECT {key}{{}}::text FROM deleted"
+    new, old = (rows_table(unit, rows, context) for rows in ("inserted", "deleted"))
+    rows = f"SELECT {key}{{}}::text FROM {new} EXCEPT SELECT {key}{{}}::text FROM {old}"
     test = f"EXISTS ({rows})"
     if kinds != {"update"} or is_instead(unit):
         test = f"(TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND {test})"
