@@ -17,7 +17,7 @@ import pytest
 
 from dbmigrate.engine.runtime import runtime_script
 from dbmigrate.packs import load_target
-from dbmigrate.pipeline import convert_sql
+from dbmigrate.pipeline import Conversion, convert_sql
 
 FOLDER = Path(__file__).parent / "cases_expressions"
 SOURCES = {"oracle": "oracle", "tsql": "sqlserver"}
@@ -66,10 +66,15 @@ def prepared(source: str) -> tuple[str, str]:
     return made.text, (FOLDER / "data.sql").read_text("utf-8") + more
 
 
+@cache
+def converted(case: Case) -> Conversion:
+    return convert_sql(case.text, source=case.source, schema=schema(case.source))
+
+
 @pytest.mark.server
 @pytest.mark.parametrize("case", [marked(c) for c in CASES])
 def test_rows(case: Case, run: Callable[..., str]) -> None:
-    made = convert_sql(case.text, source=case.source, schema=schema(case.source))
+    made = converted(case)
     helpers = runtime_script(load_target("postgres@15"), made.helpers) if made.helpers else ""
     answer = run(helpers, *prepared(case.source), made.text, case.probe)
     if case.expected is None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -52,24 +54,36 @@ def calls(name: str) -> list[Call]:
     return found
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a converted estate, which both servers load."""
+
+    @cache
+    def of(name: str) -> Path:
+        out, source = tmp_path_factory.mktemp(name), "oracle" if name.endswith("oracle") else "sqlserver"
+        dbmigrate.convert(ROOT / "fixtures" / FIXTURES[name][0], out=out, source=source)
+        return out
+
+    return of
+
+
 @pytest.mark.server
 @pytest.mark.parametrize(
     "name",
     ["his_oracle", *(pytest.param(n, marks=pytest.mark.needs("xml")) for n in ("emr_oracle", "lis_sqlserver"))],
 )
-def test_routines_run(name: str, server: TestServer, needs: frozenset[str], tmp_path: Path) -> None:
+def test_routines_run(name: str, server: TestServer, needs: frozenset[str], written: Callable[[str], Path]) -> None:
     skip_without(server, needs)
     folder, path = FIXTURES[name]
-    source = "oracle" if name.endswith("oracle") else "sqlserver"
-    dbmigrate.convert(ROOT / "fixtures" / folder, out=tmp_path, source=source)
+    out, cursors = written(name), name.endswith("sqlserver")
     asked = [call for call in calls(name) if not call.needs or server.has(call.needs)]
     database = server.create(frozenset())
     try:
         counted = count_calls(server, database)
         with psycopg.connect(server.dsn(database), autocommit=True) as conn:
-            load_folder(conn, tmp_path / "_dbmigrate" / "load")
+            load_folder(conn, out / "_dbmigrate" / "load")
             conn.execute(f"SET search_path = {path}, dbmigrate")
-            said = [(c, answer(conn, c, source == "sqlserver")) for c in asked]
+            said = [(c, answer(conn, c, cursors)) for c in asked]
             called = names_called(conn, " ".join(c.text.lower() for c in asked)) if counted else set()
     finally:
         server.drop(database)
@@ -77,7 +91,7 @@ def test_routines_run(name: str, server: TestServer, needs: frozenset[str], tmp_
     assert not wrong, "\n".join(wrong)
     if counted and len(asked) == len(calls(name)):
         failing = " ".join(c.text.lower() for c in asked if c.kind == "error")
-        inventory = Inventory(tmp_path, ROOT / "fixtures" / folder)
+        inventory = Inventory(out, ROOT / "fixtures" / folder)
         listed = dict(LISTED.findall(page(name)))
         assert inventory.left(called, failing) == set(listed)
         assert not [f"{n}: no issue {code}" for n, code in listed.items() if code not in inventory.codes[n]]
