@@ -158,6 +158,8 @@ def name_of(tree: Tree, node: exp.Expr) -> Name | None:
         if isinstance(node.this, exp.Dot):  # four components: the first is a linked server
             found[-1:] = [node.this.this, node.this.expression]
     elif isinstance(node, exp.Column):
+        if isinstance(node.parent, exp.Is) and node.arg_key == "expression":
+            return None  # IS EMPTY, IS A SET: words
         kind, found = "column", [node.args.get(k) for k in ("catalog", "db", "table", "this")]
     else:
         kind, found = lone_kind(node), [node]

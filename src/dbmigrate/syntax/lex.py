@@ -17,6 +17,7 @@ from dbmigrate.syntax.corrections import CONTINUATION, Correction, corrected, co
 from dbmigrate.syntax.executed import calls, expanded
 from dbmigrate.syntax.filters import STRINGS, TEXTUAL, VALUES, Filter
 from dbmigrate.syntax.hidden import READERS, TABLE_HINTS, index_hints, xml_namespaces
+from dbmigrate.syntax.multisets import fused
 from dbmigrate.syntax.quoted_texts import are_texts
 from dbmigrate.syntax.tokenizers import TOKENIZERS
 
@@ -135,7 +136,8 @@ class Lexed:
             raw = TOKENIZERS.of(self.dialect).tokenize(text)
         except TokenError:  # its message quotes the text
             raise LexError("a string, a quoted name or a comment without end") from None
-        return Filter(text, self.dialect, raw).run()
+        found = Filter(text, self.dialect, raw).run()
+        return fused(text, found) if self.dialect == "oracle" else found
 
     def hide_options(self) -> None:
         """`OPTION (RECOMPILE)` at the end of a statement: sqlglot knows few of its hints, and only behind a SELECT."""

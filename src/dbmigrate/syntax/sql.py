@@ -36,6 +36,12 @@ for _parser in (OracleParser, TSQLParser):
 
 
 
+# What multisets.py makes tokens of.
+OracleParser.EXPONENT = {T.DSTAR: exp.Pow}
+OracleParser.BITWISE = {**OracleParser.BITWISE, T.ADJACENT: exp.Adjacent}
+OracleParser.RANGE_PARSERS = {k: v for k, v in OracleParser.RANGE_PARSERS.items() if k != T.ADJACENT}
+
+
 def extract(parser: Any) -> exp.Expr:
     """EXTRACT(YEAR FROM d), or Oracle's function of the same name that takes a path out of XML."""
     if parser._next is not None and parser._next.token_type == T.FROM:

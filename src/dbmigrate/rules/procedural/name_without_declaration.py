@@ -45,6 +45,7 @@ from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judgement import is_converted, members_of
+from dbmigrate.rules.procedural.multiset_condition import TESTS
 from dbmigrate.rules.procedural.plsql_names import is_found, path_of_column
 from dbmigrate.syntax.ddl.nodes import Procedural
 from dbmigrate.syntax.procedural.statements import CallStatement, MergeDelete
@@ -59,6 +60,8 @@ def check(found: Expr, context: Context) -> Hit | None:
         return None  # its columns are those of the MERGE around, which is another tree
     if is_called(found, context) and callees(path, context, members_of(context)):
         return None  # PL071
+    if path[-1] in TESTS and isinstance(found.parent, exp.Is):
+        return None  # PL183
     if is_found(found, path, context) or is_word(path, context) or is_whole_row(found, path):
         return None
     return Hit(values={"name": ".".join(path)})
