@@ -63,6 +63,27 @@ a*b**
 ```
 ```refused 42601
 ```
+```oracle
+CREATE FUNCTION initials RETURN VARCHAR2 IS
+  TYPE words IS TABLE OF VARCHAR2(10);
+  a words := words('x', 'y');
+  FUNCTION listed(p words) RETURN VARCHAR2 IS
+  BEGIN
+    RETURN p(1) || p(2);
+  END;
+BEGIN
+  RETURN listed(a) || '/' || listed(words('v', 'w'));
+END;
+/
+```
+```then
+SELECT initials()
+```
+```rows
+xy/vw
+```
+```refused 42601
+```
 ```quiet
 CREATE PACKAGE BODY pk IS
   FUNCTION a RETURN NUMBER IS
@@ -89,7 +110,7 @@ from dbmigrate.rules.procedural.body_text import counting, language, quotes
 from dbmigrate.rules.procedural.judged_packages import schema_of
 from dbmigrate.rules.procedural.judgement import Judgement, judge_routine, judgement_at, package_of
 from dbmigrate.rules.procedural.nested_expansion import Text
-from dbmigrate.rules.procedural.nested_functions import HOIST, hoisted, hoisted_name, reads
+from dbmigrate.rules.procedural.nested_functions import HOIST, hoisted, hoisted_name, path_to, reads
 from dbmigrate.rules.procedural.plsql_defaults import MISSING, missing, without_default
 from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name
 from dbmigrate.rules.procedural.plsql_nested import parameters_of, type_text
@@ -115,8 +136,9 @@ def made(unit: Routine, judgement: Judgement, context: Context) -> Hit | None:
     if not functions:
         return None
     text, package = Text(), package_of(unit, context)
-    context.path.append(unit)
+    around = len(context.path)
     for function in functions:
+        context.path[around:] = path_to(unit, function)  # types that a block declares
         body = function.body
         assert isinstance(body, Block) and function.returns and function.returns.type
         mark = quotes(function)
@@ -132,7 +154,7 @@ def made(unit: Routine, judgement: Judgement, context: Context) -> Hit | None:
         text.add("\n#variable_conflict use_column" if judgement.ambiguous else "", counting(judgement))
         text.add("\nDECLARE\n  " if body.declarations else "\n", body.part)
         text.add(f"\n{mark} {language(unit, context, package).format()};\n\n")  # it is a template
-    context.path.pop()
+    del context.path[around:]
     values = {"name": ", ".join(f.name.text() for f in functions if f.name)}
     replace = [(unit.part.before, text.template, *text.places)]
     return Hit(replace, values=values, helpers=(MISSING,) if MISSING in text.template else ())
