@@ -49,5 +49,8 @@ def change_of(method: str, arguments: int, known: Known) -> str:
     if known.keyed:
         forms["DELETE", 1] = "{v}[{i}] := NULL"
         within = "greatest({i}, array_lower({v}, 1)) .. least({j}, array_upper({v}, 1))"
+        if known.gaps:
+            one = "greatest({i}, array_lower({v}, 1)) .. least({i}, array_upper({v}, 1))"
+            forms["DELETE", 1] = f"FOR deleted IN {one} LOOP {{v}}[deleted] := NULL; END LOOP"
         forms["DELETE", 2] = f"FOR deleted IN {within} LOOP {{v}}[deleted] := NULL; END LOOP"
     return forms.get((method, arguments), "")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from dbmigrate.catalog.keys import Path
+from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.catalog.values import ObjectType, SqlType
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
@@ -25,6 +26,29 @@ from dbmigrate.syntax.procedural.nodes import Parameter, Variable
 MOST_STEPS: Final = 16
 PLACES: Final = re.compile(r"(\{[vij]\})")
 ARGUMENTS: Final = ("{i}", "{j}")
+
+
+class Gaps:
+    """The names before `.DELETE(n)` in the unit that was asked for last: their elements need not follow each other.
+
+    PL/SQL Language Reference, "DELETE Collection Method": a place holder stays, so that positions do not move.
+    """
+
+    def __init__(self) -> None:
+        self.unit: Node | None = None
+        self.names: frozenset[str] = frozenset()
+
+    def of(self, unit: Node) -> frozenset[str]:
+        if self.unit is not unit:
+            lexed, words = unit.lexed, unit.lexed.words
+            places = (k for k, word in enumerate(words) if word == "DELETE" and words[k - 1] == ".")
+            named = [k - 2 for k in places if words[k + 1 : k + 2] == ["("] and words[k + 2] != ")"]
+            names = {fold("oracle", lexed.tokens[k].text, lexed.is_quoted(k)) for k in named if lexed.is_name(k)}
+            self.unit, self.names = unit, frozenset(names)
+        return self.names
+
+
+GAPS: Final = Gaps()
 
 
 @dataclass(frozen=True)
@@ -45,6 +69,9 @@ def held_by(path: Path, context: Context) -> Held | None:
     declared = context.declared(path[0]) if path else None
     if isinstance(declared, (Variable, Parameter)) and not is_of_package(declared, context):
         known = known_type(declared.type, context)
+        if known is not None and known.is_collection and not known.keyed and not known.mapped:
+            gaps = path[0] in GAPS.of(context.path[0])
+            known = replace(known, keyed=gaps, gaps=gaps)
         return of_fields(Held(known), path[1:]) if known else None
     for n in (1, 2):
         meant = variable_of_package(path[:n], context) if len(path) >= n else None

@@ -44,6 +44,7 @@ class Known:
     element: Known | None = None
     fields: Mapping[str, Known] = field(default_factory=dict)
     keyed: bool = False  # by numbers that need not follow each other
+    gaps: bool = False  # a nested table of which single elements are deleted
     mapped: bool = False  # by texts: jsonb
     narrow: bool = False  # a subtype that takes not all values of its base
     anchored: bool = False  # `t.c%TYPE` of a table that is not given: no type for casts, fields and elements
