@@ -1,12 +1,12 @@
 """{name} of SQL Server Agent: {what}
 
 Jobs are not part of a database of PostgreSQL: the operating system, pg_cron or the hospital's scheduler runs them. The call is
-left out; the issue says what has to be set up again: names, the schedule as cron writes it, and the objects that the command of
-a step names. The command itself is T-SQL and has to be converted as well.
+left out; the issue says what has to be set up again: names, the schedule as cron writes it, the objects that the command of a
+step names, and which statements it holds. Such a command is T-SQL: put it into a script of its own to have it converted.
 
 ```zh
 SQL Server 代理作业 {name}：{what}
-作业不属于 PostgreSQL 数据库，由操作系统、pg_cron 或院内调度平台执行。该调用不转换；问题中列出须重建的内容：名称、以 cron 格式表示的调度、步骤命令涉及的对象。命令本身是 T-SQL，同样需要转换。
+作业不属于 PostgreSQL 数据库，由操作系统、pg_cron 或院内调度平台执行。该调用不转换；问题中列出须重建的内容：名称、以 cron 格式表示的调度、步骤命令涉及的对象及其语句种类。命令本身是 T-SQL：请另存为脚本再转换。
 ```
 ```setup sqlserver
 CREATE TABLE bill (id INTEGER);
@@ -17,7 +17,7 @@ CREATE PROCEDURE close_bills AS DELETE FROM bill
 EXEC msdb.dbo.sp_add_jobstep @job_name = N'nightly', @step_name = N'close', @subsystem = N'TSQL', @command = N'EXEC dbo.close_bills; SELECT 1', @database_name = N'his'
 ```
 ```postgres
--- dbmigrate SE233 1: sp_add_jobstep of SQL Server Agent: job_name nightly; step_name close; subsystem TSQL; database_name his; command: dbo.close_bills
+-- dbmigrate SE233 1: sp_add_jobstep of SQL Server Agent: job_name nightly; step_name close; subsystem TSQL; database_name his; command: dbo.close_bills; statements: execute, select (readable)
 -- EXEC msdb.dbo.sp_add_jobstep @job_name = N'nightly', @step_name = N'close', @subsystem = N'TSQL', @command = N'EXEC dbo.close_bills; SELECT 1', @database_name = N'his'
 ```
 ```refused 42601
@@ -28,6 +28,17 @@ EXEC msdb.dbo.sp_add_schedule @schedule_name = 'weekdays', @freq_type = 8, @freq
 ```postgres
 -- dbmigrate SE233 1: sp_add_schedule of SQL Server Agent: schedule_name weekdays; cron 30 2 * * 1,2,3,4,5
 -- EXEC msdb.dbo.sp_add_schedule @schedule_name = 'weekdays', @freq_type = 8, @freq_interval = 62, @active_start_time = 23000
+```
+```refused 42601
+```
+```sqlserver
+EXEC msdb.dbo.sp_add_jobstep @job_name = N'nightly', @step_name = N'old', @command = N'IF DB_ID() > 0 DELETE FROM bill WHERE id < 5
+UPDATE bill SET id = WHERE id ='
+```
+```postgres
+-- dbmigrate SE233 1: sp_add_jobstep of SQL Server Agent: job_name nightly; step_name old; command: bill; statements: if, update (1 of 2 not readable)
+-- EXEC msdb.dbo.sp_add_jobstep @job_name = N'nightly', @step_name = N'old', @command = N'IF DB_ID() > 0 DELETE FROM bill WHERE id < 5
+-- UPDATE bill SET id = WHERE id ='
 ```
 ```refused 42601
 ```

@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from dbmigrate.engine.context import Context
+from dbmigrate.sources.split import Segment, SegmentKind, split
+from dbmigrate.syntax.ddl.nodes import Dml, Piece, Unread, below
+from dbmigrate.syntax.ddl.read import read
+from dbmigrate.syntax.lex import Lexed, LexError
+from dbmigrate.syntax.procedural.read import read_code
+from dbmigrate.syntax.sql import parse
 
 STEP: Final = ("job_id", "job_name", "step_id", "step_name", "subsystem", "command")
 SCHEDULE: Final = ("schedule_name", "enabled", "freq_type", "freq_interval", "freq_subday_type", "freq_subday_interval")
@@ -38,10 +44,41 @@ def described(given: Mapping[str, str], context: Context) -> str:
     found = [f"{key} {given[key]}" for key in NAMES if given.get(key)]
     if "freq_type" in given:
         found.append(f"cron {schedule(given)}")
-    named = dict.fromkeys(word for word in WORD.findall(given.get("command", "")) if is_object(word, context))
+    command = given.get("command", "")
+    named = dict.fromkeys(word for word in WORD.findall(command) if is_object(word, context))
     if named:
         found.append("command: " + ", ".join(named))
+    if command and given.get("subsystem", "TSQL").upper() == "TSQL":
+        found.append(state_of(command))
     return "; ".join(found) or "-"
+
+
+def state_of(command: str) -> str:
+    """Which statements a step's command holds, by their first words, and whether they can be read."""
+    heads: list[str] = []
+    unread = 0
+    for segment in split([command], "sqlserver"):
+        if segment.kind is SegmentKind.STATEMENT:
+            heads.append(segment.head.kind if segment.head else "statement")
+            unread += not is_read(segment)
+    state = f"{unread} of {len(heads)} not readable" if unread else "readable"
+    return f"statements: {', '.join(heads) or '-'} ({state})"
+
+
+def is_read(segment: Segment) -> bool:
+    """Its form is known, and so is that of each piece of SQL in it."""
+    if segment.problem:
+        return False
+    try:
+        lexed = Lexed(segment.text, "sqlserver")
+        node = read_code(read(lexed)) if lexed.tokens else None
+    except (LexError, RecursionError):
+        return False
+    if node is None:
+        return True
+    pieces = [n for n in below(node, Piece) if isinstance(n, Piece)]
+    known = not below(node, Unread) and all(parse(p.lexed, p.part, p.into).root is not None for p in pieces)
+    return known and (not isinstance(node, Dml) or parse(lexed, node.part, "statement").root is not None)
 
 
 def is_object(word: str, context: Context) -> bool:
