@@ -229,7 +229,8 @@ def _starts(words: Words, at: int, previous: str, before: str, verb: str) -> boo
     following = words(at + 1)[0]
     if word in _NEXT and following not in _NEXT[word]:
         return False
-    if previous in _UNFINISHED and not (previous in ("IF", "WHILE") and word in ("IF", "WHILE")):
+    of_cursor = previous == "UPDATE" and before == "FOR" and verb in ("DECLARE", "SET")  # FOR UPDATE ends its query
+    if previous in _UNFINISHED and not of_cursor and not (previous in ("IF", "WHILE") and word in ("IF", "WHILE")):
         return False
     if previous == "ON":
         return verb == "SET" or word not in ("DELETE", "UPDATE")

@@ -19,7 +19,16 @@ from dbmigrate.syntax.sql import parse
 
 STEP: Final = ("job_id", "job_name", "step_id", "step_name", "subsystem", "command")
 SCHEDULE: Final = ("schedule_name", "enabled", "freq_type", "freq_interval", "freq_subday_type", "freq_subday_interval")
-OF_JOB: Final = ("job_id", "job_name", "name", "enabled", "freq_type", "freq_interval", "freq_subday_type", "freq_subday_interval")
+OF_JOB: Final = (
+    "job_id",
+    "job_name",
+    "name",
+    "enabled",
+    "freq_type",
+    "freq_interval",
+    "freq_subday_type",
+    "freq_subday_interval",
+)
 PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sp_add_job": ("job_name",), "sp_add_jobstep": STEP, "sp_add_jobschedule": OF_JOB, "sp_add_schedule": SCHEDULE,
     "sp_attach_schedule": ("job_id", "job_name", "schedule_id", "schedule_name"), "sp_add_jobserver": ("job_id", "job_name"),
