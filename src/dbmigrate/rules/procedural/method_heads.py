@@ -16,7 +16,7 @@ from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.syntax.procedural.nodes import Block, Parameter, Routine, TypeBody, key_of
 from dbmigrate.types.methods import object_type
 
-NOT_SAID: Final = ("OVERRIDING", "NOT INSTANTIABLE")  # methods of types that stand under each other
+ABOVE: Final = "(SELF AS type)"  # the method of the type above
 
 
 def signature_of(unit: Routine, outer: object) -> Signature | None:
@@ -30,11 +30,12 @@ def judge_method(unit: Routine, context: Context) -> None:
     """Raises Unclear where the target has nothing for such a method. `context.path`: what is above it."""
     assert unit.member is not None
     outer = context.path[0] if context.path else None
-    words = " ".join(unit.member.words())
     found = signature_of(unit, outer)
-    said = next((w for w in NOT_SAID if w in words), "")
-    if found is None or said:
-        raise Unclear(unit.member.part, said or words)
+    if found is None:
+        raise Unclear(unit.member.part, " ".join(unit.member.words()))
+    words = unit.words()
+    if any(words[k : k + 2] == ("SELF", "AS") and words[k - 1] == "(" for k in range(1, len(words))):
+        raise Unclear(unit.part, ABOVE)
     assert isinstance(outer, TypeBody) and outer.name is not None
     type_ = object_type(path_of(outer.name), context.catalog, context.schema)
     if type_ is None:
