@@ -1,4 +1,4 @@
-"""Each statement form of T-SQL stands in a case or in a rule's example whose converted code is called: from the trees."""
+"""Each statement form of T-SQL stands in a case, or in an example of a rule, whose converted code is called."""
 
 from __future__ import annotations
 
