@@ -87,7 +87,7 @@ ONLY_IN = {
     "typer": ("cli",),
     "rich": ("report", "cli"),
     "jinja2": ("report",),
-    "openpyxl": ("report",),
+    "xlsxwriter": ("report",),
     "psycopg": ("verify",),
 }
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, cast
+from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+import xlsxwriter
 
 from dbmigrate.dependencies import dependencies
 from dbmigrate.effort import complexity
@@ -86,75 +80,71 @@ FILLS: Final = {
 }
 MOST_ROWS: Final = 1_048_000  # of a sheet
 RISKY: Final = ("=", "+", "-", "@")
-HEAD: Final = PatternFill("solid", fgColor="0B5FA5")
+HEAD: Final = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5FA5", "valign": "vcenter"}
 
 
 def as_workbook(report: Report, lang: str, wanted: Sequence[str] = ()) -> bytes:
     """Texts stay texts: nothing that the input holds is read as a formula."""
     load_rules()
     zh = lang == "zh"
-    book = Workbook(write_only=True)
-    book.properties.creator = "dbmigrate"
-    book.properties.created = book.properties.modified = report_time().replace(tzinfo=None)
-    split = sheet(book, "工作划分" if zh else "Work split", SPLIT, zh)
-    fill(split, split_rows(report, lang), SPLIT)
-    states = ",".join(s[zh] for s in STATES)
-    choice = DataValidation(type="list", formula1=f'"{states}"', allow_blank=True)
-    letter = get_column_letter(list(SPLIT).index("status") + 1)
-    choice.add(f"{letter}2:{letter}{MOST_ROWS}")
-    split.data_validations.append(choice)
-    fill(sheet(book, "问题" if zh else "Issues", ISSUES, zh), issue_rows(report, lang, wanted), ISSUES)
-    fill(sheet(book, "对象" if zh else "Objects", OBJECTS, zh), object_rows(report, lang), OBJECTS)
-    listed: Iterator[Row] = ((None, [*row]) for row in routine_rows(report, lang))
-    fill(sheet(book, "例程接口" if zh else "Routines", ROUTINES, zh), listed, ROUTINES)
-    outside = sheet(book, "外部依赖" if zh else "Dependencies", DEPENDENCIES, zh)
-    fill(outside, dependency_rows(report, lang, wanted), DEPENDENCIES)
     made = io.BytesIO()
-    book.save(made)
-    return with_fixed_times(made.getvalue())
+    # row by row; the entries of the archive bear one date, so the same input gives the same bytes
+    book = xlsxwriter.Workbook(made, {"constant_memory": True})
+    book.set_properties({"author": "dbmigrate", "created": report_time().replace(tzinfo=None)})
+    formats = Formats(book)
+    split = sheet(book, formats, "工作划分" if zh else "Work split", SPLIT, zh)
+    fill(split, formats, split_rows(report, lang), SPLIT)
+    at = list(SPLIT).index("status")
+    split.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": [s[zh] for s in STATES]})
+    issues = sheet(book, formats, "问题" if zh else "Issues", ISSUES, zh)
+    fill(issues, formats, issue_rows(report, lang, wanted), ISSUES)
+    fill(sheet(book, formats, "对象" if zh else "Objects", OBJECTS, zh), formats, object_rows(report, lang), OBJECTS)
+    listed: Iterator[Row] = ((None, [*row]) for row in routine_rows(report, lang))
+    fill(sheet(book, formats, "例程接口" if zh else "Routines", ROUTINES, zh), formats, listed, ROUTINES)
+    outside = sheet(book, formats, "外部依赖" if zh else "Dependencies", DEPENDENCIES, zh)
+    fill(outside, formats, dependency_rows(report, lang, wanted), DEPENDENCIES)
+    book.close()
+    return made.getvalue()
 
 
-def sheet(book: Workbook, title: str, columns: Columns, zh: bool) -> Worksheet:
-    made = cast(Worksheet, book.create_sheet(title))  # the write-only one has no base in common with it
-    made.freeze_panes = "B2"
-    for number, (_, _, width) in enumerate(columns.values(), 1):
-        made.column_dimensions[get_column_letter(number)].width = width
-    cells = []
-    for heading in columns.values():
-        cell = WriteOnlyCell(made, heading[zh])
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEAD
-        cell.alignment = Alignment(vertical="center")
-        cells.append(cell)
-    made.append(cells)
+class Formats:
+    """What cells look like; each is made once for a book."""
+
+    def __init__(self, book: Any) -> None:
+        self.head = book.add_format(HEAD)
+        self.text = book.add_format({"quote_prefix": True})
+        self.verdicts = {v: book.add_format({"bg_color": f"#{colour}"}) for v, colour in FILLS.items()}
+
+
+def sheet(book: Any, formats: Formats, title: str, columns: Columns, zh: bool) -> Any:
+    made = book.add_worksheet(title)
+    made.freeze_panes(1, 1)
+    for number, heading in enumerate(columns.values()):
+        made.set_column(number, number, heading[2])
+        made.write_string(0, number, heading[zh], formats.head)
     return made
 
 
-def fill(made: Worksheet, rows: Iterable[Row], columns: Columns) -> None:
-    count = 1
-    fills = {verdict: PatternFill("solid", fgColor=colour) for verdict, colour in FILLS.items()}
+def fill(made: Any, formats: Formats, rows: Iterable[Row], columns: Columns) -> None:
+    count = 0
+    marked = list(columns).index("verdict") if "verdict" in columns else -1
     for verdict, row in rows:
-        if count >= MOST_ROWS:
+        if count + 1 >= MOST_ROWS:
             break
         count += 1
-        cells: list[object] = [v if not isinstance(v, str) else text_cell(made, v) for v in row]
-        if verdict in fills:
-            at = list(columns).index("verdict")
-            cells[at] = cell = WriteOnlyCell(made, row[at])
-            cell.fill = fills[verdict]
-        made.append(cells)
-    made.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+        colour = formats.verdicts.get(verdict) if verdict else None
+        for at, value in enumerate(row):
+            if not isinstance(value, str):
+                made.write_number(count, at, value)
+            elif value:
+                write_text(made, formats, count, at, value, colour if at == marked else None)
+    made.autofilter(0, 0, count, len(columns) - 1)
 
 
-def text_cell(made: Worksheet, text: str) -> object:
+def write_text(made: Any, formats: Formats, row: int, at: int, text: str, form: Any) -> None:
     """A text as it is; one that a spreadsheet might calculate is marked as text, also for who saves it as CSV."""
     text = shown(text, 2000)
-    if not text.startswith(RISKY):
-        return text
-    cell = WriteOnlyCell(made)
-    cell.value = text
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell
+    made.write_string(row, at, text, formats.text if text.startswith(RISKY) else form)
 
 
 def split_rows(report: Report, lang: str) -> Iterator[Row]:
@@ -238,28 +228,3 @@ def dependency_rows(report: Report, lang: str, wanted: Sequence[str]) -> Iterato
         first = d.places[0].place
         kind, advice = d.kind.title[zh], d.kind.advice[zh]
         yield None, [kind, d.name, len(d.places), d.files, d.units, d.open, f"{first.file}:{first.line}", advice]
-
-
-def with_fixed_times(book: bytes) -> bytes:
-    """The same archive with the report's date on every entry, so that the same input gives the same bytes."""
-    moment = report_time()
-    date = max(moment.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = with_modified(content, stamp)
-            info = zipfile.ZipInfo(entry.filename, (date[0], date[1], date[2], date[3], date[4], date[5]))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, content)
-    return made.getvalue()
-
-
-def with_modified(content: bytes, stamp: bytes) -> bytes:
-    """openpyxl writes the time of saving."""
-    head, mark, rest = content.partition(b"<dcterms:modified")
-    opening, end, tail = rest.partition(b">")
-    _, close, last = tail.partition(b"</dcterms:modified>")
-    return head + mark + opening + end + stamp + close + last if mark else content

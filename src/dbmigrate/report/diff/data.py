@@ -162,25 +162,27 @@ def pieces(line: Line, text: str, colours: Colours) -> list[Any]:
     """A flat list: number, text, number, text ..."""
     out: list[Any] = []
     room = LONG_LINE
-    for piece in line.pieces:
-        base = EDIT * (piece.edit + 1)
-        if piece.start == piece.end:
+    for start, stop, edit in line.pieces:
+        base = EDIT * (edit + 1)
+        if start == stop:
             out += [base, ""]
-        for start, end, colour in colours.cut(piece.start, piece.end):
-            if room <= 0:
-                break
-            part = text[start : min(end, start + room)]
-            room -= len(part)
-            if out and out[-2] == base + colour:
-                out[-1] += visible(part)
+            continue
+        for low, high, colour in colours.cut(start, min(stop, start + room)):
+            part, number = visible(text[low:high]), base + colour
+            if out and out[-2] == number:
+                out[-1] += part
             else:
-                out += [base + colour, visible(part)]
-    length = sum(p.end - p.start for p in line.pieces)
-    if length > LONG_LINE:
-        out += [0, f"… (+{length - LONG_LINE})"]
+                out += [number, part]
+        room = max(0, room - (stop - start))
+    if not room:
+        length = sum(p.end - p.start for p in line.pieces)
+        if length > LONG_LINE:
+            out += [0, f"… (+{length - LONG_LINE})"]
     return out
 
 
 def visible(text: str) -> str:
     """Characters that act or hide are spelled out; tabs stay."""
+    if text.isascii() and text.isprintable():
+        return text
     return UNSEEN.sub(lambda found: "\t" if found.group() == "\t" else escaped(found), text)

@@ -53,6 +53,22 @@ class Side:
         self.ends = [(m.start(), m.end()) for m in LINE_END.finditer(text)]
         self.next = 0
 
+    @property
+    def open(self) -> bool:
+        """Something was taken that no row holds yet."""
+        return bool(self.block or self.line.pieces)
+
+    def whole(self, stop: int, after: int) -> Line:
+        """Takes the line that begins here."""
+        line = self.line
+        if stop > self.at:
+            line.pieces.append(Piece(self.at, stop))
+        self.at = after
+        self.next += 1
+        self.number += 1
+        self.line = Line(self.number)
+        return line
+
     def take(self, end: int, edit: int) -> bool:
         """Take up to `end`, or up to the end of the line; answers whether a line ended."""
         stop = self.ends[self.next] if self.next < len(self.ends) else None
@@ -87,6 +103,10 @@ def aligned(source: str, target: str, edits: Sequence[Edit]) -> Iterator[Row]:
         stays = (edit.start if edit else len(source)) - at
         end = left.at + stays
         while left.at < end:
+            if not (left.open or right.open):
+                yield from whole_lines(left, right, end)
+                if left.at >= end:
+                    break
             step = next_stop(left, right, end)
             if source[left.at : left.at + step].strip():
                 ties.append((len(left.block), len(right.block)))
@@ -103,6 +123,15 @@ def aligned(source: str, target: str, edits: Sequence[Edit]) -> Iterator[Row]:
         if side.line.pieces:
             side.block.append(side.line)
     yield from block_rows(left, right, ties)
+
+
+def whole_lines(left: Side, right: Side, end: int) -> Iterator[Row]:
+    """Lines that stayed, from the start of a line on both sides up to the last whole one before `end`: nearly all."""
+    while left.next < len(left.ends) and right.next < len(right.ends):
+        (stop, after), (right_stop, right_after) = left.ends[left.next], right.ends[right.next]
+        if after > end or stop - left.at != right_stop - right.at or after - left.at != right_after - right.at:
+            return  # `\r` is the end of a line here and half of one there
+        yield Row(left.whole(stop, after), right.whole(right_stop, right_after))
 
 
 def next_stop(left: Side, right: Side, end: int) -> int:

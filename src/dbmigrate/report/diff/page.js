@@ -23,6 +23,14 @@ const kind = name => W["kind." + name] ? W["kind." + name][lang()] : name;
    an edit: 0 code, 1 issue; an issue: 0 code, 1 severity, 2 fix, 3 flags, 4 line, 5 English, 6 Chinese
    a unit: 0 first line, 1 last line, 2 kind, 3 name, 4 verdict, 5 edits, 6 open issues */
 for (const file of D.files) {
+  file.open = file.issues.reduce((sum, issue) => sum + (issue[3] & 1), 0);
+  file.changed = 0;
+  let before = SAME;
+  for (const row of file.rows) { if (row[0] === CHANGED && before !== CHANGED) file.changed++; before = row[0]; }
+}
+/* a file with its places, which are looked up when they are asked for: a page holds many files */
+const ready = file => {
+  if (file.rowOf) return file;
   file.rowOf = new Map();
   file.rows.forEach((row, n) => { if (row[0] !== GONE && row[1]) file.rowOf.set(row[1], n); });
   const near = line => { while (line > 0 && !file.rowOf.has(line)) line--; return file.rowOf.get(line) ?? 0; };
@@ -37,8 +45,8 @@ for (const file of D.files) {
   file.reviews.sort((a, b) => a[0] - b[0]);
   file.changes = [];
   file.rows.forEach((row, n) => { if (row[0] === CHANGED && (!n || file.rows[n - 1][0] !== CHANGED)) file.changes.push(n); });
-  file.open = file.reviews.length;
-}
+  return file;
+};
 const editsOf = row => {
   const found = new Set();
   for (const side of row.slice(3)) for (let i = 0; i < side.length; i += 2) if (side[i] >= 16) found.add((side[i] >> 4) - 1);
@@ -208,10 +216,10 @@ const go = (number, n) => {
 };
 
 /* steps through all files */
-const counted = key => { let sum = 0; return D.files.map(f => { const before = sum; sum += f[key].length; return before; }); };
-const before = {changes: counted("changes"), reviews: counted("reviews")};
+const counted = key => { let sum = 0; return D.files.map(f => { const before = sum; sum += f[key]; return before; }); };
+const before = {changes: counted("changed"), reviews: counted("open")};
 const sum = {changes: 0, reviews: 0};
-for (const f of D.files) { sum.changes += f.changes.length; sum.reviews += f.reviews.length; }
+for (const f of D.files) { sum.changes += f.changed; sum.reviews += f.open; }
 const rowAt = entry => Array.isArray(entry) ? entry[0] : entry;
 const step = (key, way) => {
   let number = D.files.indexOf(file), list = file[key], k;
@@ -220,7 +228,7 @@ const step = (key, way) => {
   while (k < 0) {
     number += way;
     if (number < 0 || number >= D.files.length) return;
-    list = D.files[number][key];
+    list = ready(D.files[number])[key];
     k = way > 0 ? (list.length ? 0 : -1) : list.length - 1;
   }
   go(number, rowAt(list[k]));
@@ -275,7 +283,7 @@ const tree = () => {
     const head = make("button", undefined, "file" + (f === file ? " now" : ""));
     head.type = "button";
     head.title = f.name;
-    head.append(make("span", f.name), make("span", f.open || f.changes.length || "", "count" + (f.open ? " open" : "")));
+    head.append(make("span", f.name), make("span", f.open || f.changed || "", "count" + (f.open ? " open" : "")));
     head.addEventListener("click", () => go(number));
     out.push(head);
     if (f !== file && !(words.length && units.length < 30)) return;
@@ -285,7 +293,7 @@ const tree = () => {
       button.title = u[3];
       what.append(make("i", kind(u[2])), u[3] || `${u[0]}`);
       button.append(make("span", "", "dot " + D.verdicts[u[4]]), what, make("span", u[6] || u[5] || "", "count" + (u[6] ? " open" : "")));
-      button.addEventListener("click", () => go(number, f.rowOf.get(u[0]) ?? 0));
+      button.addEventListener("click", () => go(number, ready(f).rowOf.get(u[0]) ?? 0));
       out.push(button);
     }
     if (units.length > 400) out.push(make("div", `+ ${units.length - 400}`, "count"));
@@ -293,7 +301,7 @@ const tree = () => {
   $("tree").replaceChildren(...out);
 };
 const open = number => {
-  file = D.files[number];
+  file = ready(D.files[number]);
   at = -1;
   opened = new Set(); unfolded = new Set();
   draw(); heading(); cards(); tree(); where();
@@ -327,7 +335,7 @@ speak(html.dataset.lang);
 if (D.files.length) {
   const asked = /^#f(\d+)-l(\d*)$/.exec(location.hash), wanted = asked ? +asked[1] - 1 : 0;
   const first = D.files.findIndex(f => f.open);
-  const number = D.files[wanted] && asked ? wanted : Math.max(0, first >= 0 ? first : D.files.findIndex(f => f.changes.length));
+  const number = D.files[wanted] && asked ? wanted : Math.max(0, first >= 0 ? first : D.files.findIndex(f => f.changed));
   open(number);
   if (asked && asked[2]) go(number, file.rowOf.get(+asked[2]) ?? 0);
 } else $("head").append(make("p", say("nothing"), "empty"));
