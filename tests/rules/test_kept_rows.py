@@ -49,6 +49,20 @@ CREATE TRIGGER ward_on ON ward AFTER INSERT, UPDATE AS
 INSERT INTO bed (id, ward) SELECT beds, id FROM inserted
 GO
 """
+VIEWS = """CREATE VIEW outer_ward AS SELECT id, beds FROM ward
+GO
+CREATE VIEW inner_ward AS SELECT id, beds FROM ward
+GO
+CREATE TRIGGER inner_in ON inner_ward INSTEAD OF INSERT AS
+INSERT INTO ward (id, beds) SELECT id, beds FROM inserted
+GO
+CREATE TRIGGER outer_in ON outer_ward INSTEAD OF INSERT AS
+BEGIN
+  INSERT INTO inner_ward (id, beds) SELECT id + 100, beds FROM inserted
+  INSERT INTO seen (what) SELECT 'outer ' + CAST(inserted.id AS VARCHAR(9)) FROM inserted
+END
+GO
+"""
 ANSWER = "SELECT what FROM seen ORDER BY what"
 
 
@@ -133,3 +147,11 @@ def test_names_of_schemas_tell_triggers_apart() -> None:
     code = "CREATE TRIGGER sales.t ON ward AFTER INSERT AS\nINSERT INTO seen (what) SELECT 'x' FROM inserted\nGO\n"
     text = made("CREATE SCHEMA sales\nGO\n" + code).text
     assert "FROM sales_t_inserted AS inserted" in text and "take_rows('sales_t'" in text
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("target", ["postgres@15", "opengauss/PG"])
+def test_triggers_in_place_of_changes_keep_their_own_rows(target: str, run: Callable[..., str]) -> None:
+    found = convert_sql(TABLES + VIEWS, source="sqlserver", target=target)
+    helpers = runtime_script(load_target(target), found.helpers)
+    assert run(helpers, found.text, "INSERT INTO outer_ward VALUES (1, 10)", ANSWER) == "outer 1"

@@ -37,6 +37,11 @@ def rows_name(unit: TsqlTrigger, rows: str, context: Context) -> str:
     return context.names.spell(f"{key_of(unit, context).lower()}_{rows}", False, "table")
 
 
+def rows_literal(unit: TsqlTrigger, rows: str, context: Context) -> str:
+    """Its name as a text."""
+    return text(rows_name(unit, rows, context).strip('"').replace('""', '"'))
+
+
 def row_trigger_name(name: str, quoted: bool, context: Context) -> str:
     """The trigger that is called for each row."""
     return context.names.spell(f"{name}_rows", quoted, "function")
@@ -57,7 +62,7 @@ def keeping(unit: TsqlTrigger, kinds: list[str], context: Context) -> list[str]:
     made = []
     lines = ["IF TG_LEVEL = 'ROW' THEN"]
     for rows, row, lacking in ((NEW_ROWS, "NEW", "delete"), (OLD_ROWS, "OLD", "insert")):
-        name = text(rows_name(unit, rows, context).strip('"').replace('""', '"'))
+        name = rows_literal(unit, rows, context)
         made.append(name)
         if kinds == [lacking]:
             continue

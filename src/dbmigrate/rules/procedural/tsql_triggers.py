@@ -17,6 +17,7 @@ from dbmigrate.rules.procedural.tsql_kept_rows import (
     keeping,
     knows_callers,
     row_trigger_name,
+    rows_literal,
     rows_name,
 )
 from dbmigrate.rules.procedural.tsql_tables import told
@@ -60,7 +61,8 @@ def has_kept_rows(unit: TsqlTrigger, context: Context) -> bool:
 
 def rows_table(unit: TsqlTrigger, rows: str, context: Context) -> str:
     """What the function calls `inserted` or `deleted`, as part of a template."""
-    return literal_template(rows_name(unit, rows, context)) if has_kept_rows(unit, context) else rows
+    own = is_instead(unit) or has_kept_rows(unit, context)
+    return literal_template(rows_name(unit, rows, context)) if own else rows
 
 
 def changes_own_table(unit: TsqlTrigger) -> bool:
@@ -95,8 +97,8 @@ def beginning(unit: TsqlTrigger, names: Mapping[str, str], context: Context) -> 
     if is_instead(unit):
         for rows, row, lacking in (("inserted", "NEW", "DELETE"), ("deleted", "OLD", "INSERT")):
             if rows.upper() in words:
-                lines.append(f"PERFORM dbmigrate.no_rows('{rows}', TG_RELID);")
-                filled = f"INSERT INTO pg_temp.{rows} SELECT {row}.*;"
+                lines.append(f"PERFORM dbmigrate.no_rows({rows_literal(unit, rows, context)}, TG_RELID);")
+                filled = f"INSERT INTO pg_temp.{rows_table(unit, rows, context)} SELECT {row}.*;"
                 lines.append(filled if lacking.lower() not in kinds else f"IF TG_OP <> '{lacking}' THEN {filled} END IF;")
                 helpers.append("no_rows")
     elif not kept:
