@@ -7,8 +7,8 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
     ELSE left(value, (
       SELECT count(*)::integer
       FROM (
-        SELECT sum(CASE WHEN ascii(letter) < 128 THEN 1 ELSE 2 END) OVER (ORDER BY place) AS bytes
-        FROM regexp_split_to_table(left(value, most), '') WITH ORDINALITY AS letters (letter, place)
+        SELECT sum(CASE WHEN ascii(substr(value, place, 1)) < 128 THEN 1 ELSE 2 END) OVER (ORDER BY place) AS bytes
+        FROM generate_series(1, least(most, length(value))) AS places (place)
       ) AS counted
       WHERE bytes <= most))
   END

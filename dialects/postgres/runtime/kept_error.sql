@@ -7,7 +7,7 @@ LANGUAGE sql AS $$
 $$;
 CREATE OR REPLACE FUNCTION dbmigrate.leave_error() RETURNS text
 LANGUAGE sql AS $$
-  SELECT set_config('dbmigrate.errors', (kept.errors[4:array_length(kept.errors, 1)])::text, false)
+  SELECT set_config('dbmigrate.errors', (kept.errors[4 : array_length(kept.errors, 1)])::text, false)
   FROM (SELECT current_setting('dbmigrate.errors')::text[] AS errors) AS kept
 $$;
 -- 1: SQLSTATE, 2: text, 3: routine; NULL where no CATCH block is at work.

@@ -11,7 +11,7 @@ BEGIN
   FROM regexp_matches(old, '\[([^\]]*)\]|"([^"]*)"|([^.\[\]"]+)', 'g') AS m;
   own := parts[cardinality(parts)];
   IF upper(kind) IN ('COLUMN', 'INDEX') THEN
-    parts := parts[:cardinality(parts) - 1];
+    parts := parts[1 : cardinality(parts) - 1];
   END IF;
   owner := CASE WHEN cardinality(parts) > 1 THEN parts[cardinality(parts) - 1] END;
   owner := CASE WHEN owner = 'dbo' THEN 'public' ELSE owner END;

@@ -1,14 +1,14 @@
 -- SQLERRM of Oracle with a number. Messages without what the server would put in for an error that happened (Database
 -- Error Messages); where the number is that of the error caught, its own message.
-CREATE OR REPLACE FUNCTION dbmigrate.sqlerrm_of(number numeric, state text, message text) RETURNS text
+CREATE OR REPLACE FUNCTION dbmigrate.sqlerrm_of(asked numeric, state text, message text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
-    WHEN number IS NULL THEN NULL
-    WHEN number = dbmigrate.sqlcode(state) THEN dbmigrate.sqlerrm(state, message)
-    WHEN number = 0 THEN 'ORA-0000: normal, successful completion'
-    WHEN number = 1 THEN 'User-Defined Exception'
-    WHEN number > 0 AND number <> 100 THEN ' -' || trunc(number)::text || ': non-ORACLE exception'
-    WHEN number BETWEEN -20999 AND -20000 THEN 'ORA-' || trunc(-number)::text || ': '
+    WHEN asked IS NULL THEN NULL
+    WHEN asked = dbmigrate.sqlcode(state) THEN dbmigrate.sqlerrm(state, message)
+    WHEN asked = 0 THEN 'ORA-0000: normal, successful completion'
+    WHEN asked = 1 THEN 'User-Defined Exception'
+    WHEN asked > 0 AND asked <> 100 THEN ' -' || trunc(asked)::text || ': non-ORACLE exception'
+    WHEN asked BETWEEN -20999 AND -20000 THEN 'ORA-' || trunc(-asked)::text || ': '
     ELSE 'ORA-' || lpad(code::text, greatest(5, length(code::text)), '0') || ': ' || CASE code
       WHEN 1 THEN 'unique constraint (.) violated'
       WHEN 54 THEN 'resource busy and acquire with NOWAIT specified or timeout expired'
@@ -33,5 +33,5 @@ LANGUAGE sql IMMUTABLE AS $$
       WHEN 24381 THEN 'error(s) in array DML'
       ELSE 'Message ' || code || ' not found;  product=RDBMS; facility=ORA' END
   END
-  FROM (SELECT CASE number WHEN 100 THEN 1403 ELSE trunc(abs(number)) END AS code) AS known
+  FROM (SELECT CASE asked WHEN 100 THEN 1403 ELSE trunc(abs(asked)) END AS code) AS known
 $$;

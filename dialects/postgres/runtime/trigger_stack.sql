@@ -35,6 +35,6 @@ LANGUAGE plpgsql AS $$
 DECLARE
   at_work text[] := dbmigrate.triggers_at_work();
 BEGIN
-  PERFORM set_config('dbmigrate.triggers', (at_work[1:array_length(at_work, 1) - 1])::text, true);
+  PERFORM set_config('dbmigrate.triggers', (at_work[1 : array_length(at_work, 1) - 1])::text, true);
 END
 $$;
