@@ -133,3 +133,12 @@ def test_rules_of_a_family_and_a_source(dbmigrate: Commands) -> None:
     out = dbmigrate("rules", "--family", "se", "--from", "sqlserver").out
     listed = set(re.findall(r"^ ?([A-Z]{2}\d{3}) ", out, re.M))
     assert listed == {r.code for r in load_rules().values() if r.family == "SE" and "sqlserver" in r.source}
+
+
+@pytest.mark.parametrize("columns", ["80", "140"])
+def test_the_list_of_rules_cuts_no_text(dbmigrate: Commands, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    out = dbmigrate("rules", "--family", "DD", "--lang", "zh").out
+    assert "…" not in out
+    for text in ("拒绝执行", "自动改写", "oracle-current-schema", "写入 NULL 时也用默认值（DEFAULT ON NULL）"):
+        assert text in out

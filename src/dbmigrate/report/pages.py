@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from rich import box
 from rich.console import Console
@@ -14,6 +15,8 @@ from dbmigrate.engine.contract import Rule
 from dbmigrate.report.summary import general
 from dbmigrate.report.text import COLOURS
 from dbmigrate.report.words import word
+
+WIDE: Final = 130  # columns from which a rule fits in a line
 
 
 def show_page(rule: Rule, lang: str) -> None:
@@ -42,16 +45,22 @@ def show_page(rule: Rule, lang: str) -> None:
 
 
 def show_rules(rules: Sequence[Rule], lang: str) -> None:
+    """On a narrow terminal what a rule finds stands below its name; Chinese has no blanks to wrap at, so texts fold."""
+    console = Console()
+    narrow = console.width < WIDE
+    keys = ("code", "severity", "fix", "rule") if narrow else ("code", "rule", "severity", "fix", "sources", "what")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for key in ("code", "rule", "severity", "fix", "sources", "what"):
-        table.add_column(word(key, lang), no_wrap=key in ("code", "rule"), ratio=2 if key == "what" else None)
+    for key in keys:
+        table.add_column(word(key, lang), no_wrap=key not in ("what", keys[-1]), overflow="fold")
     for rule in rules:
-        table.add_row(
-            rule.code,
-            rule.name,
-            Text(word(rule.severity.value, lang), style=COLOURS[rule.severity.value]),
-            word(rule.fix.value, lang),
-            ", ".join(rule.source),
-            Text(general(rule.page.message(lang))),
-        )
-    Console().print(table)
+        sources, what = ", ".join(rule.source), general(rule.page.message(lang))
+        texts = {
+            "code": Text(rule.code),
+            "rule": Text(f"{rule.name} ({sources})\n{what}" if narrow else rule.name),
+            "severity": Text(word(rule.severity.value, lang), style=COLOURS[rule.severity.value]),
+            "fix": Text(word(rule.fix.value, lang)),
+            "sources": Text(sources),
+            "what": Text(what),
+        }
+        table.add_row(*(texts[key] for key in keys))
+    console.print(table)

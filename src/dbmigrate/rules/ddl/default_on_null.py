@@ -3,7 +3,7 @@
 Oracle uses the default also where a statement writes NULL. PostgreSQL uses it only where the column is left out.
 
 ```zh
-写入 NULL 时也用缺省值（DEFAULT ON NULL）
+写入 NULL 时也用默认值（DEFAULT ON NULL）
 Oracle 在写入 NULL 时也使用缺省值；PostgreSQL 只在省略该列时使用缺省值。
 ```
 ```oracle

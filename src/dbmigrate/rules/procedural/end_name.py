@@ -7,7 +7,7 @@ END 之后的名称
 PL/pgSQL 只有当块前有同名标签时才允许 END 后写名称；例程没有标签。
 ```
 ```notes
-package | a package ends at END with its name | 程序包以 END 加包名结束
+package | a package ends at END with its name | 包以 END 加包名结束
 ```
 ```oracle
 CREATE FUNCTION one RETURN INTEGER IS
