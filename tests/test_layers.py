@@ -68,6 +68,7 @@ BESIDE = {
     "manifest": "pipeline",
     "inventory": "model",
     "records": "model",
+    "latest": "model",
     "inventory_routines": "pipeline",
     "inventory_tsql": "pipeline",
     "inventory_plsql": "pipeline",

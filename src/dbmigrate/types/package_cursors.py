@@ -12,6 +12,7 @@ from typing import Final
 
 from dbmigrate.catalog.catalog import Catalog
 from dbmigrate.catalog.keys import Path, fold, path_of
+from dbmigrate.latest import latest_by
 from dbmigrate.records import dataclass
 from dbmigrate.syntax.ddl.nodes import Node, Procedural
 from dbmigrate.syntax.lex import Lexed
@@ -30,28 +31,15 @@ class PackageCursor:
     unit: Module
 
 
-class Latest:
-    """The cursors of the unit that was asked for last."""
-
-    def __init__(self) -> None:
-        self.unit: Node | None = None
-        self.catalog: Catalog | None = None
-        self.found: Mapping[str, PackageCursor] = NONE
-
-
-LATEST: Final = Latest()
-
-
 def package_cursor(nodes: Sequence[Node], name: str, catalog: Catalog, schema: str) -> PackageCursor | None:
     """What a name means that no block around the place declares."""
     outer = nodes[0] if nodes else None
     if not isinstance(outer, Procedural) or outer.lexed.dialect != "oracle":
         return None
-    if LATEST.unit is not outer or LATEST.catalog is not catalog:
-        LATEST.unit, LATEST.catalog, LATEST.found = outer, catalog, cursors_in(outer, catalog, schema)
-    return LATEST.found.get(name)
+    return cursors_in(outer, catalog, schema).get(name)
 
 
+@latest_by(2)
 def cursors_in(unit: Procedural, catalog: Catalog, schema: str) -> Mapping[str, PackageCursor]:
     """Those that a unit can name, by the cursor's name; none of a name that two packages have."""
     found: dict[str, PackageCursor | None] = {}

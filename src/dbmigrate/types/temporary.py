@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from dbmigrate.catalog.elements import fill
 from dbmigrate.catalog.values import Column, Table
+from dbmigrate.latest import latest
 from dbmigrate.syntax.ddl.nodes import CreateTable, Node, below
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import TsqlSql
 from dbmigrate.types.sources import Outputs
 
 
-class Latest:
-    """What makes the temporary tables of the unit that was asked for last, by name in small letters."""
-
-    def __init__(self) -> None:
-        self.unit: Node | None = None
-        self.makers: dict[str, list[CreateTable | TsqlSql]] = {}
-
-    def of(self, unit: Node) -> dict[str, list[CreateTable | TsqlSql]]:
-        if self.unit is not unit:
-            self.makers = {}
-            for node in below(unit, (CreateTable, TsqlSql)):
-                name = made_name(node)
-                if name and isinstance(node, (CreateTable, TsqlSql)):
-                    self.makers.setdefault(name, []).append(node)
-            self.unit = unit
-        return self.makers
-
-
-LATEST: Final = Latest()
+@latest
+def makers(unit: Node) -> dict[str, list[CreateTable | TsqlSql]]:
+    """What makes the temporary tables of a unit, by name in small letters."""
+    found: dict[str, list[CreateTable | TsqlSql]] = {}
+    for node in below(unit, (CreateTable, TsqlSql)):
+        name = made_name(node)
+        if name and isinstance(node, (CreateTable, TsqlSql)):
+            found.setdefault(name, []).append(node)
+    return found
 
 
 def made_name(node: Node) -> str:
@@ -50,7 +40,7 @@ def made_name(node: Node) -> str:
 def maker(nodes: Sequence[Node], name: str) -> CreateTable | TsqlSql | None:
     """The only statement of the code around that makes the table: several make tables of several kinds."""
     unit = next((node for node in nodes if isinstance(node, TsqlUnit)), None)
-    found = LATEST.of(unit).get(name, []) if unit is not None else []
+    found = makers(unit).get(name, []) if unit is not None else []
     return found[0] if len(found) == 1 else None
 
 

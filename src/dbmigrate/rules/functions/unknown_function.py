@@ -36,8 +36,8 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, RULES, rule
-from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Call
+from dbmigrate.latest import latest
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.packages.supplied import package_of
 from dbmigrate.rules.procedural.plsql_methods import method, method_of_value

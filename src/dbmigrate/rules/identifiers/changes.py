@@ -10,6 +10,7 @@ from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.spelling import effective
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
+from dbmigrate.latest import latest
 from dbmigrate.model import Fix, Hit, Part
 from dbmigrate.records import dataclass
 from dbmigrate.sources.substitution import SIGN
@@ -70,27 +71,14 @@ class Change:
     reason: Reason
 
 
-class Latest:
-    """The changes of the name that was asked for last: the rules ask one after the other for the same one."""
-
-    def __init__(self) -> None:
-        self.name: Name | None = None
-        self.context: Context | None = None
-        self.changes: tuple[Change, ...] = ()
-
-    def of(self, name: Name, context: Context) -> tuple[Change, ...]:
-        if self.name is not name or self.context is not context:
-            self.changes = tuple(changes(name, context))
-            self.name, self.context = name, context
-        return self.changes
-
-
-LATEST: Final = Latest()
+@latest
+def changes_of(name: Name, context: Context) -> tuple[Change, ...]:
+    return tuple(changes(name, context))
 
 
 def hit(name: Name, context: Context, reason: Reason, declared: Fix = Fix.SAFE) -> Hit | None:
     """The changes of a name for one reason. `declared` is the fix where the name is declared, elsewhere it is safe."""
-    told = LATEST.of(name, context)
+    told = changes_of(name, context)
     if not told:  # most names stay
         return None
     found = [c for c in told if c.reason is reason]

@@ -7,6 +7,7 @@ from typing import Final
 
 from dbmigrate.catalog.keys import path_of
 from dbmigrate.engine.context import Context
+from dbmigrate.latest import latest
 from dbmigrate.rules.procedural.plsql_package_names import schema_of_package
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Module, RecordType, Routine, Trigger, key_of
@@ -15,21 +16,10 @@ ANY: Final = "record"
 MOST_BYTES: Final = 63  # of a name
 
 
-class Latest:
-    """The names of the records of the unit that was asked for last."""
-
-    def __init__(self) -> None:
-        self.unit: Node | None = None
-        self.names: Counter[str] = Counter()
-
-    def of(self, unit: Node) -> Counter[str]:
-        if self.unit is not unit:
-            found = (key_of(n.name) for n in below(unit, RecordType) if isinstance(n, RecordType))
-            self.unit, self.names = unit, Counter(found)
-        return self.names
-
-
-LATEST: Final = Latest()
+@latest
+def record_names(unit: Node) -> Counter[str]:
+    """The names of the records of a unit."""
+    return Counter(key_of(n.name) for n in below(unit, RecordType) if isinstance(n, RecordType))
 
 
 def unit_of(context: Context) -> Routine | AnonymousBlock | Trigger | None:
@@ -43,7 +33,7 @@ def unit_of(context: Context) -> Routine | AnonymousBlock | Trigger | None:
 def record_of_block(name: str, context: Context) -> str:
     """What the target calls a record type of a block; `record` where none can be made."""
     unit = unit_of(context)
-    return ANY if unit is None or LATEST.of(unit)[name] != 1 else type_beside(unit, name, context)
+    return ANY if unit is None or record_names(unit)[name] != 1 else type_beside(unit, name, context)
 
 
 def row_of_cursor(name: str, context: Context) -> str:

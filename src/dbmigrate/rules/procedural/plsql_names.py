@@ -9,8 +9,8 @@ from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
-from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Call, Expr
+from dbmigrate.latest import latest
 from dbmigrate.model import Part
 from dbmigrate.rules.functions.unknown_function import path_of
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import items
 from dbmigrate.catalog.values import PackageItem
 from dbmigrate.engine.context import Context
+from dbmigrate.latest import latest_by
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import Block, Module
 
@@ -26,25 +25,9 @@ def package_item(path: Path, context: Context) -> tuple[PackageItem, Path] | Non
     return (found, path[:-1]) if found else None
 
 
-class Latest:
-    """The items of the package that was asked for last."""
-
-    def __init__(self) -> None:
-        self.unit: Module | None = None
-        self.items: dict[str, PackageItem] = {}
-
-
-LATEST: Final = Latest()
-
-
+@latest_by(1)
 def package_items_of(unit: Module, context: Context) -> dict[str, PackageItem]:
     """Of the specification and of the body, by folded name."""
-    if LATEST.unit is not unit:
-        LATEST.unit, LATEST.items = unit, all_items(unit, context)
-    return LATEST.items
-
-
-def all_items(unit: Module, context: Context) -> dict[str, PackageItem]:
     found: dict[str, PackageItem] = {}
     if unit.name:
         known = context.catalog.routine(path_of(unit.name), context.schema)

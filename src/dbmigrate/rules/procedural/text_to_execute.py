@@ -70,10 +70,11 @@ from typing import Any, Final
 from dbmigrate.engine.compose import literal_template
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
+from dbmigrate.latest import latest
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.procedural.composed_text import STATEMENT, composed
 from dbmigrate.rules.procedural.constant_text import rewritten
-from dbmigrate.syntax.ddl.nodes import Node, Piece
+from dbmigrate.syntax.ddl.nodes import Piece
 from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.nodes import CodeUnit, Package, Variable
 from dbmigrate.syntax.procedural.statements import Assignment
@@ -92,7 +93,7 @@ def check(found: Assignment | Variable, context: Context) -> Hit | None:
     value = found.value if isinstance(found, Assignment) else found.default
     name = target.words()
     unit = next((n for n in context.path if isinstance(n, CodeUnit) and not isinstance(n, Package)), None)
-    if unit is None or value is None or len(name) != 1 or not begins(value) or name[0] not in LATEST.of(unit):
+    if unit is None or value is None or len(name) != 1 or not begins(value) or name[0] not in executed_in(unit):
         return None
     changes, helpers = converted(value, context)
     return Hit(replace=changes, at=target.part, values={"name": target.text()}, helpers=helpers) if changes else None
@@ -115,21 +116,13 @@ def converted(value: Piece, context: Context) -> tuple[list[tuple[Any, ...]], tu
     return (put_together.replaced(lexed), put_together.used) if put_together else ([], ())
 
 
-class Latest:
-    """The variables of the unit that was asked for last that hold whole statements."""
-
-    def __init__(self) -> None:
-        self.unit: Node | None = None
-        self.names: frozenset[str] = frozenset()
-
-    def of(self, unit: CodeUnit) -> frozenset[str]:
-        if self.unit is not unit:
-            self.unit, self.names = unit, executed_names(unit.lexed, unit.part)
-        return self.names
-
-
-LATEST: Final = Latest()
 BEHIND: Final = frozenset({";", "USING", "INTO", "BULK COLLECT INTO", "BULK", "RETURNING", "RETURN"})
+
+
+@latest
+def executed_in(unit: CodeUnit) -> frozenset[str]:
+    """The variables of a unit that hold whole statements."""
+    return executed_names(unit.lexed, unit.part)
 
 
 def executed_names(lexed: Lexed, part: Part) -> frozenset[str]:

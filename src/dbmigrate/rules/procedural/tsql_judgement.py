@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from typing import Final
 
 from dbmigrate.engine.context import Context
+from dbmigrate.latest import latest_by
 from dbmigrate.records import dataclass
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.tsql_calls import gives, is_made_as_text, signature_of
@@ -72,25 +73,10 @@ class TsqlJudgement:
         return RESULT in self.names
 
 
-class Latest:
-    """The judgement of the unit that was asked for last: many rules ask for the same one."""
-
-    def __init__(self) -> None:
-        self.unit: TsqlUnit | None = None
-        self.judgement = TsqlJudgement(None)
-
-    def of(self, unit: TsqlUnit, context: Context) -> TsqlJudgement:
-        if self.unit is not unit:
-            self.unit, self.judgement = unit, judged(unit, context)
-        return self.judgement
-
-
-LATEST: Final = Latest()
-
-
+@latest_by(1)
 def judge_tsql(unit: TsqlUnit, context: Context) -> TsqlJudgement:
     """Whether rules write a unit, and what of it they do not write."""
-    return LATEST.of(unit, context)
+    return judged(unit, context)
 
 
 def understood(context: Context) -> TsqlJudgement | None:

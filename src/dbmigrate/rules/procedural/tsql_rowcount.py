@@ -53,12 +53,11 @@ SELECT 1 AS n
 ```
 """
 
-from typing import Final
 
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import VARIABLE, node, rule
-from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Expr
+from dbmigrate.latest import latest
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judged import ROWCOUNT, is_counted
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, understood
@@ -94,7 +93,7 @@ def check(found: Expr | TsqlSqlStatement | InsertExecute, context: Context) -> H
         if isinstance(found, InsertExecute) and found.call.procedure is not None and found.call.procedure.kind == "variable":
             return None  # so does the one that looks for the procedure
         asked = asks(following(found, context)) or ends_asking_loop(found, context)
-        if not asked and not LATEST.of(unit):
+        if not asked and not is_asked_later(unit):
             return None
         line = f"\n{indent(found.lexed, found.part)}GET DIAGNOSTICS {name} = ROW_COUNT;"
         return Hit(replace=[(found.part.after, line)])
@@ -131,22 +130,6 @@ def is_asked_later(unit: TsqlUnit) -> bool:
     listed = block.statements if block else getattr(unit.body, "statements", ()) if isinstance(unit, TsqlTrigger) else ()
     first = next((n for n in listed if not isinstance(n, (Nothing, Declare, SetOption))), None)
     return unit.lexed.words.count(ROWCOUNT) > direct + asks(first)
-
-
-class Latest:
-    """Of the unit that was asked about last: is @@ROWCOUNT read later."""
-
-    def __init__(self) -> None:
-        self.unit: TsqlUnit | None = None
-        self.asked = False
-
-    def of(self, unit: TsqlUnit) -> bool:
-        if self.unit is not unit:
-            self.unit, self.asked = unit, is_asked_later(unit)
-        return self.asked
-
-
-LATEST: Final = Latest()
 
 
 def tells_of_rows(context: Context, judgement: TsqlJudgement) -> bool:

@@ -23,8 +23,8 @@ from sqlglot import exp
 from dbmigrate.catalog.keys import Path, fold, path_of
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import TABLE, node, rule
-from dbmigrate.engine.latest import latest
 from dbmigrate.engine.views import Expr
+from dbmigrate.latest import latest
 from dbmigrate.model import Hit, Severity
 from dbmigrate.syntax.ddl.nodes import AlterTable, Comment, CreateIndex, Name, Procedural, Reference
 from dbmigrate.syntax.procedural.nodes import Anchored, Trigger
