@@ -33,6 +33,10 @@ def lacks(name: str) -> bool:
         ("DO $$ BEGIN ASSERT 1 = 1; END $$", "plpgsql_assert"),
         ("DO $$ BEGIN INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING; END $$", "on_conflict"),
         (
+            "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 FROM g() WITH ORDINALITY $$",
+            "with_ordinality",
+        ),
+        (
             "CREATE FUNCTION f() RETURNS int AS $$ DECLARE n int; BEGIN n := (SELECT 1 FROM g() WITH ORDINALITY); "
             "RETURN n; END $$ LANGUAGE plpgsql",
             "with_ordinality",

@@ -105,7 +105,8 @@ def lacking(text: str, lacks: Lacks) -> Lacking | None:
     from pglast.parser import ParseError, parse_plpgsql_json, parse_sql
 
     try:
-        found = first(parse_sql(text), text, lacks)
+        tree = parse_sql(text)
+        found = first(tree, text, lacks) or in_sql_bodies(tree, text, lacks)
         if found is not None or not BODY.search(text):
             return found
         body = json.loads(parse_plpgsql_json(text))
@@ -131,6 +132,23 @@ def first(tree: Any, text: str, lacks: Lacks) -> Lacking | None:
         if name == "PartitionSpec" and lacks(what := STRATEGIES.get(str(node.strategy.value), "")):
             return Lacking(what, offset_of(text, node.location))
     return None
+
+
+def in_sql_bodies(tree: Any, text: str, lacks: Lacks) -> Lacking | None:
+    """In the bodies of functions LANGUAGE sql, which the server reads when they are made."""
+    for node in nodes(tree):
+        options = {o.defname: o.arg for o in getattr(node, "options", None) or ()} if is_function(node) else {}
+        if "as" not in options or "language" not in options or options["language"].sval.lower() != "sql":
+            continue
+        body = options["as"][0].sval
+        found = in_query(body, lacks)
+        if found is not None:
+            return Lacking(found.what, max(text.find(body), 0))
+    return None
+
+
+def is_function(node: Any) -> bool:
+    return type(node).__name__ == "CreateFunctionStmt"
 
 
 def in_query(query: str, lacks: Lacks) -> Lacking | None:
