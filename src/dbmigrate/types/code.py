@@ -12,6 +12,7 @@ from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import item, items
 from dbmigrate.catalog.signatures import argument
 from dbmigrate.catalog.values import Argument, ObjectType, PackageItem, Signature
+from dbmigrate.latest import latest
 from dbmigrate.syntax.ddl.nodes import Name, Node
 from dbmigrate.syntax.procedural.nodes import Block, Module, Parameter, Routine, TypeBody, key_of
 from dbmigrate.syntax.procedural.scopes import declaration
@@ -30,9 +31,15 @@ class Held(NamedTuple):
     home: Path = ()
 
 
-def named(node: Node, name: str) -> bool:
-    found = getattr(node, "name", None)
-    return isinstance(found, Name) and key_of(found) == name
+@latest
+def by_name(body: Block) -> dict[str, list[Node]]:
+    """What a package's body declares."""
+    found: dict[str, list[Node]] = {}
+    for node in body.declarations:
+        own = getattr(node, "name", None)
+        if isinstance(own, Name):
+            found.setdefault(key_of(own), []).append(node)
+    return found
 
 
 class Functions:
@@ -85,7 +92,7 @@ class Code:
         outer = self.nodes[0] if self.nodes else None
         own = self.own_package
         if own and package in (own, own[-1:]) and isinstance(outer, Module) and isinstance(outer.body, Block):
-            found = items(d for d in outer.body.declarations if named(d, name))
+            found = items(by_name(outer.body).get(name, ()))
             if name in found:
                 return found[name], own
         known = self.estate.catalog.routine(package, self.schema) if package else None

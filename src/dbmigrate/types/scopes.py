@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TOTALS: Final = (exp.Rollup, exp.Cube, exp.GroupingSets)
 SCOPES: Final = (exp.Select, exp.Update, exp.Delete, exp.Merge)
+STOPS: Final = (*SCOPES, exp.Insert, exp.Returning, exp.Order)
 
 
 class Scopes:
@@ -32,6 +33,7 @@ class Scopes:
         self.known: dict[int, list[Source]] = {}
         self.given: dict[int, Outputs] = {}
         self.busy: set[int] = set()
+        self.stops: dict[int, tuple[exp.Expr, exp.Expr | None]] = {}  # by identity: the node, what `stop` says
 
     def column(self, node: exp.Column) -> Type | None:
         """The type of a column of the queries around; None where none of them has it. A column is never a constant."""
@@ -47,7 +49,7 @@ class Scopes:
             ordered = self.ordered_by(node, name)
             if ordered is not None:
                 return ordered
-        for query in around(node):
+        for query in self.around(node):
             sources = self.sources(query)
             if owner:
                 found = next((s for s in sources if s.label == owner), None)
@@ -64,12 +66,39 @@ class Scopes:
 
     def ordered_by(self, node: exp.Column, name: str) -> Type | None:
         """ORDER BY may name what the select list gives."""
-        order = node.find_ancestor(exp.Order, *SCOPES)
+        order = self.stop(node)
+        while isinstance(order, (exp.Insert, exp.Returning)):
+            order = self.stop(order)
         if not isinstance(order, exp.Order) or not isinstance(order.parent, (exp.Select, exp.SetOperation)):
             return None
         if isinstance(order.parent, exp.Select) and not any(isinstance(e, exp.Alias) for e in order.parent.expressions):
             return None
         return next((lazy() for label, lazy in self.outputs(order.parent).items if label == name), None)
+
+    def around(self, node: exp.Expr) -> Iterator[exp.Expr]:
+        """As the function `around`, for a tree whose names are asked for one by one."""
+        below, above = node, self.stop(node)
+        while above is not None:
+            returned = isinstance(above, exp.Insert) and isinstance(below, exp.Returning) and below.parent is above
+            if returned or isinstance(above, SCOPES):
+                yield above
+            below, above = above, self.stop(above)
+
+    def stop(self, node: exp.Expr) -> exp.Expr | None:
+        """The nearest node above that matters to names. A chain of conditions is gone through once, not by each of its
+        names."""
+        passed, above = list[exp.Expr](), None
+        while id(node) not in self.stops:
+            passed.append(node)
+            above = node.parent
+            if above is None or isinstance(above, STOPS):
+                break
+            node = above
+        else:
+            above = self.stops[id(node)][1]
+        for one in passed:
+            self.stops[id(one)] = one, above
+        return above
 
     def sources(self, query: exp.Expr) -> list[Source]:
         found = self.known.get(id(query))

@@ -68,8 +68,10 @@ from sqlglot import exp
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, rule
 from dbmigrate.engine.views import Call
+from dbmigrate.latest import latest
 from dbmigrate.model import Hit, Severity
 from dbmigrate.rules.functions.oracle_implicit import as_text
+from dbmigrate.syntax.lex import Lexed
 from dbmigrate.syntax.procedural.statements import CallStatement
 
 
@@ -80,14 +82,15 @@ def check(found: Call, context: Context) -> Hit | None:
         return None
     given = found.node.expressions[0]
     value = found.view(given.expression if isinstance(given, exp.Kwarg) else given)
-    if puts(statement):
+    if puts(statement.lexed):
         written = as_text(value, context)
         text = f"RAISE NOTICE '%', dbmigrate.output_line({written.template})"
         return Hit([(statement.callee, text, value)], at=statement.callee.part, helpers=("output_put", *written.helpers))
     return Hit(replace=[(statement.callee, "RAISE NOTICE '%', {}", value)], at=statement.callee.part)
 
 
-def puts(statement: CallStatement) -> bool:
+@latest
+def puts(lexed: Lexed) -> bool:
     """DBMS_OUTPUT.PUT stands in the same text: PUT_LINE ends its line."""
-    words = statement.lexed.words
-    return any(words[k] == "PUT" and words[k - 2] == "DBMS_OUTPUT" for k in range(2, len(statement.lexed.tokens)))
+    words = lexed.words
+    return any(words[k] == "PUT" and words[k - 2] == "DBMS_OUTPUT" for k in range(2, len(lexed.tokens)))

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from dbmigrate.catalog.keys import Path, fold
 from dbmigrate.engine.context import Context
+from dbmigrate.latest import latest
 from dbmigrate.records import dataclass
 from dbmigrate.rules.packages.supplied import procedure_of, written_to
 from dbmigrate.rules.procedural.judged_calls import Signatures, callees, path_of_call
@@ -132,6 +133,12 @@ def start_of(target: Piece) -> Path:
     return tuple(found)
 
 
+@latest
+def copies_at(statement: Node, context: Context, *above: Node) -> tuple[Copy, ...]:
+    """As `copies`, which each name of the statement is asked for. `above`: the last node of `context.path`."""
+    return copies(statement, context)
+
+
 @contextmanager
 def inside(statement: Node, context: Context) -> Iterator[None]:
     """What names mean within the statement, for a rule that looks at it from above."""
@@ -147,7 +154,7 @@ def is_copied(home: Path, name: str, context: Context) -> bool:
         if isinstance(path[k], Statement):
             above, path[k:] = path[k:], []
             try:
-                return any((c.home, c.name) == (home, name) for c in copies(above[0], context))
+                return any((c.home, c.name) == (home, name) for c in copies_at(above[0], context, *path[-1:]))
             finally:
                 path.extend(above)
     return False

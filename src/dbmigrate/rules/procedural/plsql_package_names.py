@@ -6,7 +6,7 @@ from dbmigrate.catalog.keys import Path, path_of
 from dbmigrate.catalog.packages import items
 from dbmigrate.catalog.values import PackageItem
 from dbmigrate.engine.context import Context
-from dbmigrate.latest import latest_by
+from dbmigrate.latest import latest, latest_by
 from dbmigrate.syntax.ddl.nodes import Node
 from dbmigrate.syntax.procedural.nodes import Block, Module
 
@@ -14,7 +14,7 @@ from dbmigrate.syntax.procedural.nodes import Block, Module
 def package_item(path: Path, context: Context) -> tuple[PackageItem, Path] | None:
     """What a package declares under that name, and the package: the one around the place, or one of the estate's."""
     outer = context.path[0] if context.path else None
-    own = path_of(outer.name) if isinstance(outer, Module) and outer.name else ()
+    own = path_of_unit(outer) if isinstance(outer, Module) else ()
     if own and (len(path) == 1 or path[:-1] in (own, own[-1:])):
         assert isinstance(outer, Module)
         found = package_items_of(outer, context).get(path[-1])
@@ -23,6 +23,11 @@ def package_item(path: Path, context: Context) -> tuple[PackageItem, Path] | Non
     package = context.catalog.routine(path[:-1], context.schema) if len(path) > 1 else None
     found = package.items.get(path[-1]) if package else None
     return (found, path[:-1]) if found else None
+
+
+@latest
+def path_of_unit(unit: Module) -> Path:
+    return path_of(unit.name) if unit.name else ()
 
 
 @latest_by(1)
@@ -48,7 +53,13 @@ def is_of_package(node: Node | None, context: Context) -> bool:
     """The package around the place declares it, not a block in it."""
     outer = context.path[0] if context.path else None
     body = outer.body if isinstance(outer, Module) else None
-    return isinstance(body, Block) and any(node is d for d in body.declarations)
+    return isinstance(body, Block) and id(node) in own_declarations(body)
+
+
+@latest
+def own_declarations(body: Block) -> frozenset[int]:
+    """The identities of what a package's body declares."""
+    return frozenset(map(id, body.declarations))
 
 
 def variable_of_package(path: Path, context: Context) -> tuple[str, PackageItem, Path] | None:

@@ -63,7 +63,7 @@ def check(found: Expr, context: Context) -> Hit | None:
     replace: list[tuple[Any, ...]] = []
     name = ""
     for column in found.node.find_all(exp.Column):
-        if column.find_ancestor(*SCOPES) is not found.node or not is_member(column, context, found):
+        if not is_member(column, context, found) or column.find_ancestor(*SCOPES) is not found.node:
             continue
         part = found.view(column).part
         written = ".".join(p.name for p in column.parts)
