@@ -17,6 +17,7 @@ from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import (
     AnonymousBlock,
     Block,
+    CursorDeclaration,
     Module,
     Parameter,
     Returns,
@@ -31,6 +32,7 @@ Range = tuple[int, int]
 Unwritten = Mapping[Range, str]
 
 CODE: Final = (AnonymousBlock, Routine, Trigger)  # their bodies run; that of a package is a list of routines
+DECLARED: Final = (CursorDeclaration, Variable)  # of blocks of code: they may have values and queries
 UNPARSED: Final = "XX001"
 ROUNDS: Final = 4  # a statement around one that is left out may fail as well
 MOST_VARIABLES: Final = 60
@@ -38,6 +40,12 @@ MOST_FIELDS: Final = 300
 # The parser alone has no catalog: it knows no table whose columns a variable could have.
 ANCHOR: Final = re.compile(r'[\w."$#]+%(ROW)?TYPE\b', re.I)
 ARRAY: Final = re.compile(r"(?<!ARRAY)\s?\[\]")
+# Nor a schema: where a type may stand, its name gives way to one that is a type, a variable and a column to the parser.
+UNRESOLVED: Final = "Not implemented (LookupExplicitNamespace"
+ONE_NAME: Final = r'(?:"[^"]+"|[\w$#]+)'
+QUALIFIED: Final = re.compile(
+    rf'(?<=[\w"]\s)(\s*){ONE_NAME}\.{ONE_NAME}(?=\s*(?::=|[;,)]|--|/\*|(?:DEFAULT|NOT|AS)\b))', re.I
+)
 UNKNOWN: Final = re.compile(r'"([^"]+)" is not a known variable')
 CURSOR: Final = re.compile(
     r"\b(?:OPEN|CLOSE|MOVE)\s+(\w+)|\b(?:FETCH|MOVE)\s+(?:[\w-]+\s+){0,2}(?:FROM|IN)\s+(\w+)|\bFETCH\s+(\w+)\s+INTO",
@@ -129,8 +137,11 @@ def body_refusal(text: str, target: TargetPack, source: str) -> str:
 def read_all(text: str) -> str:
     """The parser's words. It knows no fields of variables whose type stands in the catalog: another variable takes
     their place, until it has read all of the text."""
-    for _ in range(MOST_FIELDS):
+    reason = parsed(text)
+    if reason.startswith(UNRESOLVED):
+        text = without_schemas(text)
         reason = parsed(text)
+    for _ in range(MOST_FIELDS):
         unknown = UNKNOWN.search(reason)
         if unknown is None or "." not in unknown[1]:
             return reason
@@ -138,6 +149,7 @@ def read_all(text: str) -> str:
         if put == text:
             break
         text = put
+        reason = parsed(text)
     return ""
 
 
@@ -180,6 +192,10 @@ def simple(text: str) -> str:
     return ARRAY.sub("", text) if "[]" in text else text
 
 
+def without_schemas(text: str) -> str:
+    return QUALIFIED.sub(r"\1FOUND", text)
+
+
 def plain_type(anchor: re.Match[str]) -> str:
     return "record" if anchor[1] else "text"
 
@@ -189,6 +205,8 @@ def refused_statements(unit: Node, composer: Composer, target: TargetPack, whole
     found: dict[Range, str] = {}
     texts: dict[Range, str] = {}
     asked: set[str] = set()
+    missing = UNKNOWN.search(body_refusal(whole, target, unit.lexed.dialect))
+    named = re.compile(rf"\b{re.escape(missing[1])}\b", re.I) if missing else None
     for part in statement_parts(unit, whole=True):
         if any(part.first <= first and last <= part.last for first, last in found):
             continue
@@ -196,26 +214,41 @@ def refused_statements(unit: Node, composer: Composer, target: TargetPack, whole
         before = composer.text[:lo].rstrip()  # a removal takes the blanks before it along
         text = composer.render(len(before), hi)
         reason = statement_refusal(text, target, unit.lexed.dialect, asked)
+        if not reason and missing and named and named.search(text):  # a cursor whose declaration nobody writes
+            reason = missing[0]
         if reason:
             found[part.first, part.last] = masked(reason)
             texts[part.first, part.last] = text
-    found = decisive(found, texts, whole, target, unit.lexed.dialect)
+    for node in below(unit, DECLARED):
+        text = composer.render(*composer.lexed.offsets(node.part))
+        reason = parsed(FRAMES[-1].format(f"DECLARE {without_schemas(simple(text))}\nBEGIN NULL; END;"))
+        if reason.startswith(SYNTAX):
+            found[node.part.first, node.part.last] = masked(reason)
+            texts[node.part.first, node.part.last] = text
+    nothing = {(n.part.first, n.part.last): "" for n in below(unit, DECLARED)}
+    found = decisive(found, texts, nothing, whole, target, unit.lexed.dialect)
     inner = nested_parts(unit) if found else []
     within = {at: why for at, why in found.items() if any(p.first <= at[0] and at[1] <= p.last for p in inner)}
     return within or found  # calls of a nested routine hold its body, and are looked at again
 
 
 def decisive(
-    found: dict[Range, str], texts: Mapping[Range, str], whole: str, target: TargetPack, source: str
+    found: dict[Range, str],
+    texts: Mapping[Range, str],
+    nothing: Mapping[Range, str],
+    whole: str,
+    target: TargetPack,
+    source: str,
 ) -> dict[Range, str]:
     """Those without which the target takes the rest. A statement that holds the beginning of a block which ends
-    elsewhere is refused by itself as well; all of them where nobody can tell."""
+    elsewhere is refused by itself as well; all of them where nobody can tell. `nothing`: what may stand in the place
+    of each, where that is not a statement."""
     chosen: dict[Range, str] = {}
     while reason := body_refusal(whole, target, source):
         more = {place: why for place, why in found.items() if why == reason and place not in chosen}
         for place in more:
             before, text, behind = whole.partition(texts[place].strip())
-            whole = f"{before}NULL;{behind}" if text else whole
+            whole = f"{before}{nothing.get(place, 'NULL;')}{behind}" if text else whole
         if not more:
             return found
         chosen |= more
@@ -286,6 +319,9 @@ def framed(frame: str, text: str, names: dict[str, str], asked: set[str]) -> str
     for _ in range(MOST_VARIABLES):
         declared = "".join(f'"{name}" {kind}; ' for name, kind in names.items())
         reason = parsed(frame.format(f"DECLARE {declared}BEGIN {text} END;"))
+        if reason.startswith(UNRESOLVED):
+            text = without_schemas(text)
+            reason = parsed(frame.format(f"DECLARE {declared}BEGIN {text} END;"))
         unknown = UNKNOWN.search(reason)
         if unknown is None or unknown[1] in names or "." in unknown[1]:
             return reason

@@ -236,15 +236,16 @@ def parse_anew(lexed: Lexed, part: Part, into: str) -> Tree:
     if isinstance(root, exp.Delete) and not root.this and root.args.get("tables"):  # DELETE t WHERE ..
         root.set("this", root.args["tables"][0])
         root.set("tables", None)
+    mend_method_owners(root)
     if lexed.dialect == "sqlserver":
-        mend_method_owners(root)
         mark_outer_joins(root, lexed)
     return Tree(lexed, part, root, "")
 
 
 def mend_method_owners(root: exp.Expr) -> None:
-    """In `(SELECT v.name ..).value(..)` sqlglot makes Dots and Identifiers of the query's Columns: Columns again."""
-    for owner in [d.this for d in root.find_all(exp.Dot) if isinstance(d.this, (exp.Subquery, exp.Paren))]:
+    """In `(SELECT v.name ..).value(..)` and `v(r.i).name(k)` sqlglot makes Dots and Identifiers of the Columns within
+    what stands before the point: Columns again."""
+    for owner in list(method_owners(root)):
         for node in list(owner.find_all(exp.Dot)):
             names = dotted(node)
             if names and not (isinstance(node.parent, exp.Dot) and node.arg_key == "this"):
@@ -253,6 +254,16 @@ def mend_method_owners(root: exp.Expr) -> None:
         for identifier in list(owner.find_all(exp.Identifier)):
             if not isinstance(identifier.parent, NAMED_PARTS):
                 identifier.replace(exp.Column(this=identifier.copy()))
+
+
+def method_owners(root: exp.Expr) -> Iterator[exp.Expr]:
+    """Queries, brackets and calls that a point follows."""
+    for dot in root.find_all(exp.Dot):
+        owner = dot.this
+        if isinstance(owner, exp.Dot):
+            owner = owner.expression  # of `pack.f(..).name`
+        if isinstance(owner, (exp.Subquery, exp.Paren, exp.Anonymous)):
+            yield owner
 
 
 def mark_outer_joins(root: exp.Expr, lexed: Lexed) -> None:
@@ -271,7 +282,7 @@ def mark_outer_joins(root: exp.Expr, lexed: Lexed) -> None:
             sides[0].set("join_mark", True)
 
 
-NAMED_PARTS: Final = (exp.Column, exp.Table, exp.Dot, exp.TableAlias, exp.Alias, exp.Schema)
+NAMED_PARTS: Final = (exp.Column, exp.Table, exp.Dot, exp.TableAlias, exp.Alias, exp.Schema, exp.Kwarg)
 
 
 def dotted(node: exp.Expr) -> list[exp.Expr]:

@@ -306,12 +306,22 @@ def in_groups(query: exp.Expr, found: Type | None) -> Type | None:
 
 
 def around(node: exp.Expr) -> Iterator[exp.Expr]:
-    """The queries and changes around a node, the innermost first. In INSERT only RETURNING sees the row."""
-    below, parent = node, node.parent
+    """The queries and changes around a node, the innermost first. In INSERT only RETURNING sees the row; what a FROM
+    item or a WITH gives is not seen within its own query."""
+    below, parent, apart = node, node.parent, False
     while parent is not None:
         if isinstance(parent, SCOPES) or (isinstance(parent, exp.Insert) and isinstance(below, exp.Returning)):
-            yield parent
+            if not apart:
+                yield parent
+            apart = False
+        apart = apart or is_derived_table(below, parent) or isinstance(parent, exp.With)
         below, parent = parent, parent.parent
+
+
+def is_derived_table(node: exp.Expr, parent: exp.Expr) -> bool:
+    if not isinstance(parent, (exp.From, exp.Join)) or node.arg_key != "this" or not isinstance(node, exp.Subquery):
+        return False
+    return isinstance(node.this, (exp.Select, exp.SetOperation))
 
 
 def parsed_view(dialect: str, text: str) -> Any:

@@ -57,7 +57,10 @@ class DeclarationForms(NestedForms):
             return
         if isinstance(node, Routine) and node.body is None and node.name and key_of(node.name) in self.names:
             return  # declared again with its body
+        refused = self.context.unwritten.get((node.part.first, node.part.last))
         try:
+            if refused:
+                raise Unclear(node.part, refused)
             if not isinstance(node, DECLARED) or (isinstance(node, Pragma) and not self.is_written(node)):
                 raise Unclear(node.part, named(node))
             if isinstance(node, Variable):

@@ -69,7 +69,7 @@ class Latest:
         self.judgement = Judgement(None)
 
     def of(self, unit: Procedural, context: Context) -> Judgement:
-        if self.unit is not unit or (self.without is not context.unwritten and isinstance(unit, Module)):
+        if self.unit is not unit or self.without != context.unwritten:
             self.unit, self.without, self.judgement = unit, context.unwritten, judged(unit, context)
         return self.judgement
 
