@@ -25,6 +25,7 @@ from dbmigrate.syntax.ddl.nodes import Name
 
 Replacement = tuple[Part, str]
 
+RESERVED: Final = "pg_"  # PostgreSQL makes no schema that begins so ("CREATE SCHEMA")
 # Owned by the source database itself: rules of their own speak of what lies there.
 SYSTEM_OWNERS: Final = {
     "oracle": frozenset({"SYS", "SYSTEM", "XDB", "MDSYS", "CTXSYS"}),
@@ -174,7 +175,8 @@ class Names:
         if self.source == "oracle":
             if "&" in owner:
                 return ""  # a substitution variable
-            return owner.lower() if owner == owner.upper() else owner
+            spelled = owner.lower() if owner == owner.upper() else owner
+            return f"_{spelled}" if spelled.startswith(RESERVED) else spelled
         database, _, own = owner.rpartition(".")
         if not database:
             return "public" if own == "dbo" else own
@@ -189,6 +191,8 @@ class Names:
             return mapped
         taken = name.lower() in self.object_schemas or self.packages.get(name, 0) > 1
         text = f"{self.schema(owner)}_{name.lower()}" if taken and owner else name.lower()
+        if text.startswith(RESERVED):
+            text = f"_{text}"
         return shorten(text, self.spelling.most, text)
 
     @cached_property

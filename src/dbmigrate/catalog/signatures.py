@@ -9,6 +9,7 @@ from dbmigrate.catalog.elements import sql_type
 from dbmigrate.catalog.keys import fold, path_of
 from dbmigrate.catalog.missed import may_miss
 from dbmigrate.catalog.tsql_signatures import tsql_signatures
+from dbmigrate.catalog.undone import is_undone_by_error
 from dbmigrate.catalog.values import Argument, Signature
 from dbmigrate.syntax.ddl.nodes import Procedural, TypeName
 from dbmigrate.syntax.ddl.reader import Unexpected
@@ -43,9 +44,12 @@ def cursor_types(node: Procedural) -> frozenset[str]:
 
 
 def commits(node: Procedural) -> bool:
-    """The text ends transactions; one of its own does not count."""
+    """The text ends transactions; one of its own does not count, nor does ROLLBACK before an error (PL192)."""
     words = node.lexed.words[node.part.first : node.part.last + 1]
-    return ("COMMIT" in words or "ROLLBACK" in words) and "AUTONOMOUS_TRANSACTION" not in words
+    if "AUTONOMOUS_TRANSACTION" in words:
+        return False
+    ends = (k for k, word in enumerate(words) if word in ("COMMIT", "ROLLBACK"))
+    return any(words[k] == "COMMIT" or not is_undone_by_error(words, k) for k in ends)
 
 
 def members(node: Procedural) -> Iterator[tuple[str, tuple[Signature, ...]]]:

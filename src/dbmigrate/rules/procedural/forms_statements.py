@@ -13,7 +13,7 @@ from dbmigrate.rules.procedural.forall_turns import turns_of
 from dbmigrate.rules.procedural.forms_declarations import DeclarationForms
 from dbmigrate.rules.procedural.judged_calls import callees
 from dbmigrate.rules.procedural.judged_commands import judge_command
-from dbmigrate.rules.procedural.judged_transactions import is_plain
+from dbmigrate.rules.procedural.judged_transactions import goes_with_error, is_plain
 from dbmigrate.rules.procedural.judged_types import Unclear
 from dbmigrate.rules.procedural.locks import is_lock
 from dbmigrate.rules.procedural.plsql_calls import arguments_of, change_of, path_of_statement
@@ -103,6 +103,8 @@ class StatementForms(DeclarationForms):
             return  # PL073
         if self.unit_ is not None and goes_without_saying(node, self.unit_):
             return  # PL131
+        if goes_with_error(node):
+            return  # PL192
         waits = self.protected and node.part.first in self.postponed.places
         if not is_plain(node) or not self.commits or (self.protected and not waits):
             raise Unclear(node.part, node.kind.upper())
@@ -169,7 +171,7 @@ class StatementForms(DeclarationForms):
             first = target.part.first
             last = first + 2 if target.part.last >= first + 2 and node.lexed.words[first + 1] == "." else first
             names = [fold("oracle", node.lexed.tokens[k].text, node.lexed.is_quoted(k)) for k in range(first, last + 1, 2)]
-            if any(variable_of_package(tuple(names[:n]), self.context) for n in (1, 2)):
+            if any(variable_of_package(tuple(names[:n]), self.context) for n in (1, 2, 3)):
                 if not copied & set(names):
                     raise Unclear(node.part, f"writing to {names[0]} of a package")
                 continue

@@ -27,12 +27,9 @@ def callees(path: Path, context: Context, members: dict[str, Signatures]) -> Sig
     routine = context.catalog.routine(path, context.schema)
     if routine is not None and routine.kind in ("procedure", "function"):
         return next(iter(routine.signatures.values()), ())
-    package = context.catalog.routine(path[:-1], context.schema) if len(path) == 2 else None
+    package = context.catalog.routine(path[:-1], context.schema) if len(path) in (2, 3) else None
     if package is None or not package.kind.startswith("package"):
         return ()
-    key = context.catalog.locate("routine", path[:-1], context.schema)
-    if key is None or context.names.package_schema(key) != path[0].lower():
-        return ()  # the schema has another name than the package
     return package.signatures.get(path[-1], ())
 
 

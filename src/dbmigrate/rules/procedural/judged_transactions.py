@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dbmigrate.catalog.undone import is_undone_by_error
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.nodes import AnonymousBlock, Block, Handler, Pragma, Routine
 from dbmigrate.syntax.procedural.statements import (
@@ -42,7 +43,15 @@ def is_autonomous(unit: Node) -> bool:
 
 
 def ends_transactions(unit: Node) -> bool:
-    return not is_autonomous(unit) and any(isinstance(t, Transaction) and is_plain(t) for t in below(unit, Transaction))
+    if is_autonomous(unit):
+        return False
+    found = (t for t in below(unit, Transaction) if isinstance(t, Transaction) and is_plain(t))
+    return any(not goes_with_error(t) for t in found)
+
+
+def goes_with_error(node: Transaction) -> bool:
+    """PL192: a ROLLBACK that the error behind it does as well."""
+    return node.kind == "rollback" and is_plain(node) and is_undone_by_error(node.lexed.words, node.part.first)
 
 
 def commits_last(block: Block) -> int | None:

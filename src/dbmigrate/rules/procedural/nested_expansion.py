@@ -67,7 +67,7 @@ def can_replace(use: Use, context: Context, names: Names) -> bool:
             return False
         words = [lexed.words[k] for k in range(part.first, part.last + 1)]
         simple = all(w == "." if i % 2 else lexed.is_name(part.first + i) for i, w in enumerate(words))
-        if not simple or any(variable_of_package(tuple(words[::2])[:n], context) for n in (1, 2)):
+        if not simple or any(variable_of_package(tuple(words[::2])[:n], context) for n in (1, 2, 3)):
             return False
     return True
 

@@ -73,7 +73,7 @@ def held_by(path: Path, context: Context) -> Held | None:
             gaps = path[0] in GAPS.of(context.path[0])
             known = replace(known, keyed=gaps, gaps=gaps)
         return of_fields(Held(known), path[1:]) if known else None
-    for n in (1, 2):
+    for n in (1, 2, 3):
         meant = variable_of_package(path[:n], context) if len(path) >= n else None
         if meant is not None and meant[1].type is not None:
             name, item, home = meant

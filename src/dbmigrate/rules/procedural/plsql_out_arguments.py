@@ -69,7 +69,7 @@ def has_digits(type_: Type) -> bool:
 def spelled(path: Path, context: Context) -> str:
     """A variable as the statement names it; what a package holds has a copy of its own name there (PL128). "" for an
     element of a collection."""
-    held = next((n for n in (1, 2) if len(path) >= n and variable_of_package(path[:n], context)), 1)
+    held = next((n for n in (1, 2, 3) if len(path) >= n and variable_of_package(path[:n], context)), 1)
     return ".".join(context.names.bare(p.lower() if p == p.upper() else p) for p in path[held - 1 :])
 
 

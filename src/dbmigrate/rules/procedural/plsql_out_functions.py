@@ -127,7 +127,7 @@ def arguments(seen: Call, signature: Signature) -> list[Any] | None:
 def is_variable(node: Any, context: Context) -> bool:
     """One that an assignment can write to, not what a package holds."""
     path = path_of_node(node) if node is not None else ()
-    return bool(path) and not any(variable_of_package(path[:n], context) for n in (1, 2) if len(path) >= n)
+    return bool(path) and not any(variable_of_package(path[:n], context) for n in (1, 2, 3) if len(path) >= n)
 
 
 def inputs(call: OutCall) -> Iterator[tuple[str, Part]]:

@@ -53,7 +53,7 @@ def copies(statement: Node, context: Context) -> tuple[Copy, ...]:
         return ()
     found: dict[Path, Copy] = {}
     for path in written(statement, context):
-        meant = next((m for n in (1, 2) if len(path) >= n and (m := variable_of_package(path[:n], context))), None)
+        meant = next((m for n in (1, 2, 3) if len(path) >= n and (m := variable_of_package(path[:n], context))), None)
         if meant is None or meant[1].kind != "variable" or meant[1].type is None:
             continue
         name, item, home = meant
@@ -89,7 +89,7 @@ def written_by_call(statement: CallStatement, context: Context) -> Iterator[Path
     path = path_of_call(root)
     call = root.expression if isinstance(root, exp.Dot) else root
     arguments = list(getattr(call, "expressions", None) or ()) if path else []
-    if len(path) > 1 and path[-1] in METHODS and any(variable_of_package(path[:n], context) for n in (1, 2)):
+    if len(path) > 1 and path[-1] in METHODS and any(variable_of_package(path[:n], context) for n in (1, 2, 3)):
         yield path
     elif (member := procedure_of(path, context)) is not None:
         yield from map(path_of_node, written_to(member, arguments))

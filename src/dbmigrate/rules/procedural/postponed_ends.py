@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from dbmigrate.records import dataclass
-from dbmigrate.rules.procedural.judged_transactions import is_plain
+from dbmigrate.rules.procedural.judged_transactions import goes_with_error, is_plain
 from dbmigrate.syntax.ddl.nodes import Node, children
 from dbmigrate.syntax.procedural.nodes import Block, Handler, Label, Routine, key_of
 from dbmigrate.syntax.procedural.statements import (
@@ -63,6 +63,8 @@ def ends_of(statements: tuple[Node, ...], last: bool) -> Iterator[tuple[Transact
     for k, statement in enumerate(statements):
         behind = follows(statements[k + 1 :])
         is_last = last if behind is None else behind
+        if isinstance(statement, Transaction) and goes_with_error(statement):
+            continue
         if isinstance(statement, Transaction) and is_plain(statement):
             yield statement, is_last
             continue
