@@ -40,7 +40,6 @@ from dbmigrate.engine.views import Call
 from dbmigrate.latest import latest
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.packages.supplied import package_of
-from dbmigrate.rules.procedural.plsql_chains import inner_collection
 from dbmigrate.rules.procedural.plsql_methods import method, method_of_value
 from dbmigrate.rules.queries.catalogue_answers import answer
 from dbmigrate.syntax.ddl.nodes import Computed, Constraint, CreateTable, Procedural
@@ -88,8 +87,6 @@ def is_of_code(found: Call, context: Context) -> bool:
     if isinstance(statement, CallStatement) and found.part.first <= statement.name.last:
         return True  # PL071
     path = path_of(found)
-    if inner_collection(found.name_part.last, context) is not None:
-        return True
     outer = context.path[0]
     own = outer.body.declared if isinstance(outer, Module) and isinstance(outer.body, Block) else {}
     return context.declared(path[0]) is not None or path[0] in own or path[0].startswith("SQL%")  # PL141

@@ -65,7 +65,6 @@ from dbmigrate.engine.contract import ANY_CALL, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Hit, Part, Severity
 from dbmigrate.rules.functions.unknown_function import path_of
-from dbmigrate.rules.procedural.plsql_chains import follows_element, inner_collection
 from dbmigrate.rules.procedural.plsql_collections import Held, collection, dotted_start, filled, is_target
 from dbmigrate.rules.procedural.plsql_maps import HELPER, as_key_text, is_written
 from dbmigrate.syntax.ddl.nodes import Procedural
@@ -76,16 +75,13 @@ def check(found: Call, context: Context) -> Hit | None:
     if not context.path or not isinstance(context.path[0], Procedural) or len(found.args) != 1:
         return None
     path = path_of(found)
-    lexed, last = found.lexed, found.name_part.last
-    opening, closing = Part(last + 1, last + 1), Part(found.part.last, found.part.last)
-    inner = inner_collection(last, context)
-    if inner is not None:
-        return None if inner.mapped else Hit(replace=[(opening, "["), (closing, "]")], values={"name": ".".join(path)})
-    held = None if follows_element(lexed, dotted_start(lexed, last)) else collection(path, context)
+    held = collection(path, context)
     if held is None:
         return None
+    lexed, last = found.lexed, found.name_part.last
     if held.known.mapped:
         return element_of_map(found, held, path, context)
+    opening, closing = Part(last + 1, last + 1), Part(found.part.last, found.part.last)
     name = Part(dotted_start(lexed, last), last)
     outer = found.parent
     inside = outer.parent if isinstance(outer, exp.Dot) and outer.expression is found.node else outer

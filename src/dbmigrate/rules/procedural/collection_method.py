@@ -51,18 +51,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dbmigrate.catalog.keys import Path
 from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import ANY_CALL, COLUMN, rule
 from dbmigrate.engine.views import Call, Expr
 from dbmigrate.model import Fix, Hit, Part, Severity
 from dbmigrate.rules.functions.oracle_implicit import Written
-from dbmigrate.rules.procedural.plsql_chains import chain_start, dotted_behind, inner_collection
-from dbmigrate.rules.procedural.plsql_collections import Held, collection, filled
+from dbmigrate.rules.procedural.plsql_collections import collection, dotted_start, filled
 from dbmigrate.rules.procedural.plsql_maps import CALLS as MAP_CALLS
 from dbmigrate.rules.procedural.plsql_maps import HELPER, as_key_text
 from dbmigrate.rules.procedural.plsql_maps import WORDS as MAP_WORDS
-from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name, whole_name
+from dbmigrate.rules.procedural.plsql_names import is_column, path_of_name
 from dbmigrate.syntax.ddl.nodes import Procedural
 
 # {v}: the collection, {i}: the argument. Of arrays whose positions need not follow each other, those that are NULL are
@@ -95,48 +93,24 @@ def check(found: Expr, context: Context) -> Hit | None:
     if not context.path or not isinstance(context.path[0], Procedural):
         return None
     path = path_of_name(found)
-    if isinstance(found, Call) and (hit := of_inner(found, path, context)) is not None:
-        return hit
     held = collection(path[:-1], context) if len(path) > 1 else None
     if held is None:
         return None
-    if not isinstance(found, Call) or not found.args:
+    if not isinstance(found, Call):
         text = (MAP_WORDS if held.known.mapped else SPARSE_WORDS if held.known.keyed else WORDS).get(path[-1], "")
         if path[-1] == "LIMIT" and not is_column(found, context):
             return Hit(note="limit", values={"name": path[-1]}, fix=Fix.NONE)
         if not text or is_column(found, context):
             return None
-        whole = whole_name(found)
-        name = found.name_part.last if isinstance(found, Call) else whole.last
+        owner = Part(found.part.first, found.part.last - 2)
         helpers = (HELPER,) if held.known.mapped else ()
-        made = filled(text, held, Part(whole.first, name - 2))
-        return Hit(replace=[(whole, *made)], values={"name": path[-1]}, at=whole, helpers=helpers)
+        return Hit(replace=[(found.part, *filled(text, held, owner))], values={"name": path[-1]}, helpers=helpers)
     text = (MAP_CALLS if held.known.mapped else SPARSE_CALLS if held.known.keyed else CALLS).get(path[-1], "")
     if not text or len(found.args) != 1:
         return None
-    whole = whole_name(found)
+    first, last = dotted_start(found.lexed, found.name_part.last), found.name_part.last
+    whole = Part(first, found.part.last)
     key = as_key_text(found.args[0], context) if held.known.mapped else Written()
-    made = filled(text, held, Part(whole.first, found.name_part.last - 2), found.args[0], written=[key.template])
+    made = filled(text, held, Part(first, last - 2), found.args[0], written=[key.template])
     used: tuple[str, ...] = (HELPER, *key.helpers) if held.known.mapped else ()
     return Hit(replace=[(whole, *made)], values={"name": path[-1]}, at=whole, helpers=used)
-
-
-def of_inner(found: Call, path: Path, context: Context) -> Hit | None:
-    """Of a collection in an element: `list(i).codes.COUNT` with `list(i)` as the call, `list(i).codes.EXISTS(k)`."""
-    lexed, last, key = found.lexed, found.name_part.last, list(found.args)
-    end = found.part.last
-    behind = dotted_behind(end, lexed)
-    if behind is not None and behind.last > behind.first:
-        last = end = behind.last
-        key = []
-    elif len(path) < 2 or len(key) > 1:
-        return None
-    known = inner_collection(last - 2, context)
-    if known is None or known.mapped:
-        return None
-    of_words, of_calls = (SPARSE_WORDS, SPARSE_CALLS) if known.keyed else (WORDS, CALLS)
-    text = (of_calls if key else of_words).get(lexed.words[last], "")
-    owner = Part(chain_start(last - 2, lexed), last - 2)
-    whole = Part(owner.first, end)
-    made = filled(text, Held(known), owner, *key, written=["{}" for _ in key])
-    return Hit(replace=[(whole, *made)], values={"name": lexed.words[last]}, at=whole) if text else None
