@@ -78,6 +78,33 @@ refused
 ```refused 42601
 ```
 ```sqlserver
+CREATE PROCEDURE open_ward @n INTEGER, @said VARCHAR(20) OUTPUT AS
+BEGIN
+  BEGIN TRAN
+  INSERT INTO ward (id) VALUES (@n)
+  IF @@ERROR <> 0
+  BEGIN
+    ROLLBACK TRAN
+    SELECT @said = 'is there', @n = 0
+    RETURN
+  END
+  COMMIT TRAN
+  SELECT @said = 'opened'
+END
+```
+```then
+CREATE TABLE told (what VARCHAR(20));
+DO $$ DECLARE s VARCHAR(20); BEGIN CALL open_ward(1, s); INSERT INTO told VALUES (s); CALL open_ward(1, s); INSERT INTO told VALUES (s); END $$;
+SELECT what FROM told UNION ALL SELECT id::text FROM ward
+```
+```rows
+opened
+is there
+1
+```
+```refused 42601
+```
+```sqlserver
 CREATE TRIGGER ward_checked ON ward AFTER INSERT AS
 BEGIN
   IF EXISTS (SELECT 1 FROM inserted WHERE id > 100)
