@@ -277,15 +277,16 @@ class Composer:
             if a >= c.hi:
                 break
             hint = self.text[a : a + 3] == "/*+"
-            if b <= c.hi and not any(z[0] <= a and b <= z[1] for z in zones) and not hint and not self.goes_along(a, b, c):
+            shows = any(z[0] <= a and b <= z[1] for z in zones) or hint
+            if b <= c.hi and not shows and not self.goes_along(a, b, c):
                 raise Overlap(f"{c.code} swallows hidden text {self.text[a:b]!r}", (a, b))
         made = c.template.format(*values) if c.places else unescaped(c.template)
         return (kept.rstrip(" ") if not made else kept) + made
 
     def goes_along(self, lo: int, hi: int, c: Change) -> bool:
         """The rule writes lo..hi in another of its places: a statement that is moved takes its hidden text along."""
-        others = (other for other in self.changes if other.code == c.code and other is not c)
-        return any(a <= lo and hi <= b and not c.lo <= other.lo < other.hi <= c.hi for other in others for a, b in other.places)
+        apart = (o for o in self.changes if o.code == c.code and not c.lo <= o.lo < o.hi <= c.hi)
+        return any(a <= lo and hi <= b for other in apart for a, b in other.places)
 
     def spaced(self, c: Change, lo: int) -> str:
         """A change behind lo, apart from the user's words on both sides: `select''from`, `@n[int]`, `f(x)FROM t`."""
