@@ -285,7 +285,7 @@ class Composer:
 
     def goes_along(self, lo: int, hi: int, c: Change) -> bool:
         """The rule writes lo..hi in another of its places: a statement that is moved takes its hidden text along."""
-        apart = (o for o in self.changes if o.code == c.code and not c.lo <= o.lo < o.hi <= c.hi)
+        apart = (o for o in self.changes if o.code == c.code and (o.hi <= c.lo or c.hi <= o.lo))
         return any(a <= lo and hi <= b for other in apart for a, b in other.places)
 
     def spaced(self, c: Change, lo: int) -> str:

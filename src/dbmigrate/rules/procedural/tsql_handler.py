@@ -70,7 +70,8 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import call, node, rule
 from dbmigrate.engine.views import Call
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.procedural.tsql_judgement import is_written, understood
+from dbmigrate.rules.procedural.tsql_judgement import is_written, judge_tsql, understood
+from dbmigrate.rules.procedural.tsql_rollbacks import STATE, goes_through
 from dbmigrate.rules.procedural.tsql_system_variable import is_handled
 from dbmigrate.rules.procedural.tsql_text import is_change_of_data, is_closed
 from dbmigrate.syntax.ddl.nodes import Node, below
@@ -114,11 +115,14 @@ def check(found: TryCatch | Call, context: Context) -> Hit | None:
         return None
     between = Part(found.end_try.first, found.begin_catch.last)
     more: dict[str, Any] = {"note": "kept", "fix": Fix.REVIEW} if keeps(found) else {}
+    unit = context.above(TsqlUnit)
+    through = unit is not None and goes_through(found, judge_tsql(unit, context).undone)
+    passed = f"WHEN SQLSTATE '{STATE}' THEN RAISE; " if through else ""
     nothing = "" if any(not isinstance(n, (Nothing, Transaction)) for n in found.handler) else " NULL;"
     return Hit(
         replace=[
             (found.begin_try, "BEGIN"),
-            (between, f"EXCEPTION WHEN OTHERS THEN{nothing}"),
+            (between, f"EXCEPTION {passed}WHEN OTHERS THEN{nothing}"),
             (found.end_catch, "END" if is_closed(found) else "END;"),
         ],
         values={"what": "TRY, CATCH"},

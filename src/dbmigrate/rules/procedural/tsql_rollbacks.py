@@ -7,8 +7,9 @@ is the caller who began the transaction: the block is then the whole body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from typing import Final
 
 from dbmigrate.model import Part
 from dbmigrate.records import dataclass
@@ -21,8 +22,10 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
     Declare,
     Nothing,
+    Print,
     Raiserror,
     SetOption,
+    SetVariable,
     Throw,
     TryCatch,
     TsqlIf,
@@ -31,6 +34,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
     While,
 )
 
+STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
 IDLE = (Nothing, Declare, SetOption)
 
 
@@ -86,7 +90,7 @@ def undone(unit: TsqlUnit) -> list[Undone]:
         if isinstance(node, Transaction) and node.kind == "rollback":
             place = guard_of(place) or place
             region, container = region_of(place, node, unit)
-            if region is not None and container is not None and not is_caught(place, container):
+            if region is not None and container is not None and (not is_caught(place, container) or only_tells(place)):
                 region = found.setdefault((id(region.statements), region.start), region)
                 wanted.append((region, place, container, node))
     rest = []
@@ -146,8 +150,27 @@ def begins(statement: Node, rollback: Transaction, name: str) -> Transaction | N
 
 
 def is_caught(place: Place, container: Place) -> bool:
-    """A CATCH stands between, and would take the error for its own."""
+    """A CATCH stands between: it hands the error on (PL214), but what stands behind ROLLBACK is then outside of it."""
     return any(isinstance(p.node, TryCatch) for p in place.outward() if p.part_of(container))
+
+
+def only_tells(place: Place) -> bool:
+    """The code is left behind ROLLBACK, and what is run before that raises nothing that a CATCH would see."""
+    found = following(place)
+    return bool(found) and isinstance(found[-1], Return) and all(is_plain(n) for n in found[:-1])
+
+
+def is_plain(node: Node) -> bool:
+    if isinstance(node, TsqlSqlStatement):
+        return node.sql.verb == "select" and "FROM" not in node.words()
+    return isinstance(node, (SetVariable, Print))
+
+
+def goes_through(found: TryCatch, regions: Sequence[Undone]) -> bool:
+    """A ROLLBACK of the TRY block belongs to a block around it."""
+    tried = {t.part for s in found.statements for t in below(s, Transaction)}
+    around = [r for r in regions if any(s is found for s in r.statements) or r.holds(found)]
+    return any(one.statement.part in tried for region in around for one in region.rollbacks)
 
 
 def commits(region: Undone) -> Iterator[int]:

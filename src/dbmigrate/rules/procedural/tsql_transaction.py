@@ -105,6 +105,44 @@ is there
 ```refused 42601
 ```
 ```sqlserver
+CREATE PROCEDURE close_ward @n INTEGER, @said VARCHAR(20) OUTPUT AS
+BEGIN
+  BEGIN TRAN
+  INSERT INTO seen (what) VALUES ('begun')
+  BEGIN TRY
+    INSERT INTO ward (id) VALUES (@n)
+    IF @n > 5
+    BEGIN
+      ROLLBACK TRAN
+      SELECT @said = 'too many'
+      RETURN
+    END
+    INSERT INTO ward (id) VALUES (4)
+    COMMIT TRAN
+    SELECT @said = 'closed'
+  END TRY
+  BEGIN CATCH
+    ROLLBACK TRAN
+    SELECT @said = 'failed'
+  END CATCH
+END
+```
+```then
+CREATE TABLE heard (what VARCHAR(20));
+DO $$ DECLARE s VARCHAR(20); BEGIN CALL close_ward(7, s); INSERT INTO heard VALUES (s); CALL close_ward(3, s); INSERT INTO heard VALUES (s); END $$;
+DO $$ DECLARE s VARCHAR(20); BEGIN CALL close_ward(2, s); INSERT INTO heard VALUES (s); END $$;
+SELECT what FROM heard UNION ALL SELECT id::text FROM ward
+```
+```rows
+too many
+closed
+failed
+3
+4
+```
+```refused 42601
+```
+```sqlserver
 CREATE TRIGGER ward_checked ON ward AFTER INSERT AS
 BEGIN
   IF EXISTS (SELECT 1 FROM inserted WHERE id > 100)
@@ -137,7 +175,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, judge_tsql, understood
-from dbmigrate.rules.procedural.tsql_rollbacks import Undone
+from dbmigrate.rules.procedural.tsql_rollbacks import STATE, Undone
 from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import following, is_change_of_data
 from dbmigrate.rules.procedural.tsql_unreached import is_unreached
@@ -146,7 +184,6 @@ from dbmigrate.syntax.procedural.statements import Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_statements import Execute, Raiserror, Throw, TryCatch, TsqlSql
 
-STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
 RAISED: Final = f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{{}}';"
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
 ERRORS: Final = frozenset(map(str, range(11, 26)))  # severities that end code
