@@ -15,7 +15,7 @@ from dbmigrate.rules.procedural.tsql_first_day import is_plain
 from dbmigrate.rules.procedural.tsql_judged_results import Results
 from dbmigrate.rules.procedural.tsql_jumps import jumps
 from dbmigrate.rules.procedural.tsql_outputs import given_columns, is_writable
-from dbmigrate.rules.procedural.tsql_rollbacks import undone
+from dbmigrate.rules.procedural.tsql_rollbacks import ended_by_catch, undone
 from dbmigrate.rules.procedural.tsql_row_limits import row_limits
 from dbmigrate.rules.procedural.tsql_rows import row_columns
 from dbmigrate.rules.procedural.tsql_select import CURSORS, DISCARDED, INTO, LOOP, MADE_TABLE, ROWS, selected
@@ -80,6 +80,7 @@ class TsqlUnits(Results):
         self.looping = 0
         self.handling = 0  # CATCH blocks around the place
         self.undone = undone(unit)
+        self.ended_by_catch = ended_by_catch(unit)
         self.limits = row_limits(unit)
         self.jumps = jumps(unit, self.undone)
         self.judge_called = judge
@@ -177,7 +178,7 @@ class TsqlUnits(Results):
         """ROLLBACK takes effect where a handler has done it already, where an error of the trigger does it, or where it
         leaves a block."""
         outside = node.kind == "rollback" and not self.handling and not isinstance(self.unit, TsqlTrigger)
-        if outside and is_unreached(node, self.unit, self.context):
+        if outside and (node.part.first in self.ended_by_catch or is_unreached(node, self.unit, self.context)):
             return
         outside = outside and not any(node is r.statement for one in self.undone for r in one.rollbacks)
         if outside or (node.kind == "rollback" and node.names and isinstance(self.unit, TsqlTrigger)):

@@ -26,7 +26,7 @@ from dbmigrate.rules.procedural.tsql_triggers import CONTEXT, changes_own_table
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.tsql_nodes import TableVariable, TsqlParameter, TsqlRoutine, TsqlTrigger, TsqlUnit
 from dbmigrate.syntax.procedural.tsql_prepared import is_prepared, prepared
-from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute
+from dbmigrate.syntax.procedural.tsql_statements import Execute, InsertExecute, TryCatch
 
 WORD: Final = re.compile(r"\w+")
 OWN_NAMES: Final = frozenset({"found", "sqlstate", "sqlerrm"})  # PL/pgSQL's own variables, which hide parameters
@@ -67,6 +67,7 @@ class TsqlJudgement:
     limits: RowLimits = field(default_factory=RowLimits)
     shapes: Mapping[int, Shape] = field(default_factory=dict)
     sets: Mapping[int, tuple[RowColumn, ...]] = field(default_factory=dict)
+    ended_by_catch: Mapping[int, TryCatch] = field(default_factory=dict)
 
     @property
     def hands_out_cursors(self) -> bool:
@@ -119,6 +120,7 @@ def judged(unit: TsqlUnit, context: Context) -> TsqlJudgement:
         units.limits,
         units.shapes,
         units.sets,
+        units.ended_by_catch,
     )
 
 

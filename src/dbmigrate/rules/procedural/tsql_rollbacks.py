@@ -21,6 +21,7 @@ from dbmigrate.syntax.procedural.tsql_results import gives_rows
 from dbmigrate.syntax.procedural.tsql_statements import (
     BeginEnd,
     Declare,
+    Execute,
     Nothing,
     Print,
     Raiserror,
@@ -35,6 +36,7 @@ from dbmigrate.syntax.procedural.tsql_statements import (
 )
 
 STATE: Final = "DBR01"  # of the error that stands for ROLLBACK
+ERRORS: Final = frozenset(map(str, range(11, 26)))  # severities that end code
 IDLE = (Nothing, Declare, SetOption)
 
 
@@ -152,6 +154,42 @@ def begins(statement: Node, rollback: Transaction, name: str) -> Transaction | N
 def is_caught(place: Place, container: Place) -> bool:
     """A CATCH stands between: it hands the error on (PL214), but what stands behind ROLLBACK is then outside of it."""
     return any(isinstance(p.node, TryCatch) for p in place.outward() if p.part_of(container))
+
+
+def ended_by_catch(unit: TsqlUnit) -> dict[int, TryCatch]:
+    """ROLLBACKs of a TRY block right before the error that leads to its CATCH, whose handler takes back the block: by their
+    first token. Nothing of the block was committed before."""
+    if not isinstance(unit, (TsqlRoutine, TsqlBatch)) or unit.body is None:
+        return {}
+    found = {}
+    for place in places(unit.body):
+        node = place.statements[place.index]
+        tried = next((p.node for p in place.outward() if isinstance(p.node, TryCatch)), None)
+        if tried is None or not isinstance(node, Transaction) or node.kind != "rollback" or node.names:
+            continue
+        behind = next((s for s in place.statements[place.index + 1 :] if not isinstance(s, Nothing)), None)
+        if not is_error(behind) or any(isinstance(p.node, While) for p in place.outward()) or asks(tried):
+            continue
+        others = [t for t in below(unit.body, Transaction) if isinstance(t, Transaction)]
+        earlier = [t for t in others if t.part.first < node.part.first]
+        inside = [t for t in earlier if t.part.first > tried.part.first]
+        if any(t.kind == "begin" for t in earlier) and not any(t.kind == "commit" for t in inside):
+            found[node.part.first] = tried
+    return found
+
+
+def asks(tried: TryCatch) -> bool:
+    """The CATCH does something but ROLLBACK only where a transaction is left."""
+    guards = (g for h in tried.handler for g in below(h, TsqlIf) if isinstance(g, TsqlIf))
+    asking = [g for g in guards if {"@@TRANCOUNT", "XACT_STATE"}.intersection(g.condition.words())]
+    return any(True for g in asking for _ in below(g, (TsqlSqlStatement, Execute, SetVariable, Raiserror, Throw, Return)))
+
+
+def is_error(node: Node | None) -> bool:
+    """It ends the code, or leads to the CATCH."""
+    if isinstance(node, Raiserror):
+        return any(a.text() in ERRORS for a in node.arguments[1:2])
+    return isinstance(node, Throw) and bool(node.arguments)
 
 
 def only_tells(place: Place) -> bool:

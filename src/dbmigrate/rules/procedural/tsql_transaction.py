@@ -2,12 +2,12 @@
 
 A call of a routine is one transaction in PostgreSQL, unless the caller has begun one: all of it is stored, or nothing
 where an error ends it. BEGIN TRAN and COMMIT are left out; so is the ROLLBACK of a CATCH block, since its handler has
-taken back what the TRY block did. Other ROLLBACKs become an error: the code from BEGIN TRAN on is a block whose handler
+taken back what the TRY block did, and one of a TRY block before the error that leads there. Other ROLLBACKs become an error: the code from BEGIN TRAN on is a block whose handler
 runs what stands behind them.
 
 ```zh
 代码中的 {word}
-PostgreSQL 中一次调用就是一个事务（除非调用方已开启事务）：要么全部保存，要么因错误全部撤销。因此去掉 BEGIN TRAN 和 COMMIT；CATCH 块中的 ROLLBACK 也去掉，因为异常处理已撤销 TRY 块所做的修改。其他 ROLLBACK 改为异常：从 BEGIN TRAN 起的代码成为一个块，其异常处理部分执行 ROLLBACK 之后的语句。
+PostgreSQL 中一次调用就是一个事务（除非调用方已开启事务）：要么全部保存，要么因错误全部撤销。因此去掉 BEGIN TRAN 和 COMMIT；CATCH 块中的 ROLLBACK，以及 TRY 块中紧接着抛出错误的 ROLLBACK 也去掉，因为异常处理已撤销 TRY 块所做的修改。其他 ROLLBACK 改为异常：从 BEGIN TRAN 起的代码成为一个块，其异常处理部分执行 ROLLBACK 之后的语句。
 ```
 ```notes
 later | what is changed behind it is taken back as well where an error follows | 若其后出错，之前已提交的修改也会被撤销
@@ -143,6 +143,38 @@ failed
 ```refused 42601
 ```
 ```sqlserver
+CREATE PROCEDURE drop_ward @n INTEGER, @said VARCHAR(20) OUTPUT AS
+BEGIN
+  BEGIN TRY
+    BEGIN TRAN
+    INSERT INTO ward (id) VALUES (@n)
+    IF @n > 5
+    BEGIN
+      ROLLBACK TRAN
+      RAISERROR('too many', 16, 1)
+    END
+    COMMIT TRAN
+    SELECT @said = 'kept'
+  END TRY
+  BEGIN CATCH
+    IF @@TRANCOUNT > 0 ROLLBACK TRAN
+    SELECT @said = ERROR_MESSAGE()
+  END CATCH
+END
+```
+```then
+CREATE TABLE learnt (what VARCHAR(20));
+DO $$ DECLARE s VARCHAR(20); BEGIN CALL drop_ward(7, s); INSERT INTO learnt VALUES (s); CALL drop_ward(3, s); INSERT INTO learnt VALUES (s); END $$;
+SELECT what FROM learnt UNION ALL SELECT id::text FROM ward
+```
+```rows
+too many
+kept
+3
+```
+```refused 42601
+```
+```sqlserver
 CREATE TRIGGER ward_checked ON ward AFTER INSERT AS
 BEGIN
   IF EXISTS (SELECT 1 FROM inserted WHERE id > 100)
@@ -175,18 +207,17 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, judge_tsql, understood
-from dbmigrate.rules.procedural.tsql_rollbacks import STATE, Undone
+from dbmigrate.rules.procedural.tsql_rollbacks import STATE, Undone, is_error
 from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import following, is_change_of_data
 from dbmigrate.rules.procedural.tsql_unreached import is_unreached
 from dbmigrate.syntax.ddl.nodes import Node, below
 from dbmigrate.syntax.procedural.statements import Transaction
 from dbmigrate.syntax.procedural.tsql_nodes import TsqlTrigger, TsqlUnit
-from dbmigrate.syntax.procedural.tsql_statements import Execute, Raiserror, Throw, TryCatch, TsqlSql
+from dbmigrate.syntax.procedural.tsql_statements import Execute, TryCatch, TsqlSql
 
 RAISED: Final = f"RAISE EXCEPTION USING ERRCODE = '{STATE}', MESSAGE = '{{}}';"
 ENDED = "RAISE EXCEPTION USING MESSAGE = 'The transaction ended in the trigger. The batch has been aborted.';"
-ERRORS: Final = frozenset(map(str, range(11, 26)))  # severities that end code
 WRITTEN_FIRST: Final = ("PL203", "PL204", "PL205", "PL206", "PL254", "PL210", "PL211", "PL212", "PL217", "PL243", "PL250", "PL251", "PL252")
 
 
@@ -198,7 +229,7 @@ def check(statement: Transaction, context: Context) -> Hit | None:
     assert unit is not None
     values = {"word": " ".join(statement.words(statement.keyword))}
     if statement.kind == "rollback" and isinstance(unit, TsqlTrigger):
-        written = "" if is_told(following(statement, context)) else ENDED
+        written = "" if is_error(following(statement, context)) else ENDED
         return Hit(replace=[(statement, written)], values=values, note="trigger", fix=Fix.REVIEW)
     if is_unreached(statement, unit, context):
         return Hit(replace=[(statement, "")], values=values, severity=Severity.NOTE)
@@ -214,18 +245,11 @@ def check(statement: Transaction, context: Context) -> Hit | None:
                 return Hit(values=values, note="later", fix=Fix.REVIEW)
             return Hit(values=values, severity=Severity.NOTE)
     note = "later" if is_followed(statement, unit) else ""
-    handled = context.above(TryCatch)
+    handled = judgement.ended_by_catch.get(statement.part.first) or context.above(TryCatch)
     if statement.kind == "rollback" and handled is not None and (begins_before(handled, unit) or statement.names):
         note = "before"
     more = {"note": note, "fix": Fix.REVIEW} if note else {}
     return Hit(replace=[(statement, "")], values=values, **more)
-
-
-def is_told(found: Node | None) -> bool:
-    """The error behind ROLLBACK in a trigger is the first that the client reads: it ends the statement as well."""
-    if isinstance(found, Raiserror):
-        return any(a.text() in ERRORS for a in found.arguments[1:2])
-    return isinstance(found, Throw) and bool(found.arguments)
 
 
 def doubt(one: Undone, statement: Transaction, judgement: TsqlJudgement) -> str:
