@@ -81,7 +81,7 @@ def check(statement: Goto | TsqlLabel, context: Context) -> Hit | None:
         return Hit(replace=[(statement, "")], values=values) if jump.last is None else None
     return Hit(
         replace=[
-            (jump.first.part.before, "<<{}>> BEGIN\n  ", statement.name),
+            (jump.first.part.to(statement.part).before, "<<{}>> BEGIN\n  ", statement.name),
             (statement, "END {};", statement.name),
         ],
         values=values,

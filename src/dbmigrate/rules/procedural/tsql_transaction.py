@@ -207,7 +207,7 @@ from dbmigrate.engine.context import Context
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Severity
 from dbmigrate.rules.procedural.tsql_judgement import TsqlJudgement, is_written, judge_tsql, understood
-from dbmigrate.rules.procedural.tsql_rollbacks import STATE, Undone, is_error
+from dbmigrate.rules.procedural.tsql_rollbacks import IDLE, STATE, Undone, is_error
 from dbmigrate.rules.procedural.tsql_select import CURSORS
 from dbmigrate.rules.procedural.tsql_text import following, is_change_of_data
 from dbmigrate.rules.procedural.tsql_unreached import is_unreached
@@ -276,8 +276,9 @@ def block(one: Undone, everything: tuple[Undone, ...]) -> Iterator[tuple[object,
     region = one.first.part.to(one.last.part)  # all of it: the first statement may be left out as one that no rule writes
     if one.first is one.begin:
         yield one.first, "BEGIN"
-    else:
-        yield region.before, "BEGIN\n"
+    else:  # behind declarations and options: they are left out, with all that would stand before them
+        opened = next((s for s in one.statements[one.start :] if not isinstance(s, IDLE)), one.first)
+        yield opened.part.to(one.last.part).before, "BEGIN\n"
     numbers = {id(r): k for k, r in enumerate((r for other in everything for r in other.rollbacks), 1)}
     handler, places = "", list[object]()
     listed = [r for r in one.rollbacks if not r.guarded and any(s is r.statement for s in one.statements)]
