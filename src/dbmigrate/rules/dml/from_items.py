@@ -92,6 +92,17 @@ def read_changing(lexed: Lexed, part: Part) -> Changing | None:
     )
 
 
+def behind_with(lexed: Lexed, part: Part) -> tuple[Part, frozenset[str]]:
+    """The statement behind the queries that WITH names, and these names, folded."""
+    words, around, first = lexed.words, lexed.brackets.around, part.first
+    if words[first] != "WITH":
+        return part, frozenset()
+    outer = [k for k in range(first, part.last + 1) if around[k] == around[first]]
+    verb = next((k for k in outer if words[k] in ("UPDATE", "DELETE", "INSERT", "MERGE", "SELECT")), first)
+    named = frozenset(lexed.tokens[k + 1].text.lower() for k in outer if k < verb and words[k] in ("WITH", ","))
+    return Part(verb, part.last), named
+
+
 def read_name(lexed: Lexed, k: int, last: int) -> tuple[Part, tuple[str, ...]] | None:
     first, parts = k, []
     while k <= last and lexed.is_name(k) and lexed.words[k] not in CLAUSES | {"TOP"}:

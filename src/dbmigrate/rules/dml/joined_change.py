@@ -8,6 +8,9 @@ WHERE; with outer joins the row is found again by its place (`ctid`).
 {verb} 的 FROM 子句中包含目标表自身
 SQL Server 在 FROM 中再次列出目标表。PostgreSQL 把 FROM 中的表都当作另外的表：会改动目标表的所有行，或找不到别名。将目标表移到前面，连接条件移到 WHERE；有外连接时用行的物理位置（`ctid`）对应。
 ```
+```notes
+query | it changes the rows of a query that WITH names: name the query's table as the target | 改动的是 WITH 中查询的行：应以该查询的表为目标
+```
 ```setup
 CREATE TABLE visit (id INTEGER, ward INTEGER);
 CREATE TABLE ward (id INTEGER, state INTEGER);
@@ -28,6 +31,35 @@ SELECT id, ward FROM visit ORDER BY id
 2 | 0
 ```
 ```refused 42P01
+```
+```sqlserver
+WITH open_wards AS (SELECT id, state FROM ward) UPDATE v SET v.ward = w.state FROM visit v INNER JOIN open_wards w ON v.id = w.id
+```
+```postgres
+WITH open_wards AS (SELECT id, state FROM ward) UPDATE visit v SET ward = w.state FROM open_wards w WHERE v.id = w.id
+```
+```then
+SELECT id, ward FROM visit ORDER BY id
+```
+```rows
+1 | 7
+2 | 0
+```
+```refused 42P01
+```
+```sqlserver
+WITH open_wards AS (SELECT id FROM ward) DELETE v FROM visit v INNER JOIN open_wards w ON v.id = w.id
+```
+```postgres
+WITH open_wards AS (SELECT id FROM ward) DELETE FROM visit v USING open_wards w WHERE v.id = w.id
+```
+```then
+SELECT id, ward FROM visit ORDER BY id
+```
+```rows
+2 | 0
+```
+```refused 42601
 ```
 ```sqlserver
 UPDATE visit SET ward = w.state FROM visit v, ward w WHERE v.id = w.id
@@ -123,7 +155,7 @@ from typing import Any
 
 from dbmigrate.engine.contract import node, rule
 from dbmigrate.model import Fix, Hit, Part, Severity
-from dbmigrate.rules.dml.from_items import INNER, Changing, FromItem, read_changing
+from dbmigrate.rules.dml.from_items import INNER, Changing, FromItem, behind_with, read_changing
 from dbmigrate.syntax.ddl.nodes import Dml
 from dbmigrate.syntax.lex import Lexed
 
@@ -133,11 +165,14 @@ ALIAS = "changed"
 
 @rule("DM202", source="sqlserver", severity=Severity.REFUSED, fix=Fix.SAFE, on=node(Dml))
 def check(statement: Dml) -> Hit | None:
-    lexed, part = statement.lexed, statement.part
+    lexed = statement.lexed
+    part, queries = behind_with(lexed, statement.part)
     change = read_changing(lexed, part)
     item = change.changed if change else None
     if change is None or (change.assignments and assigns_variable(change.assignments, lexed)):
         return None  # PL254
+    if queries & {*change.target_name, *(item.name if item else ())}:
+        return Hit(values={"verb": lexed.words[part.first]}, note="query", fix=Fix.NONE)
     verb = Part(part.first, part.first)
     if item is None:
         return apart(change, verb, lexed)
