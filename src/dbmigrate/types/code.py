@@ -142,14 +142,19 @@ class Code:
 
     def element(self, path: Path, fields: Path) -> Type | None:
         """Of the collection that the path means, or of a field of its elements."""
+        held = self.held(path)
+        inner = self.element_of(held) if held is not None else None
+        return self.below(inner, fields) if inner is not None else None
+
+    def held(self, path: Path) -> Held | None:
+        """The variable that the path means, or the field of one."""
         for k in range(1, len(path) + 1):
             found = self.declared(path[:k])
             if found is not None and found[0].kind in ("variable", "constant") and found[0].type is not None:
                 held: Held | None = Held(found[0].type, found[1])
                 for name in path[k:]:
                     held = self.field(held, name) if held is not None else None
-                inner = self.element_of(held) if held is not None else None
-                return self.below(inner, fields) if inner is not None else None
+                return held
         return None
 
     def below(self, held: Held, fields: Path) -> Type:
@@ -228,15 +233,9 @@ class Code:
 
     def object_of(self, path: Path) -> ObjectType | None:
         """The object type of a variable, or of a field of one."""
-        for k in range(1, len(path) + 1):
-            found = self.declared(path[:k])
-            if found is not None and found[0].kind in ("variable", "constant") and found[0].type is not None:
-                held: Held | None = Held(found[0].type, found[1])
-                for name in path[k:]:
-                    held = self.field(held, name) if held is not None else None
-                made = self.object_type(held) if held is not None else None
-                return made if made is not None and made.kind == "object" else None
-        return None
+        held = self.held(path)
+        made = self.object_type(held) if held is not None else None
+        return made if made is not None and made.kind == "object" else None
 
     def object_type(self, held: Held) -> ObjectType | None:
         user = held.type.type.user if held.type.type is not None else ()
